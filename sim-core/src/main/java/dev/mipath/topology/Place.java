@@ -1,0 +1,36 @@
+package dev.mipath.topology;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the input a fact was declared.
+ *
+ * @param file the file as the user named it, or a name such as {@code scenario:NAME}
+ * @param line the line of the fact, from 1; 0 when the fact has no line (built in or assumed)
+ * @param pointer the JSON pointer of the fact; empty for the whole document
+ * @param behind where the value itself comes from, when the fact is an expression over a parameter or variable
+ */
+public record Place(String file, int line, String pointer, @Nullable Place behind) {
+    /** What no input declares: the platform itself. */
+    public static final Place PLATFORM = new Place("platform", 0, "");
+
+    public Place(String file, int line, String pointer) {
+        this(file, line, pointer, null);
+    }
+
+    /** This place with the place of the value behind it. */
+    public Place via(Place source) {
+        return new Place(file, line, pointer, source);
+    }
+
+    /** {@code file:line}, or the file alone where there is no line. */
+    public String brief() {
+        return line == 0 ? file : file + ":" + line;
+    }
+
+    /** {@code file:line at /pointer}. */
+    @Override
+    public String toString() {
+        return pointer.isEmpty() ? brief() : brief() + " at " + pointer;
+    }
+}
