@@ -150,7 +150,9 @@ public final class AddressSet {
             IPAddress first = library(range.first());
             IPAddress last = library(range.last());
             for (IPAddress block : first.spanWithPrefixBlocks(last)) {
-                Address network = range.first().v6() ? fromBytes(block.getLower()) : Address.v4(block.getLower().toIPv4().intValue());
+                Address network = range.first().v6()
+                        ? fromBytes(block.getLower())
+                        : Address.v4(block.getLower().toIPv4().intValue());
                 Integer length = block.getNetworkPrefixLength();
                 list.add(new Prefix(network, length == null ? network.width() : length));
             }

@@ -25,7 +25,9 @@ public record PortRange(int first, int last) {
         if (text.equals("*")) return ANY;
         int dash = text.indexOf('-');
         if (dash < 0) return new PortRange(port(text, text), port(text, text));
-        return new PortRange(port(text.substring(0, dash).strip(), text), port(text.substring(dash + 1).strip(), text));
+        return new PortRange(
+                port(text.substring(0, dash).strip(), text),
+                port(text.substring(dash + 1).strip(), text));
     }
 
     private static int port(String digits, String whole) {
@@ -35,7 +37,8 @@ public record PortRange(int first, int last) {
             if (c < '0' || c > '9' || i > 4) throw new IllegalArgumentException("`" + whole + "` is not a port range");
             port = port * 10 + (c - '0');
         }
-        if (digits.isEmpty() || port > 65_535) throw new IllegalArgumentException("`" + whole + "` is not a port range");
+        if (digits.isEmpty() || port > 65_535)
+            throw new IllegalArgumentException("`" + whole + "` is not a port range");
         return port;
     }
 

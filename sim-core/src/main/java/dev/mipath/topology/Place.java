@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer the JSON pointer of the fact; empty for the whole document
  * @param behind where the value itself comes from, when the fact is an expression over a parameter or variable
  */
-public record Place(String file, int line, String pointer, @Nullable Place behind) {
+public record Place(
+        String file, int line, String pointer, @Nullable Place behind) {
     /** What no input declares: the platform itself. */
     public static final Place PLATFORM = new Place("platform", 0, "");
 
