@@ -1,0 +1,63 @@
+package dev.mipath.topology;
+
+import dev.mipath.net.Prefix;
+
+/** One entry of the source or destination of a security rule. */
+public sealed interface AddressTerm {
+    /** Every address; Azure writes {@code *}, {@code Any} or {@code 0.0.0.0/0}. */
+    record Any() implements AddressTerm {
+        @Override
+        public String toString() {
+            return "*";
+        }
+    }
+
+    /**
+     * A block of addresses.
+     *
+     * @param prefix the block
+     */
+    record Block(Prefix prefix) implements AddressTerm {
+        @Override
+        public String toString() {
+            return prefix.toString();
+        }
+    }
+
+    /**
+     * A service tag; what it stands for depends on the subnet and on the loaded tags.
+     *
+     * @param name the tag as written; compared without case (trap 25)
+     */
+    record Tag(String name) implements AddressTerm {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * The members of an application security group.
+     *
+     * @param id the group
+     */
+    record Group(ResourceId id) implements AddressTerm {
+        @Override
+        public String toString() {
+            return id.name();
+        }
+    }
+
+    /**
+     * An entry whose value the input does not give.
+     *
+     * @param what what would have to be known
+     * @param place where it would stand
+     */
+    record Unknown(String what, Place place) implements AddressTerm {
+        @Override
+        public String toString() {
+            return "unknown: " + what;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mipath.topology;
+
+import com.google.common.base.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of a resource: its Azure resource id, or its bare name (a subnet's is {@code vnet/subnet}) where
+ * the input gives no id. Ids are compared without case, as Azure does.
+ *
+ * @param text the id as first written
+ */
+public record ResourceId(String text) {
+    /** The last part of the id: the resource's own name. */
+    public String name() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    /** The names of parent and child, {@code vnet/subnet}, for the id of a child resource; else the name. */
+    public String qualifiedName() {
+        String parent = parentName();
+        return parent == null ? name() : parent + "/" + name();
+    }
+
+    /** The name of the parent resource of a child such as a subnet, or null for a resource of its own. */
+    public @Nullable String parentName() {
+        String[] parts = text.split("/", -1);
+        if (!text.startsWith("/")) return parts.length == 2 ? parts[0] : null;
+        int provider = -1;
+        for (int i = 0; i < parts.length; i++) if (parts[i].equalsIgnoreCase("providers")) provider = i;
+        // …/providers/NAMESPACE/TYPE/PARENT/CHILDTYPE/CHILD
+        return provider >= 0 && parts.length - provider >= 6 ? parts[parts.length - 3] : null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResourceId id && text.equalsIgnoreCase(id.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Ascii.toLowerCase(text).hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
