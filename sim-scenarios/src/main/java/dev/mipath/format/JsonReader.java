@@ -136,6 +136,7 @@ public final class JsonReader {
             Place at = new Place(file, line, pointer);
             Integer first = lines.putIfAbsent(name, line);
             if (first != null) Pointers.reportDuplicate(problems, at, name, first);
+            deepest = pointer;
             parser.nextToken();
             members.add(new Node.Member(name, at, value(pointer)));
         }

@@ -93,7 +93,7 @@ class YamlReaderTest {
     @Test
     @DisplayName("refuses a second document")
     void secondDocument() {
-        assertThat(refusal("a: 1\n---\nb: 2\n")).startsWith("a.yaml:3: a second document follows the first");
+        assertThat(refusal("a: 1\n---\nb: 2\n")).startsWith("a.yaml:2: a second document follows the first");
     }
 
     @Test
