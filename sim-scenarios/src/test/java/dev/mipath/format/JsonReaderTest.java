@@ -80,8 +80,8 @@ class JsonReaderTest {
                 "{'a': 1} | a.json:1: this is not JSON: unexpected character `'`: was expecting double-quote to start property name (repair the text or save it again)",
                 "{} {} | a.json:1: a second document follows the first (give one JSON document per file; several answers go into one array)",
                 "^^ | a.json:1: the file is empty (save the answer again; it should begin with `{`)",
-                "{\"a\": 01} | a.json:1 at /a: this is not JSON: invalid numeric value: Leading zeroes not allowed (repair the text or save it again)",
-                "{\"a\": nope} | a.json:1 at /a: this is not JSON: unrecognized token 'nope': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') (repair the text or save it again)",
+                "{\"a\": 01} | a.json:1: this is not JSON: invalid numeric value: Leading zeroes not allowed (repair the text or save it again)",
+                "{\"a\": nope} | a.json:1: this is not JSON: unrecognized token 'nope': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') (repair the text or save it again)",
             })
     @DisplayName("says where text stops being JSON")
     void broken(String text, String message) {
