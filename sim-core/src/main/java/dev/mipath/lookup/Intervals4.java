@@ -43,6 +43,13 @@ final class Intervals4 {
         return low;
     }
 
+    /** The same intervals as the upper halves of longer keys. */
+    Intervals6 widened() {
+        long[] highs = new long[starts.length];
+        for (int i = 0; i < highs.length; i++) highs[i] = (long) starts[i] << 32;
+        return new Intervals6(highs, new long[highs.length], values);
+    }
+
     /** Collects intervals that arrive in rising order; fills gaps and joins equal neighbours. */
     static final class Collector {
         private int[] starts;

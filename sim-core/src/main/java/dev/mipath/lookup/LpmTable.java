@@ -4,28 +4,118 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which of a set of disjoint address ranges holds an address; immutable, IPv4 and IPv6. */
 public final class LpmTable {
+    /*
+     * The truth is a sorted row of intervals, cheap to make and searched by halves. A table that is asked
+     * often lays the intervals out as a trie of flat arrays, chosen by size: each layout is a final class
+     * of its own with its drawing. Laying out costs from a fraction of a millisecond to a tenth of a
+     * second, so a table made for a handful of questions never does it. The fields of the layouts are
+     * written once, under the lock; a thread that does not see them yet asks the intervals.
+     */
+
     /** The answer for an address that no range holds. */
     public static final int NONE = -1;
 
+    /** From this many intervals on, one large table beats several small ones. */
+    private static final int HUGE = 100_000;
+
+    /** How many lookups by halves a table answers before it is laid out, at least. */
+    private static final int PATIENCE = 1_024;
+
+    /** How many addresses a batch takes through each stage at a time: few enough to stay in the nearest cache. */
+    private static final int STAGE = 128;
+
     private final Intervals4 four;
     private final Intervals6 six;
+    private int asked;
 
-    private LpmTable(Intervals4 four, Intervals6 six) {
+    private @Nullable PagedTable paged;
+    private @Nullable DirectTable direct;
+    private @Nullable CompressedTrie trie4;
+    private @Nullable CompressedTrie trie6;
+
+    LpmTable(Intervals4 four, Intervals6 six) {
         this.four = four;
         this.six = six;
     }
 
     /** The value of the range that holds an IPv4 address, or {@link #NONE}. */
     public int match(int address) {
+        PagedTable pages = paged;
+        if (pages != null) return pages.match(address);
+        DirectTable blocks = direct;
+        if (blocks != null) return blocks.match(address);
+        CompressedTrie trie = trie4;
+        if (trie != null) return trie.match(address);
+        if (++asked > patience(four.size())) prepare();
         return four.match(address);
     }
 
     /** The value of the range that holds an IPv6 address, or {@link #NONE}. */
     public int match(long high, long low) {
+        CompressedTrie trie = trie6;
+        if (trie != null) return trie.match(high, low);
+        if (++asked > patience(six.size())) prepare();
         return six.match(high, low);
+    }
+
+    /**
+     * Looks up many IPv4 addresses; staged, so that the loads of one address hide the waits of another.
+     *
+     * @param values receives the values of {@code addresses[from]} to {@code addresses[from + count - 1]},
+     *     at the same indices
+     */
+    public void match(int[] addresses, int from, int count, int[] values) {
+        prepare();
+        PagedTable pages = paged;
+        DirectTable blocks = direct;
+        for (int start = from, end = from + count; start < end; start += STAGE) {
+            int stage = Math.min(STAGE, end - start);
+            if (pages != null) pages.match(addresses, start, stage, values);
+            else if (blocks != null) blocks.match(addresses, start, stage, values);
+            else for (int i = start; i < start + stage; i++) values[i] = match(addresses[i]);
+        }
+    }
+
+    private static int patience(int intervals) {
+        return Math.max(PATIENCE, intervals / 4);
+    }
+
+    /**
+     * Lays the table out for speed now, instead of after many lookups.
+     *
+     * @return this table
+     */
+    public LpmTable prepare() {
+        if (trie6 == null) layOut();
+        return this;
+    }
+
+    private synchronized void layOut() {
+        if (trie6 != null) return;
+        if (four.size() < HUGE) paged = PagedTable.of(four);
+        else direct = DirectTable.of(four);
+        if (paged == null && direct == null) trie4 = CompressedTrie.of(four);
+        trie6 = CompressedTrie.of(six);
+    }
+
+    /** What the laid out table takes, in bytes; 0 before it is laid out. */
+    public synchronized long bytes() {
+        return (paged == null ? 0 : paged.bytes())
+                + (direct == null ? 0 : direct.bytes())
+                + (trie4 == null ? 0 : trie4.bytes())
+                + (trie6 == null ? 0 : trie6.bytes());
+    }
+
+    Intervals4 four() {
+        return four;
+    }
+
+    Intervals6 six() {
+        return six;
     }
 
     /** Takes disjoint ranges in any order. Not safe for use by several threads. */

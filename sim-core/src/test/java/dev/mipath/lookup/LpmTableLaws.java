@@ -70,8 +70,19 @@ class LpmTableLaws {
         LpmTable.Builder builder = new LpmTable.Builder();
         for (Range r : ranges) builder.add(r.first.intValue(), r.last.intValue(), r.value);
         LpmTable table = builder.build();
-        for (BigInteger probe : probes(random, 32, ranges)) {
+        List<BigInteger> probes = probes(random, 32, ranges);
+        for (BigInteger probe : probes) {
             assertThat(table.match(probe.intValue())).as("%s", probe).isEqualTo(oracle(ranges, probe));
+        }
+        table.prepare();
+        int[] batch = new int[probes.size() + 2];
+        int[] values = new int[batch.length];
+        for (int i = 0; i < probes.size(); i++) batch[i + 1] = probes.get(i).intValue();
+        table.match(batch, 1, probes.size(), values);
+        for (int i = 0; i < probes.size(); i++) {
+            int expected = oracle(ranges, probes.get(i));
+            assertThat(table.match(batch[i + 1])).as("%s", probes.get(i)).isEqualTo(expected);
+            assertThat(values[i + 1]).as("%s in a batch", probes.get(i)).isEqualTo(expected);
         }
     }
 
@@ -90,10 +101,12 @@ class LpmTableLaws {
                     r.value);
         }
         LpmTable table = builder.build();
-        for (BigInteger probe : probes(random, 128, ranges)) {
-            assertThat(table.match(RandomRules.high(probe), probe.longValue()))
-                    .as("%s", probe)
-                    .isEqualTo(oracle(ranges, probe));
+        for (int pass = 0; pass < 2; pass++, table.prepare()) {
+            for (BigInteger probe : probes(random, 128, ranges)) {
+                assertThat(table.match(RandomRules.high(probe), probe.longValue()))
+                        .as("%s", probe)
+                        .isEqualTo(oracle(ranges, probe));
+            }
         }
     }
 }

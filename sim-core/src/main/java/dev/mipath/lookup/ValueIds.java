@@ -1,0 +1,41 @@
+package dev.mipath.lookup;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Small numbers for the values of a table: 0 is {@link LpmTable#NONE}, and value v is v + 1 where that fits. */
+final class ValueIds {
+    /** The value of each number; null when number n simply stands for value n - 1. */
+    final int @Nullable [] values;
+
+    private ValueIds(int @Nullable [] values) {
+        this.values = values;
+    }
+
+    /** Numbers below {@code limit} for all these values, or null when there are too many of them. */
+    static @Nullable ValueIds of(int[] values, int limit) {
+        int highest = LpmTable.NONE;
+        for (int value : values) highest = Math.max(highest, value);
+        if (highest + 1 < limit) return new ValueIds(null);
+        ValueIds ids = distinct(values);
+        return ids.size() > limit ? null : ids;
+    }
+
+    /** Numbers in the order of the values. */
+    static ValueIds distinct(int[] values) {
+        int[] sorted = Arrays.copyOf(values, values.length + 1);
+        sorted[values.length] = LpmTable.NONE;
+        Arrays.sort(sorted);
+        int size = 1;
+        for (int value : sorted) if (value != sorted[size - 1]) sorted[size++] = value;
+        return new ValueIds(Arrays.copyOf(sorted, size));
+    }
+
+    private int size() {
+        return values == null ? 0 : values.length;
+    }
+
+    int id(int value) {
+        return values == null ? value + 1 : Arrays.binarySearch(values, value);
+    }
+}
