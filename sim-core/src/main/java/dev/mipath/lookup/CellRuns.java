@@ -20,7 +20,7 @@ final class CellRuns {
 
     private final Intervals4 intervals;
     private final ValueIds ids;
-    private final PagePool tails = new PagePool(LIMIT);
+    private final PagePool tails = new PagePool(PagePool.PAGE, LIMIT);
     private final char[] tail = new char[PagePool.PAGE];
 
     CellRuns(Intervals4 intervals, ValueIds ids) {

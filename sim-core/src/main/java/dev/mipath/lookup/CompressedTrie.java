@@ -48,9 +48,7 @@ final class CompressedTrie {
 
     static CompressedTrie of(Intervals6 intervals) {
         Compiler compiler = new Compiler(intervals);
-        return intervals.size() < WIDE
-                ? compiler.compile(48, 0, 1 << 16)
-                : compiler.compile(40, 0x20_0000, 1 << 21);
+        return intervals.size() < WIDE ? compiler.compile(48, 0, 1 << 16) : compiler.compile(40, 0x20_0000, 1 << 21);
     }
 
     /** The value of an IPv4 address, which stands in the upper half of the key. */

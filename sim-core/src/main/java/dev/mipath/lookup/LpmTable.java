@@ -42,6 +42,14 @@ public final class LpmTable {
         this.six = six;
     }
 
+    static LpmTable of(Intervals4 four) {
+        return new LpmTable(four, new Intervals6.Collector(1).finish());
+    }
+
+    static LpmTable of(Intervals6 six) {
+        return new LpmTable(new Intervals4.Collector(1).finish(), six);
+    }
+
     /** The value of the range that holds an IPv4 address, or {@link #NONE}. */
     public int match(int address) {
         PagedTable pages = paged;
@@ -50,7 +58,7 @@ public final class LpmTable {
         if (blocks != null) return blocks.match(address);
         CompressedTrie trie = trie4;
         if (trie != null) return trie.match(address);
-        if (++asked > patience(four.size())) prepare();
+        if (++asked > patience(four.size())) layOutFour();
         return four.match(address);
     }
 
@@ -58,7 +66,7 @@ public final class LpmTable {
     public int match(long high, long low) {
         CompressedTrie trie = trie6;
         if (trie != null) return trie.match(high, low);
-        if (++asked > patience(six.size())) prepare();
+        if (++asked > patience(six.size())) layOutSix();
         return six.match(high, low);
     }
 
@@ -69,7 +77,7 @@ public final class LpmTable {
      *     at the same indices
      */
     public void match(int[] addresses, int from, int count, int[] values) {
-        prepare();
+        layOutFour();
         PagedTable pages = paged;
         DirectTable blocks = direct;
         for (int start = from, end = from + count; start < end; start += STAGE) {
@@ -90,16 +98,24 @@ public final class LpmTable {
      * @return this table
      */
     public LpmTable prepare() {
-        if (trie6 == null) layOut();
+        layOutFour();
+        layOutSix();
         return this;
     }
 
-    private synchronized void layOut() {
-        if (trie6 != null) return;
+    /* A family with one interval is answered at once as it is, and stays so. */
+
+    private synchronized void layOutFour() {
+        asked = 0;
+        if (four.size() == 1 || paged != null || direct != null || trie4 != null) return;
         if (four.size() < HUGE) paged = PagedTable.of(four);
         else direct = DirectTable.of(four);
         if (paged == null && direct == null) trie4 = CompressedTrie.of(four);
-        trie6 = CompressedTrie.of(six);
+    }
+
+    private synchronized void layOutSix() {
+        asked = 0;
+        if (six.size() > 1 && trie6 == null) trie6 = CompressedTrie.of(six);
     }
 
     /** What the laid out table takes, in bytes; 0 before it is laid out. */

@@ -68,7 +68,7 @@ final class PagedTable {
     /** Cuts runs of blocks into pages. */
     private static final class Pages implements CellRuns.Sink {
         final char[] root = new char[1 << 16];
-        final PagePool pool = new PagePool(1 << 16);
+        final PagePool pool = new PagePool(PagePool.PAGE, 1 << 16);
         private final char[] page = new char[PagePool.PAGE];
 
         @Override

@@ -1,7 +1,16 @@
 package dev.mipath.lookup;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which rule of an ordered list matches a packet first; immutable, IPv4 and IPv6. */
 public final class RuleTable {
+    /*
+     * The truth is the rules as given, walked one by one: right, explainable and free to make. A table that
+     * is asked often makes a Classifier, in a few milliseconds for tens of rules and a few hundred for a
+     * thousand, and answers from it in the same few loads whatever the rules are. The fields are written
+     * once, under the lock; a thread that does not see them yet walks the rules.
+     */
+
     /** The answer for a packet that no rule matches. */
     public static final int NONE = -1;
 
@@ -23,7 +32,16 @@ public final class RuleTable {
     /** Every bit of {@link #fields}: the rule matches. */
     public static final int ALL = SOURCE | SOURCE_PORT | DESTINATION | DESTINATION_PORT | PROTOCOL;
 
+    /** How many packets a table walks its rules for before it makes a classifier. */
+    private static final int PATIENCE = 1_024;
+
     private final Rules rules;
+    private int asked;
+    private boolean hopeless;
+
+    private @Nullable ServiceClasses services;
+    private @Nullable Classifier four;
+    private @Nullable Classifier six;
 
     RuleTable(Rules rules) {
         this.rules = rules;
@@ -41,7 +59,12 @@ public final class RuleTable {
      *     other packet match every rule
      */
     public int match(int source, int sourcePort, int destination, int destinationPort, int protocol) {
-        return nextMatch(0, source, sourcePort, destination, destinationPort, protocol);
+        Classifier classifier = four;
+        if (classifier != null) {
+            return classifier.match(source, sourcePort, destination, destinationPort, protocol);
+        }
+        if (++asked > PATIENCE) classifyFour();
+        return rules.nextMatch(0, source, sourcePort, destination, destinationPort, protocol);
     }
 
     /** The first rule that matches an IPv6 packet, or {@link #NONE}. */
@@ -53,8 +76,54 @@ public final class RuleTable {
             long destinationLow,
             int destinationPort,
             int protocol) {
-        return nextMatch(
+        Classifier classifier = six;
+        if (classifier != null) {
+            return classifier.match(
+                    sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, protocol);
+        }
+        if (++asked > PATIENCE) classifySix();
+        return rules.nextMatch(
                 0, sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, protocol);
+    }
+
+    /**
+     * Makes the fast form for both families now, instead of after many packets.
+     *
+     * @return this table
+     */
+    public RuleTable prepare() {
+        classifyFour();
+        classifySix();
+        return this;
+    }
+
+    private synchronized void classifyFour() {
+        asked = 0;
+        ServiceClasses classes = services();
+        if (four == null && classes != null) four = Classifier.four(rules, classes, ProductTable.BUDGET);
+    }
+
+    private synchronized void classifySix() {
+        asked = 0;
+        ServiceClasses classes = services();
+        if (six == null && classes != null) six = Classifier.six(rules, classes, ProductTable.BUDGET);
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    private @Nullable ServiceClasses services() {
+        if (services == null && !hopeless) {
+            services = ServiceClasses.of(rules);
+            hopeless = services == null;
+        }
+        return services;
+    }
+
+    /** What the fast forms take, in bytes; 0 before they are made. */
+    public synchronized long bytes() {
+        return (four == null ? 0 : four.bytes()) + (six == null ? 0 : six.bytes());
     }
 
     /** The first rule at or after {@code from} that matches an IPv4 packet, or {@link #NONE}. */

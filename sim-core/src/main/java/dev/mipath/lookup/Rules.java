@@ -44,6 +44,15 @@ final class Rules {
         return protocol == TCP || protocol == UDP;
     }
 
+    /** The rules that accept a protocol, as bits. */
+    long[] accepting(int protocol) {
+        long[] accepting = new long[RuleSets.words(size())];
+        for (int rule = 0; rule < size(); rule++) {
+            if (protocol(rule, protocol)) accepting[rule >>> 6] |= 1L << rule;
+        }
+        return accepting;
+    }
+
     boolean protocol(int rule, int protocol) {
         return protocols[rule] == ANY || protocols[rule] == protocol;
     }

@@ -62,9 +62,7 @@ class PrefixesLaws {
                 int address = (int) ((end ? last : prefix.high >>> 32) + step);
                 int expected = oracle(prefixes, (long) address << 32, 0);
                 assertThat(table.match(address)).as("%08x", address).isEqualTo(expected);
-                assertThat(CompressedTrie.of(table.four())
-                                .match(address))
-                        .isEqualTo(expected);
+                assertThat(CompressedTrie.of(table.four()).match(address)).isEqualTo(expected);
             } else {
                 long high = prefix.high | (end && prefix.length < 64 ? -1L >>> prefix.length : 0);
                 long low = prefix.low + step;

@@ -1,0 +1,77 @@
+package dev.mipath.lookup;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The answer for every combination of source class, destination class and service column, worked out beforehand. */
+final class ProductTable {
+    /*
+     *   source class s ──┐
+     *   destination d ───┴─> rows[s * D + d] ──┐
+     *   column c ──────────────────────────────┴─> answers[row * C + c]
+     *
+     * (The idea of Recursive Flow Classification by Gupta and McKeown.) Two classes that meet leave a set of
+     * rules; what counts of a set is only the answers it gives in each column, so pairs with equal answers
+     * share a row, and shadowed rules cost nothing. Two loads replace the walk over the rules, whatever
+     * their number. The tables could grow with the product of the classes, so they have a budget; beyond
+     * it {@link SetTable} answers from the sets themselves.
+     */
+
+    /** Pairs, and answers, beyond which the tables would miss the caches more than they save. */
+    static final int BUDGET = 1 << 21;
+
+    /** What to answer for the rules that are in two sets; 0..65535. */
+    interface Answer {
+        int of(RuleSets rows, int row, RuleSets columns, int column);
+    }
+
+    private final int width;
+    private final int stride;
+    private final char[] rows;
+    private final char[] answers;
+
+    private ProductTable(int width, int stride, char[] rows, char[] answers) {
+        this.width = width;
+        this.stride = stride;
+        this.rows = rows;
+        this.answers = answers;
+    }
+
+    /** The table of these classes, or null when its pairs or its answers are more than the budget. */
+    static @Nullable ProductTable of(
+            RuleSets sources, RuleSets destinations, RuleSets columns, Answer answer, int budget) {
+        int width = destinations.size();
+        int stride = columns.size();
+        if (sources.size() > budget / width) return null;
+        char[] rows = new char[sources.size() * width];
+        RuleSets pairs = new RuleSets(sources.words);
+        PagePool answers = new PagePool(stride, Math.min(1 << 16, budget / stride));
+        char[] rowOfPair = new char[64];
+        char[] row = new char[stride];
+        long[] both = new long[sources.words];
+        for (int s = 0; s < sources.size(); s++) {
+            for (int d = 0; d < width; d++) {
+                sources.intersect(s, destinations, d, both);
+                int known = pairs.size();
+                int pair = pairs.intern(both);
+                if (pair == known) {
+                    for (int c = 0; c < stride; c++) row[c] = (char) answer.of(pairs, pair, columns, c);
+                    int page = answers.intern(row);
+                    if (page < 0 || pairs.size() > budget / stride) return null;
+                    if (pair == rowOfPair.length) rowOfPair = Arrays.copyOf(rowOfPair, 2 * pair);
+                    rowOfPair[pair] = (char) page;
+                }
+                rows[s * width + d] = rowOfPair[pair];
+            }
+        }
+        return new ProductTable(width, stride, rows, answers.cells());
+    }
+
+    int answer(int source, int destination, int column) {
+        return answers[rows[source * width + destination] * stride + column];
+    }
+
+    long bytes() {
+        return 2L * (rows.length + answers.length);
+    }
+}
