@@ -4,7 +4,7 @@ import dev.mipath.net.Prefix;
 
 /** One entry of the source or destination of a security rule. */
 public sealed interface AddressTerm {
-    /** Every address; Azure writes {@code *}, {@code Any} or {@code 0.0.0.0/0}. */
+    /** Every address of both families; Azure writes {@code *} or {@code Any}. */
     record Any() implements AddressTerm {
         @Override
         public String toString() {

@@ -1,0 +1,95 @@
+package dev.mipath.azure;
+
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Element;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.Header;
+import dev.mipath.net.AddressSet;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.Peering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from one VNet into a peered one.
+ *
+ * <p>Models: virtual network peering, facts 3.1, 3.3 and 3.4 (read 2026-11-22).
+ *
+ * <p>Leaves out: bandwidth and the synchronisation of address spaces.
+ */
+public final class PeeringGate implements Element {
+    private static final int OWN = 0;
+    private static final int OTHER = 1;
+
+    private final Links links;
+    private final Given<AddressSet> senders;
+    private final int next;
+
+    /**
+     * The two links of a peering.
+     *
+     * @param own the link of the VNet the packet leaves
+     * @param ownState its state
+     * @param other the link of the VNet the packet enters, or null when that VNet has none
+     * @param otherState its state; meaningless without a link
+     */
+    public record Links(
+            Peering own,
+            Given<Peering.State> ownState,
+            @Nullable Peering other,
+            Given<Peering.State> otherState) {}
+
+    /**
+     * A gate.
+     *
+     * @param links the two links
+     * @param senders the ranges of the VNet the packet leaves; a packet from elsewhere is forwarded traffic
+     * @param next the first element in the other VNet
+     */
+    public PeeringGate(Links links, Given<AddressSet> senders, int next) {
+        this.links = links;
+        this.senders = senders;
+        this.next = next;
+    }
+
+    @Override
+    public String name() {
+        return "peering " + links.own.id().qualifiedName();
+    }
+
+    @Override
+    public long decide(Header header, FlowMemory memory, long nowNanos) {
+        @Nullable Peering other = links.other;
+        if (!links.ownState.mayBe(Peering.State.CONNECTED)) return Decision.end(Ending.PEERING_NOT_CONNECTED, OWN);
+        if (other == null || !links.otherState.mayBe(Peering.State.CONNECTED)) {
+            return Decision.end(Ending.PEERING_NOT_CONNECTED, OTHER);
+        }
+        if (links.own.flags().allowVirtualNetworkAccess().is(false)) {
+            return Decision.end(Ending.PEERING_ACCESS_OFF, OWN);
+        }
+        if (other.flags().allowVirtualNetworkAccess().is(false)) {
+            return Decision.end(Ending.PEERING_ACCESS_OFF, OTHER);
+        }
+        boolean unsure = links.ownState.isUnknown()
+                || links.otherState.isUnknown()
+                || links.own.flags().allowVirtualNetworkAccess().isUnknown()
+                || other.flags().allowVirtualNetworkAccess().isUnknown()
+                || senders.isUnknown();
+        boolean forwarded =
+                !senders.isUnknown() && !senders.orElse(AddressSet.empty()).contains(header.source());
+        if (forwarded && other.flags().allowForwardedTraffic().is(false)) {
+            return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
+        }
+        unsure |= forwarded && other.flags().allowForwardedTraffic().isUnknown();
+        return unsure ? Decision.end(Ending.UNDETERMINED, OWN) : Decision.forward(next, OWN);
+    }
+
+    @Override
+    public Evidence evidence(Header arrived, long decision) {
+        @Nullable Peering other = links.other;
+        boolean otherDecided = Decision.reason(decision) == OTHER && other != null;
+        return new Evidence.PeeringMet(
+                links.own.id(), other == null ? null : other.id(), otherDecided ? other.place() : links.own.place());
+    }
+}

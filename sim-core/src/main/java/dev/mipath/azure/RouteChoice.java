@@ -1,0 +1,118 @@
+package dev.mipath.azure;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.RoutePreference.Candidate;
+import dev.mipath.azure.RoutePreference.Choice;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Element;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.Evidence.LosingRoute;
+import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.RouteFact;
+import dev.mipath.lookup.LpmTable;
+import dev.mipath.net.Address;
+import dev.mipath.net.Prefix;
+import dev.mipath.profile.PlatformRanges;
+import dev.mipath.topology.NextHopType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the route of what leaves a subnet.
+ *
+ * <p>Models: virtual network traffic routing, facts 2.1 to 2.23 (read 2026-11-22).
+ *
+ * <p>Leaves out: more than one next hop for a prefix; the first listed stands for all (fact 8.7).
+ */
+public final class RouteChoice implements Element {
+    private final String name;
+    private final ImmutableList<RouteFact> rows;
+    private final LpmTable table;
+    private final ImmutableList<Choice> choices;
+    private final int[] targets;
+
+    /**
+     * The choice of one subnet.
+     *
+     * @param name the element's name
+     * @param rows every row of the subnet, those that take no part included
+     * @param table from a destination to the index of a choice
+     * @param choices the distinct choices
+     * @param targets the element each choice's winner leads to, choice by choice; below 0 where the winner drops or leads
+     *     nowhere
+     */
+    public RouteChoice(
+            String name,
+            ImmutableList<RouteFact> rows,
+            LpmTable table,
+            ImmutableList<Choice> choices,
+            ImmutableList<Integer> targets) {
+        this.name = name;
+        this.rows = rows;
+        this.table = table;
+        this.choices = choices;
+        this.targets = targets.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long decide(Header header, FlowMemory memory, long nowNanos) {
+        int index = header.v6()
+                ? table.match(header.destinationHigh(), header.destinationLow())
+                : table.match((int) header.destinationLow());
+        if (index == LpmTable.NONE) return Decision.end(Ending.ROUTE_NO_PATH, Decision.LIMIT);
+        Choice choice = choices.get(index);
+        if (choice.contrary() != null) return Decision.end(Ending.UNDETERMINED, index);
+        @Nullable Candidate winner = choice.winner();
+        if (winner == null) return Decision.end(Ending.ROUTE_NO_PATH, index);
+        if (winner.route().hop().type().is(NextHopType.NONE)) return Decision.end(Ending.ROUTE_NONE, index);
+        int target = targets[index];
+        return target < 0 ? Decision.end(Ending.ROUTE_NO_PATH, index) : Decision.forward(target, index);
+    }
+
+    @Override
+    public Evidence evidence(Header arrived, long decision) {
+        Address destination = arrived.destination();
+        int index = Decision.reason(decision);
+        @Nullable Choice choice = index == Decision.LIMIT ? null : choices.get(index);
+        if (choice != null && choice.contrary() != null) {
+            RouteFact maybe = choice.contrary().route();
+            @Nullable
+            RouteFact certain = choice.winner() == null ? null : choice.winner().route();
+            return new Evidence.RouteUndetermined(maybe, certain, maybe.missing());
+        }
+        @Nullable Candidate winner = choice == null ? null : choice.winner();
+        ImmutableList<LosingRoute> losers = losers(destination, winner);
+        if (winner == null || winner.prefix() == null) return new Evidence.NoRoute(losers);
+        return new Evidence.RouteChosen(winner.route(), winner.prefix(), losers);
+    }
+
+    private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {
+        boolean platformAddress = PlatformRanges.HOST_VIRTUAL.contains(destination);
+        List<LosingRoute> losers = new ArrayList<>();
+        for (RouteFact row : rows) {
+            @Nullable Prefix prefix = longestCovering(row, destination);
+            if (prefix == null || winner != null && winner.route().equals(row)) continue;
+            losers.add(new LosingRoute(
+                    row, prefix, RoutePreference.lossOf(new Candidate(prefix, row), winner, platformAddress)));
+        }
+        return ImmutableList.copyOf(losers);
+    }
+
+    private static @Nullable Prefix longestCovering(RouteFact row, Address destination) {
+        @Nullable Prefix longest = null;
+        for (Prefix prefix : row.prefixes()) {
+            if (prefix.contains(destination) && (longest == null || prefix.length() > longest.length())) {
+                longest = prefix;
+            }
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mipath.azure;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Evidence.RuleTrial;
+import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.RuleFact;
+import dev.mipath.lookup.RuleTable;
+import dev.mipath.net.AddressSet;
+import dev.mipath.topology.Direction;
+import dev.mipath.topology.ResourceId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rules of one group in one direction as one subnet sees them, in order of evaluation.
+ *
+ * @param group the security group
+ * @param direction the direction
+ * @param entries the entries; a rule that is partly unknown has a certain entry and a maybe entry after it
+ * @param table the entries compiled, index by index
+ * @param grownByRoutes what the tag VirtualNetwork holds only because of the subnet's own routes (fact 1.20a)
+ */
+public record RuleList(
+        ResourceId group,
+        Direction direction,
+        ImmutableList<Entry> entries,
+        RuleTable table,
+        AddressSet grownByRoutes) {
+
+    /**
+     * One entry of the list.
+     *
+     * @param rule the rule it stands for
+     * @param kind what a match means
+     * @param missing what would have to be known; empty unless the kind is {@link Kind#MAYBE}
+     */
+    public record Entry(RuleFact rule, Kind kind, ImmutableList<String> missing) {}
+
+    /** What a match of an entry means. */
+    public enum Kind {
+        /** The rule matches. */
+        CERTAIN,
+        /** The rule may match, or may not exist, or its action is unknown. */
+        MAYBE,
+        /** No rule: the platform's own addresses pass (fact 1.27). */
+        PLATFORM_ADDRESS
+    }
+
+    int nextMatch(int from, Header header) {
+        if (header.v6()) {
+            return table.nextMatch(
+                    from,
+                    header.sourceHigh(),
+                    header.sourceLow(),
+                    header.sourcePort(),
+                    header.destinationHigh(),
+                    header.destinationLow(),
+                    header.destinationPort(),
+                    header.protocol());
+        }
+        return table.nextMatch(
+                from,
+                (int) header.sourceLow(),
+                header.sourcePort(),
+                (int) header.destinationLow(),
+                header.destinationPort(),
+                header.protocol());
+    }
+
+    int firstMatch(Header header) {
+        if (header.v6()) {
+            return table.match(
+                    header.sourceHigh(),
+                    header.sourceLow(),
+                    header.sourcePort(),
+                    header.destinationHigh(),
+                    header.destinationLow(),
+                    header.destinationPort(),
+                    header.protocol());
+        }
+        return table.match(
+                (int) header.sourceLow(),
+                header.sourcePort(),
+                (int) header.destinationLow(),
+                header.destinationPort(),
+                header.protocol());
+    }
+
+    /** Every rule but the deciding one, in order, with the fields of it that match the packet. */
+    ImmutableList<RuleTrial> trials(Header header, int deciding) {
+        Map<RuleFact, RuleTrial> trials = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean decided =
+                    deciding >= 0 && entry.rule().equals(entries.get(deciding).rule());
+            if (entry.kind() == Kind.PLATFORM_ADDRESS || decided) continue;
+            trials.putIfAbsent(
+                    entry.rule(), new RuleTrial(entry.rule(), fields(i, header), deciding >= 0 && i > deciding));
+        }
+        return ImmutableList.copyOf(trials.values());
+    }
+
+    private int fields(int entry, Header header) {
+        if (header.v6()) {
+            return table.fields(
+                    entry,
+                    header.sourceHigh(),
+                    header.sourceLow(),
+                    header.sourcePort(),
+                    header.destinationHigh(),
+                    header.destinationLow(),
+                    header.destinationPort(),
+                    header.protocol());
+        }
+        return table.fields(
+                entry,
+                (int) header.sourceLow(),
+                header.sourcePort(),
+                (int) header.destinationLow(),
+                header.destinationPort(),
+                header.protocol());
+    }
+}

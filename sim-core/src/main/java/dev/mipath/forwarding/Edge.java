@@ -1,0 +1,25 @@
+package dev.mipath.forwarding;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a host meets the network: the filters and the route choice its packets pass, in order.
+ *
+ * @param vnet the VNet
+ * @param subnet the subnet
+ * @param networkInterface the NIC, or null for an address of the subnet that no declared NIC has
+ * @param outboundFilters the elements that filter what leaves: NIC, then subnet (fact 1.5)
+ * @param routes the element that chooses the route of what leaves
+ * @param inboundFilters the elements that filter what arrives: subnet, then NIC (fact 1.5)
+ * @param start the first element of a packet that leaves
+ */
+public record Edge(
+        ResourceId vnet,
+        ResourceId subnet,
+        @Nullable ResourceId networkInterface,
+        ImmutableList<Integer> outboundFilters,
+        int routes,
+        ImmutableList<Integer> inboundFilters,
+        int start) {}

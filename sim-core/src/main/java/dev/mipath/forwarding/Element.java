@@ -1,0 +1,28 @@
+package dev.mipath.forwarding;
+
+/**
+ * One place a packet passes. An element is immutable, and decides from the header and the driver's memory
+ * alone.
+ */
+public interface Element {
+    /** A stable name for people, such as {@code nsg-mi on subnet mi, inbound}. */
+    String name();
+
+    /**
+     * Decides about the packet in the register. Allocates nothing.
+     *
+     * @param header the packet; an element that translates rewrites it
+     * @param memory what elements remember
+     * @param nowNanos virtual time in nanoseconds, for what expires
+     * @return a {@link Decision}, not yet stamped with the network's version
+     */
+    long decide(Header header, FlowMemory memory, long nowNanos);
+
+    /**
+     * Turns a decision of this element back into facts.
+     *
+     * @param arrived the packet as it arrived
+     * @param decision what {@link #decide} returned for it
+     */
+    Evidence evidence(Header arrived, long decision);
+}

@@ -1,0 +1,27 @@
+package dev.mipath.forwarding;
+
+import dev.mipath.net.Packet;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A {@link FlowMemory} by 5-tuple, for drivers that follow a few flows. */
+public final class FlowTable implements FlowMemory {
+    private final Set<Flow> flows = new HashSet<>();
+
+    private record Flow(int element, Packet first) {}
+
+    @Override
+    public boolean knows(int element, Header header) {
+        return flows.contains(new Flow(element, header.packet()));
+    }
+
+    @Override
+    public boolean knowsReply(int element, Header header) {
+        return flows.contains(new Flow(element, header.packet().reversed()));
+    }
+
+    @Override
+    public void remember(int element, Header header) {
+        flows.add(new Flow(element, header.packet()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mipath.forwarding;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
+import dev.mipath.net.Protocol;
+
+/**
+ * The mutable register that holds the 5-tuple of the packet on its way, owned by the driver. Elements read
+ * it and may rewrite it; nothing is allocated for a hop.
+ */
+public final class Header {
+    private boolean v6;
+    private long sourceHigh;
+    private long sourceLow;
+    private int sourcePort;
+    private long destinationHigh;
+    private long destinationLow;
+    private int destinationPort;
+    private int protocol;
+
+    /** Loads a packet. */
+    @CanIgnoreReturnValue
+    public Header set(Packet packet) {
+        v6 = packet.source().v6();
+        sourceHigh = packet.source().high();
+        sourceLow = packet.source().low();
+        sourcePort = packet.sourcePort();
+        destinationHigh = packet.destination().high();
+        destinationLow = packet.destination().low();
+        destinationPort = packet.destinationPort();
+        protocol = packet.protocol().number();
+        return this;
+    }
+
+    /** The packet as it stands now. */
+    public Packet packet() {
+        return new Packet(source(), sourcePort, destination(), destinationPort, protocolName());
+    }
+
+    private Protocol protocolName() {
+        for (Protocol name : Protocol.values()) if (name.number() == protocol && name != Protocol.ANY) return name;
+        throw new IllegalStateException("protocol " + protocol + " has no name");
+    }
+
+    /** Whether the packet is IPv6. */
+    public boolean v6() {
+        return v6;
+    }
+
+    /** The upper half of the source; 0 for IPv4. */
+    public long sourceHigh() {
+        return sourceHigh;
+    }
+
+    /** The lower half of the source; the address bits, unsigned, for IPv4. */
+    public long sourceLow() {
+        return sourceLow;
+    }
+
+    /** The source port. */
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    /** The upper half of the destination; 0 for IPv4. */
+    public long destinationHigh() {
+        return destinationHigh;
+    }
+
+    /** The lower half of the destination; the address bits, unsigned, for IPv4. */
+    public long destinationLow() {
+        return destinationLow;
+    }
+
+    /** The destination port. */
+    public int destinationPort() {
+        return destinationPort;
+    }
+
+    /** The protocol's IANA number. */
+    public int protocol() {
+        return protocol;
+    }
+
+    /** The source as a value. */
+    public Address source() {
+        return new Address(v6, sourceHigh, sourceLow);
+    }
+
+    /** The destination as a value. */
+    public Address destination() {
+        return new Address(v6, destinationHigh, destinationLow);
+    }
+}

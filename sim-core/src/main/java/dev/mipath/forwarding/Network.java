@@ -1,0 +1,72 @@
+package dev.mipath.forwarding;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
+
+/**
+ * A compiled, frozen network. {@link #decide} is the only decider; whoever wants to know why asks {@link
+ * #evidence} with the decision.
+ */
+public final class Network {
+    private final int version;
+    private final Element[] elements;
+    private final Directory directory;
+
+    /**
+     * A network of these elements.
+     *
+     * @param version tells the networks of one timeline apart, so that a decision is never explained by another of them;
+     *     0..255
+     * @param elements the elements, numbered by position
+     * @param directory who owns which address
+     */
+    public Network(int version, ImmutableList<Element> elements, Directory directory) {
+        if (elements.size() > Decision.LIMIT) throw new IllegalArgumentException("too many elements");
+        this.version = version & 0xFF;
+        this.elements = elements.toArray(new Element[0]);
+        this.directory = directory;
+    }
+
+    /**
+     * What the element does with the packet in the register.
+     *
+     * @return a {@link Decision} stamped with this network's version
+     */
+    public long decide(int element, Header header, FlowMemory memory, long nowNanos) {
+        return Decision.stamped(elements[element].decide(header, memory, nowNanos), version);
+    }
+
+    /**
+     * Why a decision fell as it did.
+     *
+     * @param arrived the packet as it arrived at the element
+     * @throws IllegalArgumentException when another version of the network decided
+     */
+    public Evidence evidence(int element, Header arrived, long decision) {
+        if (Decision.version(decision) != version) {
+            throw new IllegalArgumentException("another version of the network made this decision");
+        }
+        return elements[element].evidence(arrived, decision);
+    }
+
+    /** The name of an element. */
+    public String name(int element) {
+        return elements[element].name();
+    }
+
+    /** How many elements there are. */
+    public int size() {
+        return elements.length;
+    }
+
+    /** The edges at which this address may send and receive, one a VNet that holds it; usually one. */
+    public ImmutableList<Edge> edges(Address address) {
+        return directory.edges(address);
+    }
+
+    /** Tells which edges an address belongs to. */
+    public interface Directory {
+        /** The edges of the address; empty when no declared subnet holds it. */
+        ImmutableList<Edge> edges(Address address);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mipath.profile;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses that mean something to Azure itself. */
+public final class PlatformRanges {
+    /** 168.63.129.16: DNS, health probes and the machine agent; not routed by any table (facts 1.22, 2.22). */
+    public static final Prefix HOST_SERVICES = Prefix.host(Address.v4(0xA83F_8110));
+
+    /** 169.254.169.254: the instance metadata service (fact 1.27). */
+    public static final Prefix INSTANCE_METADATA = Prefix.host(Address.v4(0xA9FE_A9FE));
+
+    /** The addresses that ordinary outbound denies do not stop (fact 1.27). */
+    public static final AddressSet HOST_VIRTUAL = AddressSet.of(HOST_SERVICES, INSTANCE_METADATA);
+
+    /** What the tag AzureLoadBalancer stands for since 2020-02 (facts 1.22, 8.9). */
+    public static final ImmutableList<Prefix> AZURE_LOAD_BALANCER =
+            ImmutableList.of(HOST_SERVICES, Prefix.host(Address.v6(0xFE80_0000_0000_0000L, 0x1234_5678_9ABCL)));
+
+    /** Ranges that Azure sends nowhere unless something says otherwise (fact 2.2). */
+    public static final ImmutableList<Prefix> RESERVED =
+            ImmutableList.of(prefix(10, 0, 8), prefix(172, 16, 12), prefix(192, 168, 16), prefix(100, 64, 10));
+
+    /**
+     * Where a public service tag can lie at all: no prefix of the download is private, shared, loopback, link-local or
+     * multicast, and no IPv6 prefix lies outside 2000::/3.
+     */
+    public static final AddressSet PUBLIC_SPACE = AddressSet.of(
+                    Prefix.ALL_V4, new Prefix(Address.v6(0x2000_0000_0000_0000L, 0), 3))
+            .minus(AddressSet.of(RESERVED))
+            .minus(AddressSet.of(prefix(0, 0, 8), prefix(127, 0, 8), prefix(169, 254, 16), prefix(224, 0, 3)));
+
+    private PlatformRanges() {}
+
+    /** The IPv4 prefixes of a recorded Internet tag, and IPv6's global unicast space (facts 1.23, 1.24). */
+    static ImmutableList<Prefix> internet() {
+        ImmutableList.Builder<Prefix> prefixes = ImmutableList.builder();
+        try (InputStream stream = PlatformRanges.class.getResourceAsStream("internet-tag.txt")) {
+            if (stream == null) throw new IllegalStateException("internet-tag.txt is missing from the program");
+            BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) prefixes.add(Prefix.parse(line));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return prefixes.add(new Prefix(Address.v6(0x2000_0000_0000_0000L, 0), 3))
+                .build();
+    }
+
+    private static Prefix prefix(int first, int second, int length) {
+        return new Prefix(Address.v4(first << 24 | second << 16), length);
+    }
+}

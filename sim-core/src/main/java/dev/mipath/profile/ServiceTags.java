@@ -1,0 +1,72 @@
+package dev.mipath.profile;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.net.Prefix;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What service tags stand for. Names are compared without case (trap 25).
+ *
+ * <p>The built-in table holds only the tags that are not in Microsoft's download (fact 1.26) and whose
+ * meaning is a recorded fact; every other tag is unknown until a download is loaded. {@code VirtualNetwork}
+ * is never here: it differs by subnet.
+ */
+public final class ServiceTags {
+    private static final ServiceTags BUILT_IN = new ServiceTags(
+            "built-in table (platform tags and Internet, 2020-07)",
+            ImmutableMap.of(
+                    "internet", PlatformRanges.internet(),
+                    "azureloadbalancer", PlatformRanges.AZURE_LOAD_BALANCER,
+                    "azureplatformdns", ImmutableList.of(PlatformRanges.HOST_SERVICES),
+                    "azureplatformimds", ImmutableList.of(PlatformRanges.INSTANCE_METADATA)));
+
+    private final String source;
+    private final ImmutableMap<String, ImmutableList<Prefix>> prefixes;
+
+    private ServiceTags(String source, ImmutableMap<String, ImmutableList<Prefix>> prefixes) {
+        this.source = source;
+        this.prefixes = prefixes;
+    }
+
+    /** The tags known without any file. */
+    public static ServiceTags builtIn() {
+        return BUILT_IN;
+    }
+
+    /**
+     * The built-in tags together with loaded ones; a loaded tag wins over a built-in one of the same name.
+     *
+     * @param source what an answer shall name as the source, such as the file and its change number
+     * @param loaded the prefixes by tag name
+     */
+    public static ServiceTags loaded(String source, Map<String, ? extends List<Prefix>> loaded) {
+        Map<String, ImmutableList<Prefix>> all = new LinkedHashMap<>(BUILT_IN.prefixes);
+        loaded.forEach((name, blocks) -> all.put(Ascii.toLowerCase(name), ImmutableList.copyOf(blocks)));
+        return new ServiceTags(source, ImmutableMap.copyOf(all));
+    }
+
+    /** Where the tags come from, for the answer to say. */
+    public String source() {
+        return source;
+    }
+
+    /** Whether no file was loaded. */
+    public boolean isBuiltIn() {
+        return this == BUILT_IN;
+    }
+
+    /** The prefixes of a tag, IPv4 and IPv6 mixed, or nothing when the tag is not known here. */
+    public Optional<ImmutableList<Prefix>> prefixes(String tag) {
+        return Optional.ofNullable(prefixes.get(Ascii.toLowerCase(tag)));
+    }
+
+    /** How many tags are known. */
+    public int size() {
+        return prefixes.size();
+    }
+}
