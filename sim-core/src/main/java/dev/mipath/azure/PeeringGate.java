@@ -78,18 +78,17 @@ public final class PeeringGate implements Element {
                 || senders.isUnknown();
         boolean forwarded =
                 !senders.isUnknown() && !senders.orElse(AddressSet.empty()).contains(header.source());
-        if (forwarded && other.flags().allowForwardedTraffic().is(false)) {
-            return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
-        }
-        unsure |= forwarded && other.flags().allowForwardedTraffic().isUnknown();
+        Given<Boolean> allowForwarded = other.flags().allowForwardedTraffic();
+        if (forwarded && allowForwarded.is(false)) return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
+        if (forwarded && allowForwarded.isUnknown()) return Decision.end(Ending.UNDETERMINED, OTHER);
         return unsure ? Decision.end(Ending.UNDETERMINED, OWN) : Decision.forward(next, OWN);
     }
 
     @Override
     public Evidence evidence(Header arrived, long decision) {
         @Nullable Peering other = links.other;
-        boolean otherDecided = Decision.reason(decision) == OTHER && other != null;
-        return new Evidence.PeeringMet(
-                links.own.id(), other == null ? null : other.id(), otherDecided ? other.place() : links.own.place());
+        if (other == null) return new Evidence.PeeringMet(links.own.id(), null, links.own.place());
+        boolean otherDecided = Decision.reason(decision) == OTHER;
+        return new Evidence.PeeringMet(links.own.id(), other.id(), otherDecided ? other.place() : links.own.place());
     }
 }

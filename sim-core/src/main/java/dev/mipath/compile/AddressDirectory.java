@@ -1,0 +1,70 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Network;
+import dev.mipath.lookup.LpmTable;
+import dev.mipath.net.Address;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which subnet, and which NIC in it, holds an address; VNets that are not peered may use the same addresses. */
+final class AddressDirectory implements Network.Directory {
+    private final ImmutableList<SubnetEdges> subnets;
+    private final ImmutableList<LpmTable> byVnet;
+
+    /**
+     * The edges of one subnet.
+     *
+     * @param subnet the subnet
+     * @param declared the edge of each NIC's address
+     * @param undeclared the edge of every other address of the subnet
+     */
+    record SubnetEdges(Subnet subnet, ImmutableMap<Address, Edge> declared, Edge undeclared) {}
+
+    AddressDirectory(List<SubnetEdges> subnets) {
+        this.subnets = ImmutableList.copyOf(subnets);
+        Map<ResourceId, SortedMap<Prefix, Integer>> prefixes = new LinkedHashMap<>();
+        for (int i = 0; i < subnets.size(); i++) {
+            int number = i;
+            SortedMap<Prefix, Integer> own =
+                    prefixes.computeIfAbsent(subnets.get(i).undeclared().vnet(), vnet -> new TreeMap<>());
+            subnets.get(i)
+                    .subnet()
+                    .prefixes()
+                    .forEach(prefix -> prefix.value().ifPresent(known -> own.put(known, number)));
+        }
+        this.byVnet = prefixes.values().stream().map(PrefixSweep::longest).collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
+    public ImmutableList<Edge> edges(Address address) {
+        @Nullable Edge only = null;
+        List<Edge> several = new ArrayList<>();
+        for (LpmTable table : byVnet) {
+            int number = address.v6() ? table.match(address.high(), address.low()) : table.match(address.bits());
+            if (number == LpmTable.NONE) continue;
+            SubnetEdges found = subnets.get(number);
+            Edge declared = found.declared().get(address);
+            Edge edge = declared == null ? found.undeclared() : declared;
+            if (only == null) {
+                only = edge;
+            } else {
+                several.add(edge);
+            }
+        }
+        if (only == null) return ImmutableList.of();
+        return several.isEmpty()
+                ? ImmutableList.of(only)
+                : ImmutableList.<Edge>builder().add(only).addAll(several).build();
+    }
+}

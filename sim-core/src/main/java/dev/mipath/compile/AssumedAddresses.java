@@ -1,0 +1,158 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.net.Address;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkInterface;
+import dev.mipath.topology.NetworkInterface.IpConfiguration;
+import dev.mipath.topology.Notice;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private addresses of NICs: those declared, and for the others the ones Azure would probably hand out, in
+ * document order, the lowest free from the fifth of the subnet (fact 4.45; contract: Sources).
+ */
+final class AssumedAddresses {
+    private static final int RESERVED_AT_START = 4;
+
+    private final ImmutableList<Assignment> assignments;
+    private final ImmutableList<Notice> notices;
+
+    /**
+     * One address of one NIC.
+     *
+     * @param networkInterface the NIC
+     * @param configuration which of its configurations
+     * @param subnet the subnet it is in
+     * @param address the address, or null when not even a guess is possible
+     * @param assumed whether the address is a guess
+     */
+    record Assignment(
+            NetworkInterface networkInterface,
+            IpConfiguration configuration,
+            ResourceId subnet,
+            @Nullable Address address,
+            boolean assumed) {}
+
+    private AssumedAddresses(List<Assignment> assignments, List<Notice> notices) {
+        this.assignments = ImmutableList.copyOf(assignments);
+        this.notices = ImmutableList.copyOf(notices);
+    }
+
+    static AssumedAddresses of(Topology topology) {
+        Map<ResourceId, Set<Address>> taken = takenBySubnet(topology);
+        List<Assignment> assignments = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
+        for (NetworkInterface nic : topology.networkInterfaces()) {
+            for (IpConfiguration configuration : nic.ipConfigurations()) {
+                Optional<ResourceId> subnetId = configuration.subnet().value();
+                if (subnetId.isEmpty()) continue;
+                @Nullable Given<Address> declared = configuration.privateIpAddress();
+                if (declared != null) {
+                    @Nullable Address address = declared.value().orElse(null);
+                    assignments.add(new Assignment(nic, configuration, subnetId.get(), address, false));
+                    continue;
+                }
+                Optional<Address> free = topology.subnet(subnetId.get())
+                        .flatMap(subnet ->
+                                lowestFree(subnet, taken.computeIfAbsent(subnetId.get(), id -> new HashSet<>())));
+                free.ifPresent(address -> notices.add(new Notice(
+                        "ADDRESS_ASSUMED",
+                        "Azure assigns the address of NIC " + nic.id().name() + " later; " + address
+                                + " is assumed, the lowest free of subnet "
+                                + subnetId.get().name(),
+                        configuration.place())));
+                assignments.add(
+                        new Assignment(nic, configuration, subnetId.get(), free.orElse(null), free.isPresent()));
+            }
+        }
+        return new AssumedAddresses(assignments, notices);
+    }
+
+    private static Map<ResourceId, Set<Address>> takenBySubnet(Topology topology) {
+        Map<ResourceId, Set<Address>> taken = new HashMap<>();
+        for (NetworkInterface nic : topology.networkInterfaces()) {
+            nic.ipConfigurations().forEach(ip -> take(taken, ip.subnet(), ip.privateIpAddress()));
+        }
+        topology.loadBalancers()
+                .forEach(balancer -> balancer.frontends()
+                        .forEach(frontend -> take(taken, frontend.subnet(), frontend.privateIpAddress())));
+        topology.privateEndpoints().forEach(endpoint -> take(taken, endpoint.subnet(), endpoint.privateIpAddress()));
+        return taken;
+    }
+
+    private static void take(
+            Map<ResourceId, Set<Address>> taken, Given<ResourceId> subnet, @Nullable Given<Address> address) {
+        if (address == null || subnet.isUnknown() || address.isUnknown()) return;
+        taken.computeIfAbsent(subnet.value().orElseThrow(), id -> new HashSet<>())
+                .add(address.value().orElseThrow());
+    }
+
+    private static Optional<Address> lowestFree(Subnet subnet, Set<Address> taken) {
+        for (Given<Prefix> given : subnet.prefixes()) {
+            Optional<Prefix> prefix = given.value();
+            if (prefix.isEmpty()) continue;
+            @Nullable Address address = prefix.get().first();
+            for (int i = 0; i < RESERVED_AT_START && address != null; i++) address = address.next();
+            while (address != null
+                    && !address.equals(prefix.get().last())
+                    && prefix.get().contains(address)) {
+                if (taken.add(address)) return Optional.of(address);
+                address = address.next();
+            }
+        }
+        return Optional.empty();
+    }
+
+    ImmutableList<Assignment> assignments() {
+        return assignments;
+    }
+
+    ImmutableList<Assignment> in(ResourceId subnet) {
+        return assignments.stream()
+                .filter(assignment -> assignment.subnet().equals(subnet))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    ImmutableList<Notice> notices() {
+        return notices;
+    }
+
+    /** The members of application security groups: an address that is only assumed may be any of its subnet. */
+    ImmutableMap<ResourceId, Meaning> groupMembers(Topology topology) {
+        Map<ResourceId, Meaning> members = new HashMap<>();
+        for (Assignment assignment : assignments) {
+            Meaning addresses = meaning(assignment, topology);
+            for (ResourceId group : assignment.configuration().applicationSecurityGroups()) {
+                members.merge(group, addresses, Meaning::union);
+            }
+        }
+        return ImmutableMap.copyOf(members);
+    }
+
+    private static Meaning meaning(Assignment assignment, Topology topology) {
+        @Nullable Address address = assignment.address();
+        if (address != null && !assignment.assumed()) {
+            return Meaning.of(dev.mipath.net.AddressSet.of(Prefix.host(address)));
+        }
+        Meaning subnet = topology.subnet(assignment.subnet())
+                .map(found -> Meaning.ofPrefixes(found.prefixes()))
+                .orElse(Meaning.of(dev.mipath.net.AddressSet.any()));
+        return Meaning.atMost(
+                subnet.possible(),
+                "the private address of NIC "
+                        + assignment.networkInterface().id().name());
+    }
+}

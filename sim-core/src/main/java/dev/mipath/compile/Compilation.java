@@ -1,0 +1,86 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.azure.RuleList;
+import dev.mipath.forwarding.Network;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Notice;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled topology: the network that decides, and the tables it was made of for whoever wants to list them.
+ */
+public final class Compilation {
+    private final Topology topology;
+    private final Network network;
+    private final ImmutableMap<ResourceId, EffectiveRoutes> routes;
+    private final ImmutableMap<ResourceId, Layer> layers;
+    private final ImmutableMap<ResourceId, SubnetView> views;
+    private final ImmutableList<Notice> notices;
+
+    /**
+     * One security group layer.
+     *
+     * @param group the security group
+     * @param target the subnet or NIC it is attached to
+     * @param subnet the subnet whose view of tags applies
+     * @param inbound the rules for what arrives
+     * @param outbound the rules for what leaves
+     */
+    public record Layer(ResourceId group, ResourceId target, ResourceId subnet, RuleList inbound, RuleList outbound) {}
+
+    Compilation(
+            Topology topology,
+            Network network,
+            ImmutableMap<ResourceId, EffectiveRoutes> routes,
+            ImmutableMap<ResourceId, Layer> layers,
+            ImmutableMap<ResourceId, SubnetView> views,
+            ImmutableList<Notice> notices) {
+        this.topology = topology;
+        this.network = network;
+        this.routes = routes;
+        this.layers = layers;
+        this.views = views;
+        this.notices = notices;
+    }
+
+    /** What was compiled. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** The network that decides. */
+    public Network network() {
+        return network;
+    }
+
+    /** The routes of a subnet, or null when there is no such subnet. */
+    public @Nullable EffectiveRoutes routes(ResourceId subnet) {
+        return routes.get(subnet);
+    }
+
+    /** The security group layer at a subnet or NIC, or null when no group is attached there. */
+    public @Nullable Layer layer(ResourceId subnetOrNic) {
+        return layers.get(subnetOrNic);
+    }
+
+    /**
+     * The addresses that a term of a rule surely stands for in a subnet.
+     *
+     * @throws IllegalArgumentException when there is no such subnet
+     */
+    public ImmutableList<Prefix> expansion(ResourceId subnet, AddressTerm term) {
+        SubnetView view = views.get(subnet);
+        if (view == null) throw new IllegalArgumentException("there is no subnet `" + subnet.qualifiedName() + "`");
+        return view.of(term).certain().prefixes();
+    }
+
+    /** Caveats and assumptions, those of the input first. */
+    public ImmutableList<Notice> notices() {
+        return notices;
+    }
+}

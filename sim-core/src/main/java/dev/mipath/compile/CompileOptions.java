@@ -1,0 +1,38 @@
+package dev.mipath.compile;
+
+import dev.mipath.profile.ServiceTags;
+
+/**
+ * The choices that the facts leave open, each a named setting.
+ *
+ * @param serviceTags what service tags stand for
+ * @param virtualNetworkTagRoutes which routes of a subnet's table widen its tag VirtualNetwork (fact 1.20a)
+ * @param defaultRouteRemovesReserved which user routes for 0.0.0.0/0 remove the reserved None routes (fact 2.3a)
+ */
+public record CompileOptions(
+        ServiceTags serviceTags, TagRoutes virtualNetworkTagRoutes, DefaultRouteRemoves defaultRouteRemovesReserved) {
+    /** The documented behaviour with the built-in tags. */
+    public static final CompileOptions DEFAULTS =
+            new CompileOptions(ServiceTags.builtIn(), TagRoutes.ALL, DefaultRouteRemoves.FORWARDING);
+
+    /** Which routes of a subnet's table widen its tag VirtualNetwork. */
+    public enum TagRoutes {
+        /** Every route, as the documentation says. */
+        ALL,
+        /** Routes to appliances only, as far as users have confirmed it. */
+        APPLIANCE
+    }
+
+    /** Which user routes for 0.0.0.0/0 remove the reserved None routes. */
+    public enum DefaultRouteRemoves {
+        /** Those to an appliance or a gateway, as recorded. */
+        FORWARDING,
+        /** Those to the Internet too; there is no recording of that case. */
+        ANY
+    }
+
+    /** The same choices with other tags. */
+    public CompileOptions with(ServiceTags tags) {
+        return new CompileOptions(tags, virtualNetworkTagRoutes, defaultRouteRemovesReserved);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.azure.RuleList;
+import dev.mipath.azure.RuleList.Entry;
+import dev.mipath.azure.RuleList.Kind;
+import dev.mipath.forwarding.RuleFact;
+import dev.mipath.lookup.RuleTable;
+import dev.mipath.net.AddressRange;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.PortRange;
+import dev.mipath.net.Protocol;
+import dev.mipath.profile.PlatformRanges;
+import dev.mipath.topology.Access;
+import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Direction;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.SecurityRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one group in one direction as one subnet sees them: ordered, defaults added, tags resolved,
+ * and what is unknown turned into entries that only may match.
+ */
+final class EffectiveRules {
+    private final ResourceId group;
+    private final Direction direction;
+    private final SubnetView view;
+    private final List<Entry> entries = new ArrayList<>();
+    private final RuleTable.Builder table = new RuleTable.Builder();
+
+    private EffectiveRules(ResourceId group, Direction direction, SubnetView view) {
+        this.group = group;
+        this.direction = direction;
+        this.view = view;
+    }
+
+    /** The list of a group that the input holds. */
+    static RuleList of(NetworkSecurityGroup group, Direction direction, SubnetView view) {
+        return new EffectiveRules(group.id(), direction, view).compile(group.rules());
+    }
+
+    /** The list of a group that the input does not hold: any rule may stand in it. */
+    static RuleList ofMissing(ResourceId group, Place place, Direction direction, SubnetView view) {
+        String what = "network security group " + group.name();
+        SecurityRule anything = new SecurityRule(
+                "‹rules of " + group.name() + "›",
+                place,
+                Given.unknown(what, place),
+                Given.of(direction),
+                Given.unknown(what, place),
+                SecurityRule.Match.ANY);
+        return new EffectiveRules(group, direction, view).compile(ImmutableList.of(anything));
+    }
+
+    private RuleList compile(List<SecurityRule> declared) {
+        declared.stream()
+                .filter(rule -> rule.direction().mayBe(direction))
+                .sorted(Comparator.comparingInt(rule -> rule.priority().orElse(0)))
+                .forEach(rule -> add(rule, false));
+        boolean inbound = direction == Direction.INBOUND;
+        (inbound ? DefaultRules.INBOUND : DefaultRules.OUTBOUND).forEach(rule -> add(rule, true));
+        if (!inbound) addPlatformAddresses();
+        return new RuleList(group, direction, ImmutableList.copyOf(entries), table.build(), view.grownByRoutes());
+    }
+
+    private void add(SecurityRule rule, boolean isDefault) {
+        RuleFact fact = new RuleFact(group, rule, isDefault);
+        Meaning source = union(rule.match().source());
+        Meaning destination = stoppable(rule, union(rule.match().destination()));
+        List<String> missingMatch = new ArrayList<>();
+        missingMatch.addAll(source.missing());
+        missingMatch.addAll(destination.missing());
+        rule.match().sourcePorts().forEach(port -> note(port, missingMatch));
+        rule.match().destinationPorts().forEach(port -> note(port, missingMatch));
+        List<String> missingRule = new ArrayList<>();
+        note(rule.priority(), missingRule);
+        note(rule.direction(), missingRule);
+        note(rule.access(), missingRule);
+        note(rule.present(), missingRule);
+        note(rule.match().protocol(), missingRule);
+
+        if (missingRule.isEmpty()) {
+            addEntry(fact, Kind.CERTAIN, ImmutableSet.of(), source.certain(), destination.certain());
+        }
+        if (!missingRule.isEmpty() || !missingMatch.isEmpty()) {
+            ImmutableSet<String> missing = ImmutableSet.<String>builder()
+                    .addAll(missingRule)
+                    .addAll(missingMatch)
+                    .build();
+            addEntry(fact, Kind.MAYBE, missing, source.possible(), destination.possible());
+        }
+    }
+
+    private static void note(Given<?> given, List<String> missing) {
+        if (given instanceof Given.Unknown<?> unknown) missing.add(unknown.what());
+    }
+
+    private Meaning union(List<AddressTerm> terms) {
+        Meaning all = Meaning.NOTHING;
+        for (AddressTerm term : terms) all = all.union(view.of(term));
+        return all;
+    }
+
+    /** Fact 1.27: outbound, only a rule that names a platform tag stops the platform's own addresses. */
+    private Meaning stoppable(SecurityRule rule, Meaning destination) {
+        if (direction == Direction.INBOUND || rule.access().is(Access.ALLOW)) return destination;
+        boolean mayName = rule.match().destination().stream()
+                .anyMatch(term -> term instanceof AddressTerm.Unknown
+                        || term instanceof AddressTerm.Tag tag
+                                && tag.name().regionMatches(true, 0, "AzurePlatform", 0, "AzurePlatform".length()));
+        return mayName ? destination : destination.minus(Meaning.of(PlatformRanges.HOST_VIRTUAL));
+    }
+
+    private void addPlatformAddresses() {
+        RuleFact last = entries.get(entries.size() - 1).rule();
+        entries.add(new Entry(last, Kind.PLATFORM_ADDRESS, ImmutableList.of()));
+        table.rule(Protocol.ANY.number()).anySource().sourcePorts(0, 65_535).destinationPorts(0, 65_535);
+        ranges(PlatformRanges.HOST_VIRTUAL, table::destination, table::destination);
+    }
+
+    private void addEntry(
+            RuleFact fact, Kind kind, ImmutableSet<String> missing, AddressSet source, AddressSet destination) {
+        SecurityRule.Match match = fact.rule().match();
+        entries.add(new Entry(fact, kind, missing.asList()));
+        table.rule(match.protocol().orElse(Protocol.ANY).number());
+        ranges(source, table::source, table::source);
+        ranges(destination, table::destination, table::destination);
+        ports(match.sourcePorts(), kind, table::sourcePorts);
+        ports(match.destinationPorts(), kind, table::destinationPorts);
+    }
+
+    private static void ports(List<Given<PortRange>> ports, Kind kind, Ports add) {
+        for (Given<PortRange> port : ports) {
+            @Nullable PortRange known = port.value().orElse(kind == Kind.MAYBE ? PortRange.ANY : null);
+            if (known != null) add.range(known.first(), known.last());
+        }
+    }
+
+    private static void ranges(AddressSet set, V4 v4, V6 v6) {
+        for (AddressRange range : set.ranges()) {
+            if (range.first().v6()) {
+                v6.range(
+                        range.first().high(),
+                        range.first().low(),
+                        range.last().high(),
+                        range.last().low());
+            } else {
+                v4.range(range.first().bits(), range.last().bits());
+            }
+        }
+    }
+
+    private interface V4 {
+        Object range(int first, int last);
+    }
+
+    private interface V6 {
+        Object range(long firstHigh, long firstLow, long lastHigh, long lastLow);
+    }
+
+    private interface Ports {
+        Object range(int first, int last);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
+import java.util.List;
+
+/**
+ * The addresses that something stands for, as far as the input says.
+ *
+ * @param certain the addresses it surely holds
+ * @param possible the addresses it may hold, the certain ones included
+ * @param missing what would have to be known; empty when both sets are the same
+ */
+record Meaning(AddressSet certain, AddressSet possible, ImmutableList<String> missing) {
+    static final Meaning NOTHING = of(AddressSet.empty());
+
+    static Meaning of(AddressSet known) {
+        return new Meaning(known, known, ImmutableList.of());
+    }
+
+    static Meaning atMost(AddressSet possible, String missing) {
+        return new Meaning(AddressSet.empty(), possible, ImmutableList.of(missing));
+    }
+
+    static Meaning ofPrefixes(List<Given<Prefix>> prefixes) {
+        Meaning all = of(AddressSet.of(
+                prefixes.stream().flatMap(prefix -> prefix.value().stream()).collect(ImmutableList.toImmutableList())));
+        for (Given<Prefix> prefix : prefixes) {
+            if (prefix instanceof Given.Unknown<Prefix> unknown) {
+                all = all.union(atMost(AddressSet.any(), unknown.what()));
+            }
+        }
+        return all;
+    }
+
+    Meaning union(Meaning other) {
+        return new Meaning(
+                certain.union(other.certain),
+                possible.union(other.possible),
+                ImmutableSet.<String>builder()
+                        .addAll(missing)
+                        .addAll(other.missing)
+                        .build()
+                        .asList());
+    }
+
+    /** What is left when the other's addresses are taken out: surely only what the other cannot hold. */
+    Meaning minus(Meaning other) {
+        return new Meaning(certain.minus(other.possible), possible.minus(other.certain), union(other).missing);
+    }
+
+    boolean isCertain() {
+        return missing.isEmpty();
+    }
+}

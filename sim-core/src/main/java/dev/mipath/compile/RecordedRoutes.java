@@ -1,0 +1,126 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.compile.EffectiveRoutes.Row;
+import dev.mipath.forwarding.RouteFact;
+import dev.mipath.forwarding.RouteFact.Hop;
+import dev.mipath.forwarding.RouteFact.Origin;
+import dev.mipath.forwarding.RouteFact.Source;
+import dev.mipath.forwarding.RouteFact.Standing;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.EffectiveRouteTable;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NextHopType;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a recorded effective route table for the subnet it belongs to. The answer names no NIC, so it is taken
+ * only where its VnetLocal rows name one VNet and that VNet has one subnet.
+ */
+final class RecordedRoutes {
+    private final Topology topology;
+    private final CompileNotices notices;
+
+    RecordedRoutes(Topology topology, CompileNotices notices) {
+        this.topology = topology;
+        this.notices = notices;
+    }
+
+    EffectiveRoutes orElse(SubnetView view, EffectiveRoutes derived) {
+        for (EffectiveRouteTable answer : topology.effectiveRouteTables()) {
+            List<Vnet> owners = topology.vnets().stream()
+                    .filter(vnet -> ranges(vnet).equals(ranges(answer)))
+                    .toList();
+            boolean fits = owners.contains(view.reach().vnet());
+            if (!fits) continue;
+            if (owners.size() > 1 || view.reach().vnet().subnets().size() > 1) {
+                notices.add(
+                        "EFFECTIVE_UNBOUND",
+                        "the recorded effective routes do not say which subnet they belong to; they are not used",
+                        answer.place());
+                continue;
+            }
+            EffectiveRoutes recorded = EffectiveRoutes.of(rows(answer, view));
+            if (!sameUserRows(recorded, derived)) {
+                notices.tellDifference(
+                        view.subnet().id(), answer.place(), view.subnet().place(), "the routes");
+            }
+            return recorded;
+        }
+        return derived;
+    }
+
+    private static ImmutableSet<Prefix> ranges(Vnet vnet) {
+        return vnet.addressPrefixes().stream()
+                .flatMap(range -> range.value().stream())
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    private static ImmutableSet<Prefix> ranges(EffectiveRouteTable answer) {
+        return answer.routes().stream()
+                .filter(row -> row.nextHopType() == NextHopType.VNET_LOCAL
+                        && row.source().equalsIgnoreCase("Default"))
+                .flatMap(row -> row.prefixes().stream())
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    private static ImmutableList<Row> rows(EffectiveRouteTable answer, SubnetView view) {
+        ImmutableList.Builder<Row> rows = ImmutableList.builder();
+        for (EffectiveRouteTable.Row row : answer.routes()) {
+            Source source = source(row.source());
+            @Nullable
+            Given<dev.mipath.net.Address> address = row.nextHopIpAddresses().isEmpty()
+                    ? null
+                    : Given.of(row.nextHopIpAddresses().get(0));
+            Origin origin = new Origin(
+                    source,
+                    row.name(),
+                    source == Source.USER && view.table() != null ? view.table().id() : null,
+                    null,
+                    false,
+                    row.place());
+            Standing standing = row.active() ? Standing.ACTIVE : Standing.USER_ROUTE_HAS_PREFIX;
+            RouteFact fact = new RouteFact(
+                    origin,
+                    row.prefixes(),
+                    new Hop(Given.of(row.nextHopType()), address),
+                    standing,
+                    ImmutableList.of());
+            rows.add(new Row(fact, AddressSet.empty(), link(row, view)));
+        }
+        return rows.build();
+    }
+
+    private static @Nullable Peering link(EffectiveRouteTable.Row row, SubnetView view) {
+        Optional<VnetReach.Peer> peer = view.reach().peers().stream()
+                .filter(candidate -> candidate.ranges().stream()
+                        .anyMatch(range ->
+                                range.value().filter(row.prefixes()::contains).isPresent()))
+                .findFirst();
+        return peer.map(VnetReach.Peer::link).orElse(null);
+    }
+
+    private static Source source(String word) {
+        for (Source source : Source.values()) if (source.azureName().equalsIgnoreCase(word)) return source;
+        return Source.DEFAULT;
+    }
+
+    /** Azure's own None rows differ by date (fact 8.3), so only what users and gateways brought in is compared. */
+    private static boolean sameUserRows(EffectiveRoutes one, EffectiveRoutes other) {
+        return brought(one).equals(brought(other));
+    }
+
+    private static ImmutableSet<List<Object>> brought(EffectiveRoutes routes) {
+        return routes.facts().stream()
+                .filter(fact -> fact.origin().source() != Source.DEFAULT && fact.standing() == Standing.ACTIVE)
+                .map(fact -> List.<Object>of(fact.prefixes(), fact.hop().type()))
+                .collect(ImmutableSet.toImmutableSet());
+    }
+}

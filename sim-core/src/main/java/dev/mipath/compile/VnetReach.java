@@ -1,0 +1,230 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.GatewayConnection;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.LocalNetworkGateway;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import dev.mipath.topology.VirtualNetworkGateway;
+import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one VNet can reach beside itself: its peers and what is learnt through a gateway, its own or a peer's
+ * (facts 2.6, 3.1 to 3.6).
+ *
+ * @param vnet the VNet
+ * @param own its own ranges
+ * @param peers its peering links
+ * @param learnt the ranges learnt through a gateway
+ */
+record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableList<Learnt> learnt) {
+    /**
+     * One peering link and what is known of the other end.
+     *
+     * @param link this VNet's link
+     * @param state the link's state, derived where a template does not say it
+     * @param remote the other VNet, or null when it is not in the input
+     * @param otherLink the other VNet's link back, or null when there is none or it is not known
+     * @param otherState the state of the link back
+     * @param ranges the other VNet's ranges
+     * @param isGlobal whether the VNets are in different regions
+     */
+    record Peer(
+            Peering link,
+            Given<Peering.State> state,
+            @Nullable Vnet remote,
+            @Nullable Peering otherLink,
+            Given<Peering.State> otherState,
+            ImmutableList<Given<Prefix>> ranges,
+            boolean isGlobal) {}
+
+    /**
+     * A range learnt through a gateway.
+     *
+     * @param prefix the range
+     * @param gateway the gateway
+     * @param site the site behind it, or null for a range learnt by BGP
+     * @param place where it was declared
+     * @param missing what would have to be known to be sure that it is learnt
+     */
+    record Learnt(
+            Given<Prefix> prefix,
+            VirtualNetworkGateway gateway,
+            @Nullable ResourceId site,
+            Place place,
+            ImmutableList<String> missing) {}
+
+    static VnetReach of(Vnet vnet, Topology topology) {
+        ImmutableList<Peer> peers = vnet.peerings().stream()
+                .map(link -> peer(vnet, link, topology))
+                .collect(ImmutableList.toImmutableList());
+        List<Learnt> learnt = new ArrayList<>(ownGatewayRanges(vnet, topology, ImmutableList.of()));
+        for (Peer peer : peers) learnt.addAll(transitRanges(peer, topology));
+        return new VnetReach(vnet, Meaning.ofPrefixes(vnet.addressPrefixes()), peers, ImmutableList.copyOf(learnt));
+    }
+
+    private static Peer peer(Vnet vnet, Peering link, Topology topology) {
+        @Nullable
+        Vnet remote = link.remoteVnet().value().flatMap(topology::vnet).orElse(null);
+        Optional<Peering> back = remote == null
+                ? Optional.empty()
+                : remote.peerings().stream()
+                        .filter(other -> other.remoteVnet().is(vnet.id()))
+                        .findFirst();
+        @Nullable Peering otherLink = back.orElse(null);
+        ImmutableList<Given<Prefix>> ranges;
+        if (remote != null) {
+            ranges = remote.addressPrefixes();
+        } else if (!link.remoteAddressPrefixes().isEmpty()) {
+            ranges = link.remoteAddressPrefixes().stream().map(Given::of).collect(ImmutableList.toImmutableList());
+        } else {
+            ranges = ImmutableList.of(Given.unknown(
+                    "the address ranges of the VNet behind peering " + link.id().qualifiedName(), link.place()));
+        }
+        boolean isGlobal = remote != null
+                && !remote.location().isUnknown()
+                && !vnet.location().isUnknown()
+                && !sameRegion(remote.location().orElse(""), vnet.location().orElse(""));
+        return new Peer(
+                link,
+                stateOf(link, otherLink, remote),
+                remote,
+                otherLink,
+                otherStateOf(link, otherLink, remote),
+                ranges,
+                isGlobal);
+    }
+
+    /** {@code West Europe} and {@code westeurope} are one region. */
+    private static boolean sameRegion(String one, String other) {
+        return one.replace(" ", "").equalsIgnoreCase(other.replace(" ", ""));
+    }
+
+    /** A template declares links without states: two links that name each other will be Connected. */
+    private static Given<Peering.State> stateOf(Peering link, @Nullable Peering back, @Nullable Vnet remote) {
+        if (link.state() != null) return link.state();
+        if (back != null) return Given.of(Peering.State.CONNECTED);
+        return remote != null
+                ? Given.of(Peering.State.INITIATED)
+                : Given.unknown("the link back of peering " + link.id().qualifiedName(), link.place());
+    }
+
+    private static Given<Peering.State> otherStateOf(Peering link, @Nullable Peering back, @Nullable Vnet remote) {
+        if (back != null) return stateOf(back, link, remote);
+        if (remote != null) return Given.of(Peering.State.DISCONNECTED);
+        return Given.unknown("the link back of peering " + link.id().qualifiedName(), link.place());
+    }
+
+    private static List<Learnt> ownGatewayRanges(Vnet vnet, Topology topology, ImmutableList<String> missing) {
+        List<Learnt> learnt = new ArrayList<>();
+        for (VirtualNetworkGateway gateway : topology.virtualNetworkGateways()) {
+            if (!isIn(vnet, gateway)) continue;
+            for (Given<Prefix> prefix : gateway.learnedPrefixes()) {
+                learnt.add(new Learnt(prefix, gateway, null, gateway.place(), missing));
+            }
+            for (GatewayConnection connection : topology.gatewayConnections()) {
+                if (!connection.virtualNetworkGateway().is(gateway.id())) continue;
+                learnt.addAll(siteRanges(connection, gateway, topology, missing));
+            }
+        }
+        return learnt;
+    }
+
+    private static List<Learnt> siteRanges(
+            GatewayConnection connection,
+            VirtualNetworkGateway gateway,
+            Topology topology,
+            ImmutableList<String> missing) {
+        List<Learnt> learnt = new ArrayList<>();
+        @Nullable Given<ResourceId> siteId = connection.localNetworkGateway();
+        if (siteId == null) return learnt;
+        Optional<LocalNetworkGateway> site = siteId.value()
+                .flatMap(id -> topology.localNetworkGateways().stream()
+                        .filter(candidate -> candidate.id().equals(id))
+                        .findFirst());
+        if (site.isEmpty()) {
+            Given<Prefix> unknown = Given.unknown(
+                    "the ranges of the site of connection " + connection.id().name(), connection.place());
+            learnt.add(new Learnt(unknown, gateway, siteId.value().orElse(null), connection.place(), missing));
+            return learnt;
+        }
+        for (Given<Prefix> prefix : site.get().addressPrefixes()) {
+            learnt.add(new Learnt(prefix, gateway, site.get().id(), site.get().place(), missing));
+        }
+        return learnt;
+    }
+
+    /** Whether the gateway stands in one of the VNet's subnets. */
+    static boolean isIn(Vnet vnet, VirtualNetworkGateway gateway) {
+        return vnet.subnets().stream().anyMatch(subnet -> gateway.subnet().is(subnet.id()));
+    }
+
+    /** Trap 12: both switches of a transit, or no route at all. */
+    private static List<Learnt> transitRanges(Peer peer, Topology topology) {
+        @Nullable Vnet remote = peer.remote();
+        Given<Boolean> use = peer.link().flags().useRemoteGateways();
+        if (use.is(false) || !peer.state().mayBe(Peering.State.CONNECTED)) return List.of();
+        if (remote == null) {
+            Given<Prefix> unknown = Given.unknown(
+                    "what the gateway behind peering " + peer.link().id().qualifiedName() + " has learnt",
+                    peer.link().place());
+            VirtualNetworkGateway gateway = new VirtualNetworkGateway(
+                    new ResourceId("gateway of " + peer.link().id().name()),
+                    peer.link().place(),
+                    Given.unknown("its subnet", peer.link().place()),
+                    Given.unknown("its type", peer.link().place()),
+                    ImmutableList.of());
+            return List.of(new Learnt(unknown, gateway, null, peer.link().place(), ImmutableList.of()));
+        }
+        @Nullable Peering otherLink = peer.otherLink();
+        if (otherLink == null) return List.of();
+        Given<Boolean> allow = otherLink.flags().allowGatewayTransit();
+        if (allow.is(false) || !peer.otherState().mayBe(Peering.State.CONNECTED)) return List.of();
+        ImmutableList.Builder<String> missing = ImmutableList.builder();
+        for (Given<?> condition : List.<Given<?>>of(use, allow, peer.state(), peer.otherState())) {
+            if (condition instanceof Given.Unknown<?> unknown) missing.add(unknown.what());
+        }
+        return ownGatewayRanges(remote, topology, missing.build());
+    }
+
+    /** The tag VirtualNetwork without the part that a subnet's own routes add (facts 1.20, 3.3). */
+    Meaning virtualNetwork() {
+        Meaning all = own;
+        for (Peer peer : peers) all = all.union(reachable(peer));
+        for (Learnt range : learnt) {
+            Meaning meaning = Meaning.ofPrefixes(ImmutableList.of(range.prefix()));
+            all = all.union(
+                    range.missing().isEmpty()
+                            ? meaning
+                            : new Meaning(AddressSet.empty(), meaning.possible(), range.missing()));
+        }
+        return all;
+    }
+
+    /** The own range and the peers': what the tag Internet does not hold (fact 1.23). */
+    Meaning ownAndPeers() {
+        Meaning all = own;
+        for (Peer peer : peers) all = all.union(reachable(peer));
+        return all;
+    }
+
+    private static Meaning reachable(Peer peer) {
+        Given<Boolean> access = peer.link().flags().allowVirtualNetworkAccess();
+        if (!peer.state().mayBe(Peering.State.CONNECTED) || access.is(false)) return Meaning.NOTHING;
+        Meaning ranges = Meaning.ofPrefixes(peer.ranges());
+        if (access.isUnknown()) return Meaning.atMost(ranges.possible(), ((Given.Unknown<Boolean>) access).what());
+        if (peer.state() instanceof Given.Unknown<Peering.State> unknown) {
+            return Meaning.atMost(ranges.possible(), unknown.what());
+        }
+        return ranges;
+    }
+}
