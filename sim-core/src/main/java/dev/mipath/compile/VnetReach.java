@@ -110,16 +110,16 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
     }
 
     /** A template declares links without states: two links that name each other will be Connected. */
-    private static Given<Peering.State> stateOf(Peering link, @Nullable Peering back, @Nullable Vnet remote) {
-        if (link.state() != null) return link.state();
-        if (back != null) return Given.of(Peering.State.CONNECTED);
+    private static Given<Peering.State> stateOf(Peering near, @Nullable Peering far, @Nullable Vnet remote) {
+        if (near.state() != null) return near.state();
+        if (far != null) return Given.of(Peering.State.CONNECTED);
         return remote != null
                 ? Given.of(Peering.State.INITIATED)
-                : Given.unknown("the link back of peering " + link.id().qualifiedName(), link.place());
+                : Given.unknown("the link back of peering " + near.id().qualifiedName(), near.place());
     }
 
     private static Given<Peering.State> otherStateOf(Peering link, @Nullable Peering back, @Nullable Vnet remote) {
-        if (back != null) return stateOf(back, link, remote);
+        if (back != null) return stateOf(/* near= */ back, /* far= */ link, remote);
         if (remote != null) return Given.of(Peering.State.DISCONNECTED);
         return Given.unknown("the link back of peering " + link.id().qualifiedName(), link.place());
     }

@@ -20,6 +20,7 @@ public final class Decision {
     }
 
     /** The packet's journey ends here. */
+    @SuppressWarnings("EnumOrdinal") // The number lives no longer than the network that made it.
     public static long end(Ending ending, int reason) {
         return (long) (ending.ordinal() + 1) << 48 | reason;
     }
