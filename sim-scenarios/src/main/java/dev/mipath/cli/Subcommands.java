@@ -1,0 +1,20 @@
+package dev.mipath.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands there are; only the one that is asked for is loaded. */
+final class Subcommands {
+    /** The names in the order of the help. */
+    static final List<String> NAMES = List.of("generate-completion");
+
+    private Subcommands() {}
+
+    /** The command of this name or alias, or null. */
+    static @Nullable Subcommand named(String name) {
+        return switch (name) {
+            case "generate-completion" -> new GenerateCompletion();
+            default -> null;
+        };
+    }
+}
