@@ -68,7 +68,7 @@ final class PicocliReader {
             terminal.out().println(Version.line());
             return Reading.done(ExitCode.YES);
         }
-        Subcommand command = found == mipath ? null : Subcommands.named(found.getCommandName());
+        Subcommand command = found.getParent() == null ? null : Subcommands.named(found.getCommandName());
         if (command == null) {
             mipath.usage(terminal.err(), Ansi.OFF);
             return Reading.done(ExitCode.USAGE);
