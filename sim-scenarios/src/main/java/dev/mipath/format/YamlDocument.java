@@ -60,6 +60,8 @@ final class YamlDocument {
                 .setLabel(file)
                 .setSchema(SCHEMA)
                 .setCodePointLimit(InputLimits.YAML_BYTES_MAX)
+                // One buffer for the whole text: the library fails when a surrogate pair spans two buffers.
+                .setBufferSize(text.length() + 1)
                 .build();
         YamlDocument document =
                 new YamlDocument(file, new Parse(settings).parseString(text).iterator(), problems);

@@ -1,0 +1,63 @@
+package dev.mipath.format;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Topology;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of edits as people write them, in YAML or JSON: each element is one key that says what is done, such as
+ * {@code addRule: {networkSecurityGroup: nsg-mi, …}}.
+ */
+public final class ChangeYaml {
+    /** An element and its key are blocks; what the key holds stands on one line where it fits. */
+    private static final int BLOCK_DEPTH = 1;
+
+    private ChangeYaml() {}
+
+    /**
+     * Reads a list of edits, or a single one.
+     *
+     * <p>Names mean resources of the topology as the edits before have left it; an edit that cannot be applied to it is
+     * a problem.
+     *
+     * @param topology what the edits are for
+     * @return the edits that could be read; of use only when no problem was added
+     */
+    public static ImmutableList<Change> read(Node document, Topology topology, Problems problems) {
+        List<Node> items = document instanceof Node.Arr array ? array.items() : List.of(document);
+        ImmutableList.Builder<Change> changes = ImmutableList.builder();
+        Topology changed = topology;
+        for (Node item : items) {
+            @Nullable Change change = new ChangeReader(changed, problems).change(item);
+            if (change == null) continue;
+            changes.add(change);
+            try {
+                changed = changed.with(change);
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        item.place(), String.valueOf(e.getMessage()), "correct the names, or the order of the changes");
+            }
+        }
+        return changes.build();
+    }
+
+    /**
+     * Reads a file of edits, YAML or JSON (which is YAML too), or fails.
+     *
+     * @throws InputException with everything that is wrong
+     */
+    public static ImmutableList<Change> read(String file, byte[] content, Topology topology) {
+        Problems problems = new Problems();
+        Node tree = YamlReader.read(file, content, problems);
+        ImmutableList<Change> changes = tree == null ? ImmutableList.of() : read(tree, topology, problems);
+        problems.throwIfAny();
+        return changes;
+    }
+
+    /** The edits as YAML; reading them gives the same edits again. */
+    public static String write(List<? extends Change> changes) {
+        return YamlPrinter.print(Members.list(List.copyOf(changes), ChangeWriter::tree), BLOCK_DEPTH);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.mipath.format;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.format.Question.Endpoint;
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.Direction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the question a file was written for and the questions whose answers it knows. */
+final class ExpectationReader {
+    private static final ImmutableSet<String> IP_FLOW_ANSWER =
+            ImmutableSet.of("access", "ruleName", "networkSecurityGroup", "priority");
+    private static final ImmutableSet<String> NEXT_HOP_ANSWER =
+            ImmutableSet.of("nextHopType", "nextHopIpAddress", "routeTableId", "routeName", "addressPrefix", "source");
+    private static final ImmutableMap<String, Protocol> PROTOCOLS =
+            ImmutableMap.of("Tcp", Protocol.TCP, "Udp", Protocol.UDP);
+
+    private final Values values;
+
+    ExpectationReader(Values values) {
+        this.values = values;
+    }
+
+    @Nullable
+    Ask ask(@Nullable Node value) {
+        Fields fields = value == null ? null : Fields.of(value, "the question `ask`", values.problems());
+        if (fields == null) return null;
+        @Nullable Node from = fields.required("from");
+        @Nullable Node to = fields.required("to");
+        @Nullable Node port = fields.optional("port");
+        fields.done();
+        String fromText = from == null ? null : values.text(from);
+        String toText = to == null ? null : values.text(to);
+        @Nullable Integer number = port == null ? null : port(port);
+        return fromText == null || toText == null ? null : new Ask(fields.place(), fromText, toText, number);
+    }
+
+    private @Nullable Integer port(Node value) {
+        Integer number = values.number(value);
+        if (number == null || number >= 0 && number <= 65_535) return number;
+        return values.wrong(value.place(), "port " + number + " is not in 0..65535", "write a port such as 1433");
+    }
+
+    ImmutableList<Expectation> expectations(@Nullable Node list) {
+        return values.rows(list, this::expectation);
+    }
+
+    private @Nullable Expectation expectation(Node item) {
+        Fields fields = Fields.of(item, "an expectation", values.problems());
+        if (fields == null) return null;
+        Node flow = fields.optional("testIpFlow");
+        Node hop = fields.optional("nextHop");
+        Node answer = fields.required("answer");
+        fields.done();
+        if ((flow == null) == (hop == null)) {
+            return values.wrong(
+                    item.place(), "an expectation asks one question", "write one of `testIpFlow` and `nextHop`");
+        }
+        Question question = flow != null ? testIpFlow(flow) : hop != null ? nextHop(hop) : null;
+        ImmutableList<Expectation.Member> members =
+                answer == null ? ImmutableList.of() : members(answer, flow != null ? IP_FLOW_ANSWER : NEXT_HOP_ANSWER);
+        return question == null ? null : new Expectation(item.place(), question, members);
+    }
+
+    private @Nullable Question testIpFlow(Node value) {
+        Fields fields = Fields.of(value, "the question `testIpFlow`", values.problems());
+        if (fields == null) return null;
+        Node direction = fields.required("direction");
+        Node protocol = fields.required("protocol");
+        Node local = fields.required("local");
+        Node remote = fields.required("remote");
+        fields.done();
+        Direction seen = direction == null ? null : values.word(direction, RuleReader.DIRECTIONS);
+        Protocol spoken = protocol == null ? null : values.word(protocol, PROTOCOLS);
+        Endpoint here = local == null ? null : endpoint(local);
+        Endpoint there = remote == null ? null : endpoint(remote);
+        if (seen == null || spoken == null || here == null || there == null) return null;
+        return new Question.TestIpFlow(value.place(), seen, spoken, here, there);
+    }
+
+    private @Nullable Question nextHop(Node value) {
+        Fields fields = Fields.of(value, "the question `nextHop`", values.problems());
+        if (fields == null) return null;
+        Node source = fields.required("sourceIp");
+        Node destination = fields.required("destIp");
+        fields.done();
+        Address from = source == null ? null : values.address(source);
+        Address to = destination == null ? null : values.address(destination);
+        return from == null || to == null ? null : new Question.NextHop(value.place(), from, to);
+    }
+
+    private @Nullable Endpoint endpoint(Node value) {
+        String text = values.text(value);
+        if (text == null) return null;
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 0 || !port.equals("*") && !port.matches("\\d{1,5}")) return notAnEndpoint(value, text);
+        String host = text.substring(0, colon);
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        try {
+            Address address = Address.parse(brackets ? host.substring(1, host.length() - 1) : host);
+            if (address.v6() != brackets) return notAnEndpoint(value, text);
+            if (port.equals("*")) return new Endpoint(address, null);
+            int number = Integer.parseInt(port);
+            return number > 65_535 ? notAnEndpoint(value, text) : new Endpoint(address, number);
+        } catch (IllegalArgumentException e) {
+            return notAnEndpoint(value, text);
+        }
+    }
+
+    private @Nullable Endpoint notAnEndpoint(Node value, String text) {
+        return values.wrong(
+                value.place(),
+                Printable.quoted(text) + " is no address with a port",
+                "write `10.0.1.4:1433` or `[2001:db8::4]:1433`; `*` stands for any port");
+    }
+
+    private ImmutableList<Expectation.Member> members(Node answer, ImmutableSet<String> names) {
+        Fields fields = Fields.of(answer, "an answer", values.problems());
+        if (fields == null || !(answer instanceof Node.Obj object)) return ImmutableList.of();
+        names.forEach(fields::has);
+        fields.done();
+        if (object.members().isEmpty()) {
+            values.problems().add(answer.place(), "the answer expects nothing", "name a member and its value");
+        }
+        ImmutableList.Builder<Expectation.Member> members = ImmutableList.builder();
+        for (Node.Member member : object.members()) {
+            members.add(new Expectation.Member(member.name(), value(member.value()), member.place()));
+        }
+        return members.build();
+    }
+
+    private @Nullable String value(Node value) {
+        if (value instanceof Node.Null) return null;
+        if (value instanceof Node.Num number) return number.text();
+        if (value instanceof Node.Bool truth) return Boolean.toString(truth.value());
+        return values.text(value);
+    }
+}
