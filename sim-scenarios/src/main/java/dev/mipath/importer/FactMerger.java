@@ -1,0 +1,132 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkInterface;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.SameFacts;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Subnet;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges two statements about one resource. What one of them leaves open the other may say; what both say must be equal.
+ * Places are those of the first statement.
+ */
+final class FactMerger {
+    private final List<String> path = new ArrayList<>();
+    private @Nullable String differing;
+
+    /** The name of the first part that differs, or null when everything could be merged. */
+    @Nullable
+    String differing() {
+        return differing;
+    }
+
+    /** Where a fact was declared. */
+    static Place placeOf(Record fact) {
+        try {
+            return (Place) fact.getClass().getMethod("place").invoke(fact);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a declared fact has no place", e);
+        }
+    }
+
+    /** Both statements as one; the first one when they differ. */
+    @Nullable
+    Object merge(@Nullable Object one, @Nullable Object other) {
+        if (one == null || one instanceof Given.Unknown<?>) return other == null ? one : other;
+        if (other == null || other instanceof Given.Unknown<?>) return one;
+        if (SameFacts.of(one, other)) return one;
+        if (one instanceof ImmutableList<?> ones && other instanceof ImmutableList<?> others)
+            return lists(ones, others);
+        boolean parts = one instanceof Record && !(one instanceof ResourceId) && !(one instanceof Given<?>);
+        if (parts && one.getClass() == other.getClass()) return records((Record) one, (Record) other);
+        return differ(one);
+    }
+
+    private Object records(Record one, Record other) {
+        RecordComponent[] components = one.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        @Nullable Object[] values = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                path.add(components[i].getName());
+                values[i] = merge(
+                        components[i].getAccessor().invoke(one),
+                        components[i].getAccessor().invoke(other));
+                path.remove(path.size() - 1);
+            }
+            return one.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("two statements cannot be merged", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("two statements cannot be merged", e);
+        }
+    }
+
+    private Object lists(ImmutableList<?> ones, ImmutableList<?> others) {
+        if (open(ones)) return others;
+        if (open(others)) return ones;
+        boolean complete = holds(ones, others, SecurityRule.class) || holds(ones, others, Route.class);
+        if (!complete && others.isEmpty()) return ones;
+        if (!complete && ones.isEmpty()) return others;
+        Map<Object, Object> merged = keyed(ones);
+        Map<Object, Object> added = keyed(others);
+        if (merged == null || added == null) return sameItems(ones, others) ? ones : differ(ones);
+        // A list of rules or routes is the whole list; subnets and peerings may be told in several places.
+        if (complete && !merged.keySet().equals(added.keySet())) return differ(ones);
+        added.forEach((key, item) -> {
+            Object both = merge(merged.get(key), item);
+            if (both != null) merged.put(key, both);
+        });
+        return ImmutableList.copyOf(merged.values());
+    }
+
+    /** A list that is not given, as a whole. */
+    private static boolean open(ImmutableList<?> items) {
+        return !items.isEmpty() && items.stream().allMatch(Given.Unknown.class::isInstance);
+    }
+
+    private static boolean holds(ImmutableList<?> ones, ImmutableList<?> others, Class<?> type) {
+        return ones.stream().anyMatch(type::isInstance) || others.stream().anyMatch(type::isInstance);
+    }
+
+    private static @Nullable Map<Object, Object> keyed(ImmutableList<?> items) {
+        Map<Object, Object> byKey = new LinkedHashMap<>();
+        for (Object item : items) {
+            Object key = key(item);
+            if (key == null || byKey.putIfAbsent(key, item) != null) return null;
+        }
+        return byKey;
+    }
+
+    private static @Nullable Object key(Object item) {
+        if (item instanceof Subnet subnet) return subnet.id();
+        if (item instanceof Peering peering) return peering.id();
+        if (item instanceof SecurityRule rule) return new ResourceId(rule.name());
+        if (item instanceof Route route) return new ResourceId(route.name());
+        if (item instanceof NetworkInterface.IpConfiguration configuration) return new ResourceId(configuration.name());
+        return null;
+    }
+
+    private static boolean sameItems(ImmutableList<?> ones, ImmutableList<?> others) {
+        return ones.size() == others.size()
+                && ones.stream().allMatch(one -> others.stream().anyMatch(other -> SameFacts.of(one, other)));
+    }
+
+    private Object differ(Object kept) {
+        if (differing == null) differing = path.isEmpty() ? "it" : String.join(".", path);
+        return kept;
+    }
+}

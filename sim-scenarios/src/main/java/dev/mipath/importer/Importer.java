@@ -1,0 +1,117 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.InputException;
+import dev.mipath.format.Node;
+import dev.mipath.format.Printable;
+import dev.mipath.format.Problems;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads all sources into one topology. */
+public final class Importer {
+    static final String SCENARIO = "scenario:";
+
+    private final ImportRequest request;
+    private final Problems problems = new Problems();
+    private final Notices notices = new Notices();
+    private final Facts facts = new Facts(problems);
+    private final ResourceReader resources = new ResourceReader(problems, notices);
+    private final Templates templates;
+    private final List<ServiceTagList> serviceTags = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Importer(ImportRequest request) {
+        this.request = request;
+        templates = new Templates(request, problems, notices);
+    }
+
+    /**
+     * Imports what the request names.
+     *
+     * @throws InputException with everything that is wrong with the input
+     */
+    public static Imported read(ImportRequest request) {
+        return new Importer(request).run();
+    }
+
+    private Imported run() {
+        for (String source : request.sources()) {
+            if (source.startsWith(SCENARIO)) scenario(source);
+        }
+        for (SourceFiles.SourceFile file : SourceFiles.read(request, problems)) {
+            Problems found = new Problems();
+            Shape shape = DocumentReader.read(file, found);
+            problems.addAll(found.list());
+            take(file, shape, !found.isEmpty());
+        }
+        for (Resource resource : templates.evaluate(notes)) resources.read(resource, facts);
+        Topology topology = facts.topology(notices);
+        problems.throwIfAny();
+        return new Imported(topology, ImmutableList.copyOf(serviceTags), ImmutableList.copyOf(notes));
+    }
+
+    private void scenario(String source) {
+        Optional<Topology> scenario = request.scenarios().apply(source.substring(SCENARIO.length()));
+        if (scenario.isPresent()) {
+            facts.addAll(scenario.get(), notices);
+        } else {
+            problems.add(new Place(source, 0, ""), "there is no such scenario", "see `scenarios list`");
+        }
+    }
+
+    private void take(SourceFiles.SourceFile file, Shape shape, boolean broken) {
+        if (shape instanceof Shape.Template it) {
+            templates.addTemplate(file, it.root());
+        } else if (shape instanceof Shape.Parameters it) {
+            templates.addParameters(file, it.root());
+        } else if (shape instanceof Shape.Resources it) {
+            it.items().forEach(item -> resource(file, item));
+        } else if (shape instanceof Shape.EffectiveRules it) {
+            EffectiveReader reader = new EffectiveReader(problems, notices);
+            it.entries().forEach(entry -> reader.rules(entry).forEach(facts::add));
+        } else if (shape instanceof Shape.EffectiveRoutes it) {
+            facts.add(new EffectiveReader(problems, notices).routes(it.answer().place(), it.rows()));
+        } else if (shape instanceof Shape.GroupRules it) {
+            it.associations().forEach(entry -> GroupView.read(entry, facts, problems, notices));
+        } else if (shape instanceof Shape.Tags it) {
+            serviceTags.add(ServiceTagList.read(it.root(), problems));
+        } else if (shape instanceof Shape.Ours it) {
+            Topology read = OwnTopology.read(it.root(), problems);
+            if (read != null) facts.addAll(read, notices);
+        } else if (shape instanceof Shape.Several it) {
+            it.parts().forEach(part -> take(file, part, broken));
+        } else if (shape instanceof Shape.Refused it) {
+            passOver(file, "this is " + it.what(), it.remedy());
+        } else if (!broken) {
+            passOver(file, "neither JSON nor YAML of a known shape", "see the list of inputs in docs/cli.md");
+        }
+    }
+
+    private void resource(SourceFiles.SourceFile file, Node.Obj body) {
+        String type = Recognizer.typeOf(body);
+        if (type == null) return;
+        String name = body.get("name") instanceof Node.Str text ? text.text() : "";
+        String id = body.get("id") instanceof Node.Str text && !text.text().isEmpty() ? text.text() : name;
+        if (ResourceReader.reads(type)) {
+            resources.read(new Resource(new ResourceId(id), type, body, true), facts);
+        } else {
+            String called = name.isEmpty() ? id : name;
+            boolean told = ResourceReader.noticeUnmodelled(type, called, body.place(), notices);
+            if (!told && file.named()) {
+                notes.add(Printable.text(
+                        file.name() + ": `" + called + "` of type `" + type + "` holds nothing that an answer needs"));
+            }
+        }
+    }
+
+    /** A file nobody can use is an error when the user named it, and a note when it merely lay in a folder. */
+    private void passOver(SourceFiles.SourceFile file, String what, String remedy) {
+        if (file.named()) problems.add(file.place(), what, remedy);
+        else notes.add(Printable.text(file.name() + ": skipped, " + what));
+    }
+}

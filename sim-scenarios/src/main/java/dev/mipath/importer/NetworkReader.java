@@ -1,0 +1,155 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Node;
+import dev.mipath.format.Printable;
+import dev.mipath.net.Address;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.RouteTable;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Vnet;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual networks with their subnets and peerings, security groups and route tables. */
+final class NetworkReader {
+    private static final String BLOCK = "a block such as `10.0.0.0/16`";
+
+    private final RuleReader rules;
+
+    NetworkReader(Notices notices) {
+        rules = new RuleReader(notices);
+    }
+
+    Vnet vnet(ResourceId id, Fields fields) {
+        ImmutableList.Builder<Subnet> subnets = ImmutableList.builder();
+        for (Node item : fields.items("subnets")) {
+            Fields subnet = child(item, "a subnet", fields);
+            if (subnet != null) subnets.add(subnet(childId(id, "subnets", subnet), subnet));
+        }
+        ImmutableList.Builder<Peering> peerings = ImmutableList.builder();
+        for (Node item : fields.items("virtualNetworkPeerings")) {
+            Fields peering = child(item, "a peering", fields);
+            if (peering != null) peerings.add(peering(childId(id, "virtualNetworkPeerings", peering), peering));
+        }
+        Given<String> location = fields.given("location", "a region", text -> text);
+        return new Vnet(
+                id,
+                fields.place(),
+                location == null ? Given.unknown("location of `" + id.name() + "`", fields.place()) : location,
+                fields.nested("addressSpace").givens("addressPrefixes", BLOCK, Prefix::parse),
+                fields.nested("dhcpOptions").givens("dnsServers", "an address such as `10.0.0.4`", Address::parse),
+                subnets.build(),
+                peerings.build());
+    }
+
+    Subnet subnet(ResourceId id, Fields fields) {
+        ImmutableList.Builder<Given<Prefix>> prefixes = ImmutableList.builder();
+        prefixes.addAll(fields.givens("addressPrefixes", BLOCK, Prefix::parse));
+        Given<Prefix> single = fields.given("addressPrefix", BLOCK, Prefix::parse);
+        if (single != null && fields.items("addressPrefixes").isEmpty()) prefixes.add(single);
+        ImmutableList<Given<Prefix>> all = prefixes.build();
+        if (all.isEmpty()) {
+            all = ImmutableList.of(
+                    Given.unknown("address prefix of subnet `" + id.qualifiedName() + "`", fields.place()));
+        }
+        return new Subnet(
+                id,
+                fields.place(),
+                all,
+                new Subnet.Attached(
+                        fields.reference("networkSecurityGroup"),
+                        fields.reference("routeTable"),
+                        fields.reference("natGateway")),
+                words(fields, "delegations", "serviceName"),
+                words(fields, "serviceEndpoints", "service"),
+                fields.text("privateEndpointNetworkPolicies"));
+    }
+
+    /** One word out of each object of a list, such as the service of each delegation. */
+    private static ImmutableList<String> words(Fields fields, String list, String member) {
+        ImmutableList.Builder<String> words = ImmutableList.builder();
+        for (Node item : fields.items(list)) {
+            Fields entry = child(item, "an entry of `" + list + "`", fields);
+            String word = entry == null ? null : entry.text(member);
+            if (word != null) words.add(word);
+        }
+        return words.build();
+    }
+
+    Peering peering(ResourceId id, Fields fields) {
+        Given<ResourceId> remote = fields.reference("remoteVirtualNetwork");
+        if (remote == null) remote = Given.unknown("remote VNet of peering `" + id.name() + "`", fields.place());
+        String remoteSpace =
+                fields.has("remoteAddressSpace") ? "remoteAddressSpace" : "remoteVirtualNetworkAddressSpace";
+        ImmutableList.Builder<Prefix> known = ImmutableList.builder();
+        for (Given<Prefix> prefix : fields.nested(remoteSpace).givens("addressPrefixes", BLOCK, Prefix::parse)) {
+            prefix.value().ifPresent(known::add);
+        }
+        return new Peering(
+                id,
+                fields.place(),
+                remote,
+                fields.given("peeringState", "`Initiated`, `Connected` or `Disconnected`", NetworkReader::state),
+                new Peering.Flags(
+                        fields.flag("allowVirtualNetworkAccess", true),
+                        fields.flag("allowForwardedTraffic", false),
+                        fields.flag("allowGatewayTransit", false),
+                        fields.flag("useRemoteGateways", false)),
+                known.build());
+    }
+
+    private static Peering.State state(String text) {
+        for (Peering.State state : Peering.State.values()) if (state.azureName().equalsIgnoreCase(text)) return state;
+        throw new IllegalArgumentException("`peeringState` is " + Printable.quoted(text));
+    }
+
+    NetworkSecurityGroup group(ResourceId id, Fields fields) {
+        ImmutableList.Builder<SecurityRule> all = ImmutableList.builder();
+        for (Node item : fields.items("securityRules")) {
+            if (item instanceof Node.Unknown unknown) {
+                all.add(RuleReader.anything(unknown.what(), unknown.place()));
+                continue;
+            }
+            Fields rule = child(item, "a security rule", fields);
+            if (rule != null) all.add(rules.declared(rule, true));
+        }
+        return new NetworkSecurityGroup(id, fields.place(), all.build());
+    }
+
+    SecurityRule rule(Resource resource, Fields fields) {
+        return rules.declared(fields, resource.certain());
+    }
+
+    RouteTable table(ResourceId id, Fields fields) {
+        ImmutableList.Builder<Route> routes = ImmutableList.builder();
+        for (Node item : fields.items("routes")) {
+            if (item instanceof Node.Unknown unknown) {
+                routes.add(RouteReader.anything(unknown.what(), unknown.place()));
+                continue;
+            }
+            Fields route = child(item, "a route", fields);
+            if (route != null) routes.add(RouteReader.read(route, true));
+        }
+        return new RouteTable(id, fields.place(), fields.flag("disableBgpRoutePropagation", false), routes.build());
+    }
+
+    /** An item of a list of children; an unknown one is nothing that could be read. */
+    static @Nullable Fields child(Node item, String what, Fields parent) {
+        return item instanceof Node.Unknown ? null : Fields.ofItem(item, what, parent.problems());
+    }
+
+    /** A child's own id, or the one it has under its parent. */
+    static ResourceId childId(ResourceId parent, String kind, Fields child) {
+        String own = child.text("id");
+        if (own != null && own.startsWith("/")) return new ResourceId(own);
+        String name = child.name();
+        boolean full = parent.text().startsWith("/");
+        return new ResourceId(full ? parent.text() + "/" + kind + "/" + name : parent.text() + "/" + name);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.Notice;
+import dev.mipath.topology.Place;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Collects what a reader of an answer must know about its input. Each sentence is told once. */
+final class Notices {
+    /** The input names a resource that it does not hold. */
+    static final String REFERENCE_NOT_IN_INPUT = "REFERENCE_NOT_IN_INPUT";
+
+    /** A template deploys another template, which is not followed. */
+    static final String NESTED_TEMPLATE = "NESTED_TEMPLATE";
+
+    /** A condition depends on an unknown, so the resource may or may not exist. */
+    static final String CONDITION_UNKNOWN = "CONDITION_UNKNOWN";
+
+    /** The number of copies depends on an unknown; one is taken. */
+    static final String COPY_COUNT_UNKNOWN = "COPY_COUNT_UNKNOWN";
+
+    /** A template function that is not evaluated. */
+    static final String FUNCTION_NOT_MODELLED = "FUNCTION_NOT_MODELLED";
+
+    /** A feature that the input uses and that is not modelled. */
+    static final String NOT_MODELLED = "NOT_MODELLED";
+
+    /** Azure holds a value that its documentation does not allow, so nobody can say what it means. */
+    static final String VALUE_NOT_UNDERSTOOD = "VALUE_NOT_UNDERSTOOD";
+
+    /** A rule names the same addresses or ports twice. */
+    static final String RULE_ENTRY_OVERLAP = "RULE_ENTRY_OVERLAP";
+
+    private final Set<Notice> notices = new LinkedHashSet<>();
+
+    void add(String code, Place place, String text) {
+        notices.add(new Notice(code, text, place));
+    }
+
+    void addAll(Iterable<Notice> others) {
+        others.forEach(notices::add);
+    }
+
+    ImmutableList<Notice> list() {
+        return ImmutableList.copyOf(notices);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.mipath.importer;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mipath.format.Printable;
+import dev.mipath.format.Problems;
+import dev.mipath.topology.ApplicationSecurityGroup;
+import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+
+/** Turns one resource into facts, by its type. */
+final class ResourceReader {
+    private static final String NETWORK = "microsoft.network/";
+
+    private static final ImmutableSet<String> READ = ImmutableSet.of(
+            "microsoft.network/virtualnetworks",
+            "microsoft.network/virtualnetworks/subnets",
+            "microsoft.network/virtualnetworks/virtualnetworkpeerings",
+            "microsoft.network/networksecuritygroups",
+            "microsoft.network/networksecuritygroups/securityrules",
+            "microsoft.network/routetables",
+            "microsoft.network/routetables/routes",
+            "microsoft.network/networkinterfaces",
+            "microsoft.network/applicationsecuritygroups",
+            "microsoft.network/loadbalancers",
+            "microsoft.network/privateendpoints",
+            "microsoft.network/virtualnetworkgateways",
+            "microsoft.network/localnetworkgateways",
+            "microsoft.network/connections",
+            "microsoft.compute/virtualmachines",
+            "microsoft.sql/managedinstances",
+            "microsoft.sql/virtualclusters");
+
+    /** Network resources that change no answer, so that nobody needs to be told that they are passed over. */
+    private static final ImmutableSet<String> QUIET = ImmutableSet.of(
+            "publicipaddresses",
+            "publicipprefixes",
+            "natgateways",
+            "networkwatchers",
+            "networkintentpolicies",
+            "ddosprotectionplans",
+            "networkprofiles",
+            "servicetags");
+
+    private static final ImmutableSet<String> TOLD = ImmutableSet.of(
+            "microsoft.sql/locations/instancefailovergroups",
+            "microsoft.sql/locations/servertrustgroups",
+            "microsoft.sql/locations/failovergroups",
+            "microsoft.compute/virtualmachinescalesets",
+            "microsoft.sql/managedinstances/privateendpointconnections");
+
+    private final Problems problems;
+    private final NetworkReader networks;
+
+    ResourceReader(Problems problems, Notices notices) {
+        this.problems = problems;
+        networks = new NetworkReader(notices);
+    }
+
+    /** Whether resources of this type carry facts. */
+    static boolean reads(String type) {
+        return READ.contains(Ascii.toLowerCase(type));
+    }
+
+    /** Tells that a resource has a part in the network that answers will not see; false when it has none. */
+    @CanIgnoreReturnValue
+    static boolean noticeUnmodelled(String type, String name, Place place, Notices notices) {
+        String lower = Ascii.toLowerCase(type);
+        boolean network = lower.startsWith(NETWORK)
+                && !QUIET.contains(lower.substring(NETWORK.length()).split("/", 2)[0]);
+        boolean standard = lower.equals("microsoft.network/networksecuritygroups/defaultsecurityrules");
+        boolean told = (network || TOLD.contains(lower)) && !standard;
+        if (told) {
+            notices.add(
+                    Notices.NOT_MODELLED,
+                    place,
+                    "`" + Printable.text(name) + "` is of type `" + Printable.text(type)
+                            + "`, which is not modelled; answers do not see it.");
+        }
+        return told;
+    }
+
+    void read(Resource resource, Facts facts) {
+        ResourceId id = resource.id();
+        Fields fields = Fields.of(resource.body(), problems);
+        switch (Ascii.toLowerCase(resource.type())) {
+            case "microsoft.network/virtualnetworks" -> facts.add(id, networks.vnet(id, fields));
+            case "microsoft.network/virtualnetworks/subnets" -> facts.addChild(parent(id), networks.subnet(id, fields));
+            case "microsoft.network/virtualnetworks/virtualnetworkpeerings" ->
+                facts.addChild(parent(id), networks.peering(id, fields));
+            case "microsoft.network/networksecuritygroups" -> facts.add(id, networks.group(id, fields));
+            case "microsoft.network/networksecuritygroups/securityrules" ->
+                facts.addChild(parent(id), networks.rule(resource, fields));
+            case "microsoft.network/routetables" -> facts.add(id, networks.table(id, fields));
+            case "microsoft.network/routetables/routes" ->
+                facts.addChild(parent(id), RouteReader.read(fields, resource.certain()));
+            case "microsoft.network/networkinterfaces" -> facts.add(id, MachineReader.networkInterface(id, fields));
+            case "microsoft.network/applicationsecuritygroups" ->
+                facts.add(id, new ApplicationSecurityGroup(id, fields.place()));
+            case "microsoft.network/loadbalancers" -> facts.add(id, MachineReader.loadBalancer(id, fields));
+            case "microsoft.network/privateendpoints" -> facts.add(id, MachineReader.privateEndpoint(id, fields));
+            case "microsoft.network/virtualnetworkgateways" -> facts.add(id, GatewayReader.gateway(id, fields));
+            case "microsoft.network/localnetworkgateways" -> facts.add(id, GatewayReader.site(id, fields));
+            case "microsoft.network/connections" -> facts.add(id, GatewayReader.connection(id, fields));
+            case "microsoft.compute/virtualmachines" -> facts.add(id, MachineReader.machine(id, fields));
+            case "microsoft.sql/managedinstances" -> facts.add(id, InstanceReader.instance(id, fields));
+            case "microsoft.sql/virtualclusters" -> {
+                for (ManagedInstance instance : InstanceReader.ofCluster(fields)) facts.add(instance.id(), instance);
+            }
+            default -> {}
+        }
+    }
+
+    private ResourceId parent(ResourceId child) {
+        String parent = ResourceTypes.parentOf(child.text());
+        if (parent != null) return new ResourceId(parent);
+        int slash = child.text().lastIndexOf('/');
+        return new ResourceId(slash < 0 ? child.text() : child.text().substring(0, slash));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.InputLimits;
+import dev.mipath.format.Printable;
+import dev.mipath.format.Problems;
+import dev.mipath.topology.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The files behind the sources that the user named. */
+final class SourceFiles {
+    /** Files read from folders in one run; a case has dozens, a home folder would have a million. */
+    private static final int FILES_MAX = 10_000;
+
+    /** One file and its bytes. */
+    static final class SourceFile {
+        private final String name;
+        private final String folder;
+        private final boolean named;
+        private final byte[] content;
+
+        private SourceFile(String name, String folder, boolean named, byte[] content) {
+            this.name = name;
+            this.folder = folder;
+            this.named = named;
+            this.content = content;
+        }
+
+        /** The name by which messages call it: as the user wrote it, below a folder with the rest of the path. */
+        String name() {
+            return name;
+        }
+
+        /** The folder it is in, for the pairing of templates and parameters. */
+        String folder() {
+            return folder;
+        }
+
+        /** Whether the user named the file itself. */
+        boolean named() {
+            return named;
+        }
+
+        /** Its bytes; not copied, and nobody writes to them. */
+        byte[] content() {
+            return content;
+        }
+
+        Place place() {
+            return new Place(name, 1, "");
+        }
+    }
+
+    private final ImportRequest request;
+    private final Problems problems;
+    private final List<SourceFile> files = new ArrayList<>();
+
+    private SourceFiles(ImportRequest request, Problems problems) {
+        this.request = request;
+        this.problems = problems;
+    }
+
+    /** Every file of the request in the order of its sources, those of a folder by name. */
+    static ImmutableList<SourceFile> read(ImportRequest request, Problems problems) {
+        SourceFiles sources = new SourceFiles(request, problems);
+        for (String source : request.sources()) {
+            if (!source.startsWith(Importer.SCENARIO)) sources.add(source);
+        }
+        return ImmutableList.copyOf(sources.files);
+    }
+
+    private void add(String source) {
+        try {
+            if (source.equals("-")) {
+                files.add(new SourceFile("-", "-", true, bounded("-", request.standardInput())));
+                return;
+            }
+            Path path = Path.of(source);
+            if (Files.isDirectory(path)) folder(source, path);
+            else if (Files.isReadable(path)) file(source, path, true);
+            else refuse(source, "there is no such file", "give a file, a folder, `-` or `scenario:NAME`");
+        } catch (InvalidPathException e) {
+            refuse(source, "this is not a file name", "give a file, a folder, `-` or `scenario:NAME`");
+        } catch (IOException e) {
+            refuse(source, "it cannot be read", "check the file and its permissions");
+        }
+    }
+
+    private void folder(String source, Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+                boolean hidden = !dir.equals(folder) && isHidden(dir);
+                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (Files.isRegularFile(file) && !isHidden(file)) found.add(file);
+                return found.size() > FILES_MAX ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+        });
+        if (found.size() > FILES_MAX) {
+            refuse(source, "the folder holds more than " + FILES_MAX + " files", "give the folder of the case only");
+            return;
+        }
+        Collections.sort(found);
+        String base = source.endsWith("/") ? source : source + "/";
+        for (Path file : found) {
+            file(base + folder.relativize(file).toString().replace('\\', '/'), file, false);
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        Path name = path.getFileName();
+        return name != null && name.toString().startsWith(".");
+    }
+
+    private void file(String name, Path path, boolean named) throws IOException {
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        try (InputStream in = Files.newInputStream(path)) {
+            files.add(new SourceFile(name, String.valueOf(folder), named, bounded(name, in)));
+        }
+    }
+
+    private byte[] bounded(String name, InputStream in) throws IOException {
+        byte[] content = in.readNBytes(InputLimits.BYTES_MAX + 1);
+        if (content.length <= InputLimits.BYTES_MAX) return content;
+        refuse(name, "the file is larger than " + (InputLimits.BYTES_MAX >> 20) + " MiB", "give the part that matters");
+        return new byte[0];
+    }
+
+    private void refuse(String source, String problem, String remedy) {
+        problems.add(new Place(Printable.text(source), 0, ""), problem, remedy);
+    }
+}
