@@ -22,6 +22,7 @@ public final class Host implements Element {
     private final Owner owner;
     private final AddressSet addresses;
     private final Given<Boolean> forwards;
+    private final int self;
     private final int outbound;
 
     /**
@@ -32,17 +33,26 @@ public final class Host implements Element {
      */
     public record Owner(String name, @Nullable ResourceId resource) {}
 
-    /** A host with one NIC that may forward; {@code outbound} is the first element of what leaves it. */
-    public Host(Owner owner, AddressSet addresses, Given<Boolean> forwards, int outbound) {
+    /**
+     * A host with one NIC that may forward.
+     *
+     * @param owner whose host it is
+     * @param addresses its own addresses
+     * @param forwards whether Azure lets it forward
+     * @param self this element's number
+     * @param outbound the first element of what leaves it
+     */
+    public Host(Owner owner, AddressSet addresses, Given<Boolean> forwards, int self, int outbound) {
         this.owner = owner;
         this.addresses = addresses;
         this.forwards = forwards;
+        this.self = self;
         this.outbound = outbound;
     }
 
     /** A place where every packet that comes has arrived: the Internet, a site, the undeclared hosts of a subnet. */
     public static Host ofAll(Owner owner) {
-        return new Host(owner, AddressSet.any(), Given.of(false), 0);
+        return new Host(owner, AddressSet.any(), Given.of(false), 0, 0);
     }
 
     @Override
@@ -53,8 +63,16 @@ public final class Host implements Element {
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         if (addresses.contains(header.destination())) return Decision.end(Ending.DELIVERED, 0);
-        if (forwards.is(true)) return Decision.forward(outbound, 0);
+        if (forwards.is(true)) return pass(header, memory);
         return Decision.end(forwards.isUnknown() ? Ending.UNDETERMINED : Ending.APPLIANCE_NOT_FORWARDING, 0);
+    }
+
+    /** Appliances are taken for stateful firewalls: an answer passes only where its flow did. */
+    private long pass(Header header, FlowMemory memory) {
+        boolean known = memory.knows(self, header) || memory.knowsReply(self, header);
+        if (!header.opens() && !known) return Decision.end(Ending.ASYMMETRIC_RETURN, 0);
+        memory.remember(self, header);
+        return Decision.forward(outbound, 0);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class PeeringGate implements Element {
 
     private final Links links;
     private final Given<AddressSet> senders;
+    private final AddressSet outOfReach;
     private final int next;
 
     /**
@@ -45,11 +46,13 @@ public final class PeeringGate implements Element {
      *
      * @param links the two links
      * @param senders the ranges of the VNet the packet leaves; a packet from elsewhere is forwarded traffic
+     * @param outOfReach frontends of Basic load balancers behind a global peering (fact 3.7)
      * @param next the first element in the other VNet
      */
-    public PeeringGate(Links links, Given<AddressSet> senders, int next) {
+    public PeeringGate(Links links, Given<AddressSet> senders, AddressSet outOfReach, int next) {
         this.links = links;
         this.senders = senders;
+        this.outOfReach = outOfReach;
         this.next = next;
     }
 
@@ -81,7 +84,13 @@ public final class PeeringGate implements Element {
         Given<Boolean> allowForwarded = other.flags().allowForwardedTraffic();
         if (forwarded && allowForwarded.is(false)) return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
         if (forwarded && allowForwarded.isUnknown()) return Decision.end(Ending.UNDETERMINED, OTHER);
+        if (outOfReach.contains(header.destination())) return Decision.end(Ending.GLOBAL_PEERING_BASIC_LB, OTHER);
         return unsure ? Decision.end(Ending.UNDETERMINED, OWN) : Decision.forward(next, OWN);
+    }
+
+    @Override
+    public int onward() {
+        return next;
     }
 
     @Override

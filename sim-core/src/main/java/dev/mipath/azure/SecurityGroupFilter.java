@@ -78,6 +78,11 @@ public final class SecurityGroupFilter implements Element {
         return Decision.end(inbound ? Ending.NSG_DENY_INBOUND : Ending.NSG_DENY_OUTBOUND, entry);
     }
 
+    @Override
+    public int onward() {
+        return links.next;
+    }
+
     private int firstCertain(int from, Header header) {
         int entry = from;
         while (entry != RuleTable.NONE && rules.entries().get(entry).kind() == Kind.MAYBE) {

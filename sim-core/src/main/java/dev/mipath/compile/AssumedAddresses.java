@@ -3,6 +3,7 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AssumedAddresses {
     private static final int RESERVED_AT_START = 4;
 
+    private final Map<ResourceId, Set<Address>> taken;
     private final ImmutableList<Assignment> assignments;
     private final ImmutableList<Notice> notices;
 
@@ -46,7 +48,8 @@ final class AssumedAddresses {
             @Nullable Address address,
             boolean assumed) {}
 
-    private AssumedAddresses(List<Assignment> assignments, List<Notice> notices) {
+    private AssumedAddresses(Map<ResourceId, Set<Address>> taken, List<Assignment> assignments, List<Notice> notices) {
+        this.taken = taken;
         this.assignments = ImmutableList.copyOf(assignments);
         this.notices = ImmutableList.copyOf(notices);
     }
@@ -78,7 +81,7 @@ final class AssumedAddresses {
                         new Assignment(nic, configuration, subnetId.get(), free.orElse(null), free.isPresent()));
             }
         }
-        return new AssumedAddresses(assignments, notices);
+        return new AssumedAddresses(taken, assignments, notices);
     }
 
     private static Map<ResourceId, Set<Address>> takenBySubnet(Topology topology) {
@@ -116,6 +119,11 @@ final class AssumedAddresses {
         return Optional.empty();
     }
 
+    /** Hands out the lowest free address of a subnet. */
+    Optional<Address> nextFree(Subnet subnet) {
+        return lowestFree(subnet, taken.computeIfAbsent(subnet.id(), id -> new HashSet<>()));
+    }
+
     ImmutableList<Assignment> assignments() {
         return assignments;
     }
@@ -145,11 +153,11 @@ final class AssumedAddresses {
     private static Meaning meaning(Assignment assignment, Topology topology) {
         @Nullable Address address = assignment.address();
         if (address != null && !assignment.assumed()) {
-            return Meaning.of(dev.mipath.net.AddressSet.of(Prefix.host(address)));
+            return Meaning.of(AddressSet.of(Prefix.host(address)));
         }
         Meaning subnet = topology.subnet(assignment.subnet())
                 .map(found -> Meaning.ofPrefixes(found.prefixes()))
-                .orElse(Meaning.of(dev.mipath.net.AddressSet.any()));
+                .orElse(Meaning.of(AddressSet.any()));
         return Meaning.atMost(
                 subnet.possible(),
                 "the private address of NIC "

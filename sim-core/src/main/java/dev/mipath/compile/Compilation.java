@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.Network;
+import dev.mipath.instance.Estate;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Notice;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compilation {
     private final Topology topology;
     private final Network network;
+    private final Estate estate;
     private final ImmutableMap<ResourceId, EffectiveRoutes> routes;
     private final ImmutableMap<ResourceId, Layer> layers;
     private final ImmutableMap<ResourceId, SubnetView> views;
@@ -36,12 +38,14 @@ public final class Compilation {
     Compilation(
             Topology topology,
             Network network,
+            Estate estate,
             ImmutableMap<ResourceId, EffectiveRoutes> routes,
             ImmutableMap<ResourceId, Layer> layers,
             ImmutableMap<ResourceId, SubnetView> views,
             ImmutableList<Notice> notices) {
         this.topology = topology;
         this.network = network;
+        this.estate = estate;
         this.routes = routes;
         this.layers = layers;
         this.views = views;
@@ -56,6 +60,11 @@ public final class Compilation {
     /** The network that decides. */
     public Network network() {
         return network;
+    }
+
+    /** The virtual clusters and their names; empty when no era was given. */
+    public Estate estate() {
+        return estate;
     }
 
     /** The routes of a subnet, or null when there is no such subnet. */

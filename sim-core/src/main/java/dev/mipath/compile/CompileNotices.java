@@ -19,10 +19,12 @@ final class CompileNotices {
     private static final String MANAGED_INSTANCES = "Microsoft.Sql/managedInstances";
 
     private final Topology topology;
+    private final boolean serviceAided;
     private final Set<Notice> notices = new LinkedHashSet<>();
 
-    CompileNotices(Topology topology) {
+    CompileNotices(Topology topology, boolean serviceAided) {
         this.topology = topology;
+        this.serviceAided = serviceAided;
     }
 
     void add(String code, String text, Place place) {
@@ -33,7 +35,9 @@ final class CompileNotices {
         Set<Notice> all = new LinkedHashSet<>(topology.notices());
         all.addAll(notices);
         all.addAll(assumptions);
-        for (Vnet vnet : topology.vnets()) vnet.subnets().forEach(subnet -> tellServiceAided(subnet, all));
+        if (!serviceAided) {
+            for (Vnet vnet : topology.vnets()) vnet.subnets().forEach(subnet -> tellServiceAided(subnet, all));
+        }
         topology.networkSecurityGroups().forEach(group -> tellDuplicatePriorities(group, all));
         return ImmutableList.copyOf(all);
     }

@@ -2,6 +2,7 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.Compilation.Layer;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.EffectiveSecurityRules;
 import dev.mipath.topology.Given;
@@ -13,15 +14,18 @@ import dev.mipath.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rules of one layer: recorded by Azure, declared, or unknown. */
 final class RuleLayers {
     private final Topology topology;
     private final CompileNotices notices;
+    private final @Nullable Era era;
 
-    RuleLayers(Topology topology, CompileNotices notices) {
+    RuleLayers(Topology topology, CompileNotices notices, @Nullable Era era) {
         this.topology = topology;
         this.notices = notices;
+        this.era = era;
     }
 
     Layer of(Given<ResourceId> attached, ResourceId target, SubnetView view) {
@@ -35,8 +39,13 @@ final class RuleLayers {
         }
         ResourceId group = attached.value().orElseThrow();
         return topology.networkSecurityGroup(group)
-                .map(declared -> declared(declared, target, view))
+                .map(declared -> declared(provisioned(declared, target, view), target, view))
                 .orElseGet(() -> missing(group, target, view));
+    }
+
+    private NetworkSecurityGroup provisioned(NetworkSecurityGroup group, ResourceId target, SubnetView view) {
+        boolean ownSubnet = target.equals(view.subnet().id()) && ServiceAided.applies(view.subnet(), topology);
+        return era == null || !ownSubnet ? group : new ServiceAided(era, notices).provision(group, view.subnet());
     }
 
     private static Layer declared(NetworkSecurityGroup group, ResourceId target, SubnetView view) {

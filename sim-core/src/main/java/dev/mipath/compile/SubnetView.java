@@ -17,6 +17,7 @@ import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ record SubnetView(
             VnetReach reach,
             Topology topology,
             ImmutableMap<ResourceId, Meaning> groupMembers,
+            UnaryOperator<RouteTable> provision,
             CompileOptions options) {
         @Nullable Given<ResourceId> tableId = subnet.attached().routeTable();
         @Nullable

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes the element that chooses the route of what leaves
  * @param inboundFilters the elements that filter what arrives: subnet, then NIC (fact 1.5)
  * @param start the first element of a packet that leaves
+ * @param arrival the first element of a packet that arrives
  */
 public record Edge(
         ResourceId vnet,
@@ -22,4 +23,10 @@ public record Edge(
         ImmutableList<Integer> outboundFilters,
         int routes,
         ImmutableList<Integer> inboundFilters,
-        int start) {}
+        int start,
+        int arrival) {
+    /** The VNet's name. */
+    public String vnetName() {
+        return vnet.name();
+    }
+}

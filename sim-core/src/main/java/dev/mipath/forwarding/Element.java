@@ -25,4 +25,14 @@ public interface Element {
      * @param decision what {@link #decide} returned for it
      */
     Evidence evidence(Header arrived, long decision);
+
+    /**
+     * The element that would have been next had this one not stopped the packet, so that what lies behind a blocker can
+     * be judged too.
+     *
+     * @return its number, or below 0 when the owner of the destination is to be asked instead
+     */
+    default int onward() {
+        return -1;
+    }
 }

@@ -24,6 +24,26 @@ public enum Ending {
     PEERING_ACCESS_OFF(false),
     /** The receiving side of a peering does not allow forwarded traffic (fact 3.4). */
     PEERING_FORWARDED_OFF(false),
+    /** A Basic load balancer's frontend is out of reach over global peering (fact 3.7). */
+    GLOBAL_PEERING_BASIC_LB(false),
+    /** No backend of a load balancer passes its health probe (facts 1.28, 3.11). */
+    NO_HEALTHY_BACKEND(false),
+    /** The machine is reached, but nobody listens on the port: a reset (fact 5c). */
+    NO_LISTENER(false),
+    /** Customers cannot reach the machines of a virtual cluster themselves, by RDP for one. */
+    NO_CUSTOMER_ACCESS(false),
+    /** An answer meets a stateful element that never saw the first packet (fact 3.23). */
+    ASYMMETRIC_RETURN(false),
+    /** The name resolves nowhere. */
+    DNS_NAME_UNKNOWN(false),
+    /** The VNet's own DNS server cannot be reached. */
+    DNS_SERVER_UNREACHABLE(false),
+    /** A rule with an AzurePlatformDNS tag stops name resolution (trap 18). */
+    PLATFORM_DNS_BLOCKED(false),
+    /** The gateway knows no instance by the server name in the login (fact 4.4). */
+    GATEWAY_NAME_UNKNOWN(false),
+    /** The certificate is for other names (fact 4.17). */
+    CERTIFICATE_NAME(false),
     /** The input does not say enough to decide. */
     UNDETERMINED(false);
 

@@ -18,6 +18,11 @@ public interface FlowMemory {
         }
 
         @Override
+        public boolean isDown(int element) {
+            return false;
+        }
+
+        @Override
         public void remember(int element, Header header) {
             // Deliberately forgets: a question about one packet leaves no trace.
         }
@@ -28,6 +33,9 @@ public interface FlowMemory {
 
     /** Whether the element has let a packet pass to which this one is the reply. */
     boolean knowsReply(int element, Header header);
+
+    /** Whether health probes found this machine down. */
+    boolean isDown(int element);
 
     /** Notes that the element let this packet pass. */
     void remember(int element, Header header);

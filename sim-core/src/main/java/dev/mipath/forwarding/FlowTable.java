@@ -7,6 +7,7 @@ import java.util.Set;
 /** A {@link FlowMemory} by 5-tuple, for drivers that follow a few flows. */
 public final class FlowTable implements FlowMemory {
     private final Set<Flow> flows = new HashSet<>();
+    private final Set<Integer> down = new HashSet<>();
 
     private record Flow(int element, Packet first) {}
 
@@ -23,5 +24,19 @@ public final class FlowTable implements FlowMemory {
     @Override
     public void remember(int element, Header header) {
         flows.add(new Flow(element, header.packet()));
+    }
+
+    @Override
+    public boolean isDown(int element) {
+        return down.contains(element);
+    }
+
+    /** Notes what the health probes of a machine found. */
+    public void setDown(int element, boolean isDown) {
+        if (isDown) {
+            down.add(element);
+        } else {
+            down.remove(element);
+        }
     }
 }

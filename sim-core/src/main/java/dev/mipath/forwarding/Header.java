@@ -18,6 +18,7 @@ public final class Header {
     private long destinationLow;
     private int destinationPort;
     private int protocol;
+    private boolean opens = true;
 
     /** Loads a packet. */
     @CanIgnoreReturnValue
@@ -30,7 +31,33 @@ public final class Header {
         destinationLow = packet.destination().low();
         destinationPort = packet.destinationPort();
         protocol = packet.protocol().number();
+        opens = true;
         return this;
+    }
+
+    /** Loads a packet that answers one that was seen before; a stateful element expects to know its flow. */
+    @CanIgnoreReturnValue
+    public Header setReply(Packet packet) {
+        set(packet);
+        opens = false;
+        return this;
+    }
+
+    /** Whether the packet opens a flow; false for an answer. */
+    public boolean opens() {
+        return opens;
+    }
+
+    /** Rewrites the source address, as the load balancer does on the way back. */
+    public void rewriteSource(Address address) {
+        sourceHigh = address.high();
+        sourceLow = address.low();
+    }
+
+    /** Rewrites the destination address, as the load balancer does on the way in. */
+    public void rewriteDestination(Address address) {
+        destinationHigh = address.high();
+        destinationLow = address.low();
     }
 
     /** The packet as it stands now. */

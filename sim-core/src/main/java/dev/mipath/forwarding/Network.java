@@ -49,6 +49,19 @@ public final class Network {
         return elements[element].evidence(arrived, decision);
     }
 
+    /**
+     * Where a packet goes on that was stopped, as if it had not been: behind the element that stopped it, or at the
+     * first element of whoever owns its destination.
+     *
+     * @return the element's number, or below 0 when nobody is known to own the destination
+     */
+    public int onward(int element, Header header) {
+        int next = elements[element].onward();
+        if (next >= 0) return next;
+        ImmutableList<Edge> owners = edges(header.destination());
+        return owners.size() == 1 ? owners.get(0).arrival() : -1;
+    }
+
     /** The name of an element. */
     public String name(int element) {
         return elements[element].name();

@@ -1,0 +1,119 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.instance.Estate;
+import dev.mipath.instance.HostName;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.instance.VirtualCluster.Hosted;
+import dev.mipath.instance.VirtualCluster.Node;
+import dev.mipath.net.Address;
+import dev.mipath.profile.Era;
+import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Places the machines of the managed instances at the addresses Azure would probably give them (contract: Sources):
+ * per cluster one load balancer and two gateways, then each instance's nodes.
+ */
+final class InstancePlacement {
+    private static final int GATEWAYS = 2;
+    private static final int BUSINESS_CRITICAL_NODES = 4;
+    private static final int FIRST_NODE_PORT = 11_000;
+    private static final int DIRECT_PORT = 1433;
+
+    private final Topology topology;
+    private final Era era;
+    private final AssumedAddresses addresses;
+    private final CompileNotices notices;
+
+    InstancePlacement(Topology topology, Era era, AssumedAddresses addresses, CompileNotices notices) {
+        this.topology = topology;
+        this.era = era;
+        this.addresses = addresses;
+        this.notices = notices;
+    }
+
+    Estate place() {
+        ImmutableList.Builder<VirtualCluster> clusters = ImmutableList.builder();
+        for (Vnet vnet : topology.vnets()) {
+            for (Subnet subnet : vnet.subnets()) {
+                ImmutableList<ManagedInstance> instances = topology.managedInstances().stream()
+                        .filter(instance -> instance.subnet().is(subnet.id()))
+                        .collect(ImmutableList.toImmutableList());
+                if (!instances.isEmpty()) place(subnet, instances).ifPresent(clusters::add);
+            }
+        }
+        return new Estate(clusters.build());
+    }
+
+    private Optional<VirtualCluster> place(Subnet subnet, ImmutableList<ManagedInstance> instances) {
+        Optional<Address> loadBalancer = addresses.nextFree(subnet);
+        List<Address> gateways = new ArrayList<>();
+        for (int i = 0; i < GATEWAYS; i++) addresses.nextFree(subnet).ifPresent(gateways::add);
+        if (loadBalancer.isEmpty() || gateways.size() < GATEWAYS) {
+            notices.add(
+                    "SUBNET_TOO_SMALL",
+                    "subnet " + subnet.id().qualifiedName() + " has no room for the machines of its instances",
+                    subnet.place());
+            return Optional.empty();
+        }
+        String zone = zone(subnet.id(), instances);
+        ImmutableList.Builder<Hosted> hosted = ImmutableList.builder();
+        int nodeIndex = 0;
+        for (ManagedInstance instance : instances) {
+            List<Node> nodes = new ArrayList<>();
+            int wanted = isBusinessCritical(instance) ? BUSINESS_CRITICAL_NODES : 1;
+            for (int i = 0; i < wanted; i++, nodeIndex++) {
+                int port = era.redirectRange() ? FIRST_NODE_PORT + nodeIndex : DIRECT_PORT;
+                String name = "node" + nodeIndex + ".worker." + zone + HostName.SUFFIX;
+                addresses.nextFree(subnet).ifPresent(address -> nodes.add(new Node(name, address, port)));
+            }
+            if (nodes.isEmpty()) continue;
+            hosted.add(new Hosted(
+                    instance.id(),
+                    instance.place(),
+                    hostName(instance, zone),
+                    connectionType(instance),
+                    ImmutableList.copyOf(nodes)));
+        }
+        notices.add(
+                "INSTANCE_ADDRESSES_ASSUMED",
+                "the machines of the instances in subnet " + subnet.id().name() + " are assumed at the lowest free"
+                        + " addresses: load balancer " + loadBalancer.get() + ", gateways " + gateways.get(0) + " and "
+                        + gateways.get(1) + ", then the nodes",
+                subnet.place());
+        return Optional.of(new VirtualCluster(
+                subnet.id(), zone, loadBalancer.get(), ImmutableList.copyOf(gateways), hosted.build()));
+    }
+
+    private static boolean isBusinessCritical(ManagedInstance instance) {
+        return instance.tier() != null && instance.tier().is("BusinessCritical");
+    }
+
+    /** The first stated zone holds for the cluster (fact 4.52); without one a stable one is made. */
+    private static String zone(ResourceId subnet, ImmutableList<ManagedInstance> instances) {
+        for (ManagedInstance instance : instances) if (instance.dnsZone() != null) return instance.dnsZone();
+        return HostName.zoneOf(subnet);
+    }
+
+    private static String hostName(ManagedInstance instance, String zone) {
+        String stated = instance.fullyQualifiedDomainName();
+        if (stated != null) return stated;
+        return instance.id().name() + "." + (instance.dnsZone() != null ? instance.dnsZone() : zone) + HostName.SUFFIX;
+    }
+
+    /** A type set to Default before October 2025 stays Proxy (fact 4.7), which is what the era's default says. */
+    private String connectionType(ManagedInstance instance) {
+        String stated = instance.proxyOverride() == null
+                ? "Default"
+                : instance.proxyOverride().orElse("Default");
+        if (stated.equalsIgnoreCase("Redirect")) return "Redirect";
+        return stated.equalsIgnoreCase("Proxy") ? "Proxy" : era.defaultConnectionType();
+    }
+}

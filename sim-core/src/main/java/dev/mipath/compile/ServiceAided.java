@@ -1,0 +1,161 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.PortRange;
+import dev.mipath.net.Prefix;
+import dev.mipath.net.Protocol;
+import dev.mipath.profile.Era;
+import dev.mipath.profile.Era.ServiceRoute;
+import dev.mipath.profile.Era.ServiceRule;
+import dev.mipath.topology.Access;
+import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Direction;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.NextHopType;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.RouteDestination;
+import dev.mipath.topology.RouteTable;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rules and routes that the service provisions by itself in a subnet of managed instances, where the input does not
+ * show them already (contract: Sources; facts 8.13, 8.14).
+ *
+ * <p>Models: "Connectivity architecture", section "Service-aided subnet configuration" (read 2026-11-22).
+ */
+final class ServiceAided {
+    /** What the names of provisioned rules and routes begin with (fact 4.30). */
+    static final String PREFIX = "Microsoft.Sql-managedInstances_UseOnly_";
+
+    private static final String DELEGATION = "Microsoft.Sql/managedInstances";
+    private static final int FIRST_PRIORITY = 100;
+
+    private final Era era;
+    private final CompileNotices notices;
+
+    ServiceAided(Era era, CompileNotices notices) {
+        this.era = era;
+        this.notices = notices;
+    }
+
+    static boolean applies(Subnet subnet, Topology topology) {
+        return subnet.delegations().stream().anyMatch(DELEGATION::equalsIgnoreCase)
+                || topology.managedInstances().stream()
+                        .anyMatch(instance -> instance.subnet().is(subnet.id()));
+    }
+
+    NetworkSecurityGroup provision(NetworkSecurityGroup group, Subnet subnet) {
+        Optional<Prefix> range = range(subnet);
+        if (range.isEmpty()) return group;
+        List<SecurityRule> rules = new ArrayList<>(group.rules());
+        List<String> added = new ArrayList<>();
+        for (ServiceRule wanted : era.rules()) {
+            boolean present = group.rules().stream().anyMatch(rule -> stands(rule, wanted));
+            if (present) continue;
+            SecurityRule rule = rule(wanted, range.get(), subnet.place(), rules);
+            rules.add(rule);
+            added.add(rule.name() + " (" + rule.priority() + ")");
+        }
+        if (!added.isEmpty()) {
+            notices.add(
+                    "SERVICE_AIDED_RULES_ASSUMED",
+                    "the input does not hold the rules that the service adds to "
+                            + group.id().name() + " under profile " + era.name() + "; assumed: "
+                            + String.join(", ", added),
+                    group.place());
+        }
+        return group.withRules(ImmutableList.copyOf(rules));
+    }
+
+    private static boolean stands(SecurityRule rule, ServiceRule wanted) {
+        return rule.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                && rule.name().contains("mi-" + wanted.stem());
+    }
+
+    private SecurityRule rule(ServiceRule wanted, Prefix range, Place place, List<SecurityRule> taken) {
+        Given<Direction> direction = Given.of(wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND);
+        ImmutableList<Given<PortRange>> ports = wanted.ports().isEmpty()
+                ? ImmutableList.of(Given.of(PortRange.ANY))
+                : wanted.ports().stream()
+                        .map(port -> Given.of(new PortRange(port, port)))
+                        .collect(ImmutableList.toImmutableList());
+        return new SecurityRule(
+                PREFIX + "mi-" + wanted.stem() + "-" + dashed(range),
+                place,
+                Given.of(lowestFree(taken, direction)),
+                direction,
+                Given.of(Access.ALLOW),
+                new SecurityRule.Match(
+                        Given.of(Protocol.parse(wanted.protocol())),
+                        ImmutableList.of(term(wanted.from(), range)),
+                        ImmutableList.of(Given.of(PortRange.ANY)),
+                        ImmutableList.of(term(wanted.to(), range)),
+                        ports));
+    }
+
+    private static AddressTerm term(String word, Prefix range) {
+        return word.equals(Era.SUBNET) ? new AddressTerm.Block(range) : new AddressTerm.Tag(word);
+    }
+
+    private static int lowestFree(List<SecurityRule> rules, Given<Direction> direction) {
+        Set<Integer> taken = new HashSet<>();
+        for (SecurityRule rule : rules) {
+            if (rule.direction().equals(direction) || rule.direction().isUnknown()) {
+                rule.priority().value().ifPresent(taken::add);
+            }
+        }
+        int priority = FIRST_PRIORITY;
+        while (taken.contains(priority)) priority++;
+        return priority;
+    }
+
+    RouteTable provision(RouteTable table, Subnet subnet) {
+        Optional<Prefix> range = range(subnet);
+        if (range.isEmpty()) return table;
+        List<Route> routes = new ArrayList<>(table.routes());
+        add(
+                routes,
+                PREFIX + "subnet-" + dashed(range.get()) + "-to-vnetlocal",
+                range.get(),
+                NextHopType.VNET_LOCAL,
+                subnet);
+        for (ServiceRoute wanted : era.routes()) {
+            add(routes, wanted.name(), wanted.prefix(), NextHopType.INTERNET, subnet);
+        }
+        int added = routes.size() - table.routes().size();
+        if (added > 0) {
+            notices.add(
+                    "SERVICE_AIDED_ROUTES_ASSUMED",
+                    "the input does not hold " + added + " of the routes that the service adds to "
+                            + table.id().name() + " under profile " + era.name() + "; they are assumed",
+                    table.place());
+        }
+        return table.withRoutes(ImmutableList.copyOf(routes));
+    }
+
+    /** Fact 8.14: a prefix the customer has routed already is left alone. */
+    private static void add(List<Route> routes, String name, Prefix prefix, NextHopType hop, Subnet subnet) {
+        RouteDestination destination = new RouteDestination.Block(prefix);
+        if (routes.stream().anyMatch(route -> route.destination().is(destination))) return;
+        routes.add(new Route(name, subnet.place(), Given.of(destination), Given.of(hop), null, false, Given.of(true)));
+    }
+
+    private static Optional<Prefix> range(Subnet subnet) {
+        return subnet.prefixes().stream()
+                .flatMap(prefix -> prefix.value().stream())
+                .findFirst();
+    }
+
+    private static String dashed(Prefix prefix) {
+        return prefix.network().toString().replace('.', '-') + "-" + prefix.length();
+    }
+}

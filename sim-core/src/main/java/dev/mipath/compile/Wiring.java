@@ -1,0 +1,148 @@
+package dev.mipath.compile;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.Host;
+import dev.mipath.azure.PeeringGate;
+import dev.mipath.azure.SecurityGroupFilter;
+import dev.mipath.compile.AssumedAddresses.Assignment;
+import dev.mipath.compile.Compilation.Layer;
+import dev.mipath.forwarding.Element;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkInterface;
+import dev.mipath.topology.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of a network while they are being built, and the numbers by which they find each other. */
+final class Wiring {
+    /** The number of no element. */
+    static final int NOWHERE = -1;
+
+    private final List<@Nullable Element> elements = new ArrayList<>();
+    private final Map<ResourceId, FilterPair> filters = new HashMap<>();
+    private final Map<ResourceId, Integer> vnetSwitches = new HashMap<>();
+    private final Map<ResourceId, Integer> routeChoices = new HashMap<>();
+    private final Map<ResourceId, Integer> hosts = new HashMap<>();
+
+    final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
+    final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
+    final int internet = add(Host.ofAll(new Host.Owner("Internet", null)));
+
+    /** The numbers of the two filters of a layer, which know each other's flows. */
+    record FilterPair(int inbound, int outbound) {}
+
+    int reserve() {
+        elements.add(null);
+        return elements.size() - 1;
+    }
+
+    int add(Element element) {
+        elements.add(element);
+        return elements.size() - 1;
+    }
+
+    void set(int number, Element element) {
+        elements.set(number, element);
+    }
+
+    ImmutableList<Element> built() {
+        ImmutableList.Builder<Element> all = ImmutableList.builder();
+        for (@Nullable Element element : elements) {
+            if (element == null) throw new IllegalStateException("an element was reserved and never built");
+            all.add(element);
+        }
+        return all.build();
+    }
+
+    /** The element that hands packets to the subnets of a VNet; reserved when first asked for. */
+    int vnetSwitch(ResourceId vnet) {
+        return vnetSwitches.computeIfAbsent(vnet, id -> reserve());
+    }
+
+    /** The element that chooses a subnet's routes; reserved when first asked for. */
+    int routeChoice(ResourceId subnet) {
+        return routeChoices.computeIfAbsent(subnet, id -> reserve());
+    }
+
+    /** The element of a NIC's machine; reserved when first asked for. */
+    int host(NetworkInterface nic) {
+        return hosts.computeIfAbsent(nic.id(), id -> reserve());
+    }
+
+    boolean isBuilt(int number) {
+        return elements.get(number) != null;
+    }
+
+    SubnetView view(ResourceId subnet) {
+        SubnetView view = views.get(subnet);
+        if (view == null) throw new IllegalStateException("a subnet without a view");
+        return view;
+    }
+
+    @Nullable
+    FilterPair filters(@Nullable Layer layer) {
+        return layer == null ? null : filters.get(layer.target());
+    }
+
+    /** Builds the two filters of a layer, once. */
+    FilterPair filter(Layer layer, int inboundNext, int outboundNext, String at) {
+        FilterPair known = filters.get(layer.target());
+        if (known != null) return known;
+        FilterPair pair = new FilterPair(reserve(), reserve());
+        filters.put(layer.target(), pair);
+        String name = layer.group().name() + " on " + at;
+        set(pair.inbound, inboundFilter(layer, pair, name, inboundNext));
+        set(
+                pair.outbound,
+                new SecurityGroupFilter(
+                        name + ", outbound",
+                        layer.outbound(),
+                        new SecurityGroupFilter.Links(pair.outbound, pair.inbound, outboundNext)));
+        return pair;
+    }
+
+    private static SecurityGroupFilter inboundFilter(Layer layer, FilterPair pair, String name, int next) {
+        return new SecurityGroupFilter(
+                name + ", inbound", layer.inbound(), new SecurityGroupFilter.Links(pair.inbound, pair.outbound, next));
+    }
+
+    /** The first element of what a NIC receives behind its subnet's filter. */
+    int arrival(NetworkInterface nic) {
+        FilterPair pair = filters.get(nic.id());
+        return pair == null ? host(nic) : pair.inbound;
+    }
+
+    /**
+     * The way to a NIC for packets that are not addressed to it, as to an appliance: the subnet's filter sees them with
+     * their own destination. The filter has the rules and the memory of the subnet's own; only what is behind differs.
+     */
+    int wayTo(Assignment assignment, SubnetView there) {
+        @Nullable Layer layer = layers.get(there.subnet().id());
+        @Nullable FilterPair pair = filters(layer);
+        int arrival = arrival(assignment.networkInterface());
+        if (layer == null || pair == null) return arrival;
+        String name = layer.group().name() + " on subnet " + there.subnet().id().qualifiedName();
+        return add(inboundFilter(layer, pair, name, arrival));
+    }
+
+    /** The way through a peering to an element of the other VNet. */
+    int gate(VnetReach reach, VnetReach.Peer peer, List<VirtualCluster> basicBalancers, int next) {
+        Given<AddressSet> senders = reach.own().isCertain()
+                ? Given.of(reach.own().certain())
+                : Given.unknown(reach.own().missing().get(0), reach.vnet().place());
+        AddressSet outOfReach = peer.isGlobal()
+                ? AddressSet.of(basicBalancers.stream()
+                        .map(cluster -> Prefix.host(cluster.loadBalancer()))
+                        .collect(ImmutableList.toImmutableList()))
+                : AddressSet.empty();
+        PeeringGate.Links links = new PeeringGate.Links(peer.link(), peer.state(), peer.otherLink(), peer.otherState());
+        return add(new PeeringGate(links, senders, outOfReach, next));
+    }
+}

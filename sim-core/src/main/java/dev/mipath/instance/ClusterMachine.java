@@ -1,0 +1,42 @@
+package dev.mipath.instance;
+
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Element;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.Header;
+import dev.mipath.net.Address;
+import dev.mipath.topology.ResourceId;
+
+/**
+ * A machine of a virtual cluster: a gateway or a SQL engine node. It serves its own ports and nothing else.
+ *
+ * <p>Models: "Connectivity architecture", section "Communication overview": customers can't access the virtual cluster
+ * machines through Remote Desktop Protocol (read 2026-11-22).
+ *
+ * <p>Leaves out: the management endpoint on the same machines, and its built-in firewall.
+ *
+ * @param name the element's name
+ * @param subnet the subnet it stands in
+ * @param address its address
+ * @param ports the ports it serves
+ */
+public record ClusterMachine(String name, ResourceId subnet, Address address, ImmutableSet<Integer> ports)
+        implements Element {
+    /** Remote Desktop. */
+    public static final int RDP = 3389;
+
+    @Override
+    public long decide(Header header, FlowMemory memory, long nowNanos) {
+        if (header.destinationPort() == RDP) return Decision.end(Ending.NO_CUSTOMER_ACCESS, 0);
+        boolean serves = ports.contains(header.destinationPort());
+        return Decision.end(serves || !header.opens() ? Ending.DELIVERED : Ending.NO_LISTENER, 0);
+    }
+
+    @Override
+    public Evidence evidence(Header arrived, long decision) {
+        return new Evidence.At(name, subnet);
+    }
+}

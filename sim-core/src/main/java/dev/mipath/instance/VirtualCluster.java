@@ -1,0 +1,64 @@
+package dev.mipath.instance;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+
+/**
+ * The machines of one subnet that together host its managed instances.
+ *
+ * <p>Models: "Connectivity architecture", sections "High-level connectivity architecture" and "Virtual cluster
+ * connectivity architecture" (read 2026-11-22).
+ *
+ * <p>Leaves out: growing and shrinking, VM groups by hardware and maintenance window (fact 4.38).
+ *
+ * @param subnet the subnet it lives in
+ * @param dnsZone the zone id all its host names share
+ * @param loadBalancer the private address of its internal load balancer
+ * @param gateways the addresses of its gateways
+ * @param instances the instances it hosts
+ */
+public record VirtualCluster(
+        ResourceId subnet,
+        String dnsZone,
+        Address loadBalancer,
+        ImmutableList<Address> gateways,
+        ImmutableList<Hosted> instances) {
+
+    /**
+     * One instance of the cluster.
+     *
+     * @param id the instance
+     * @param place where it was declared
+     * @param hostName its VNet-local host name
+     * @param connectionType {@code Proxy} or {@code Redirect}, settled
+     * @param nodes its nodes, the primary first
+     */
+    public record Hosted(
+            ResourceId id, Place place, String hostName, String connectionType, ImmutableList<Node> nodes) {
+        /** Whether clients that can are sent on to a node. */
+        public boolean redirects() {
+            return connectionType.equals("Redirect");
+        }
+
+        /** The node that serves clients. */
+        public Node primary() {
+            return nodes.get(0);
+        }
+
+        /** The instance's own name. */
+        public String name() {
+            return id.name();
+        }
+    }
+
+    /**
+     * A SQL engine node.
+     *
+     * @param hostName the name a redirected client is given
+     * @param address its address
+     * @param port the port it serves clients on
+     */
+    public record Node(String hostName, Address address, int port) {}
+}
