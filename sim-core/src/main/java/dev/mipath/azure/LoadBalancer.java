@@ -70,11 +70,6 @@ public final class LoadBalancer implements Element {
         return frontend.name();
     }
 
-    /** The machines behind the frontend, for the driver that probes them. */
-    public ImmutableList<Backend> backends() {
-        return backends;
-    }
-
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         if (header.destinationPort() != frontend.port()) {
@@ -83,7 +78,11 @@ public final class LoadBalancer implements Element {
         int healthy = 0;
         for (int i = 0; i < backends.size(); i++)
             if (!memory.isDown(backends.get(i).machine())) healthy++;
-        if (healthy == 0) return Decision.end(Ending.NO_HEALTHY_BACKEND, 0);
+        if (healthy == 0) {
+            // What lies behind can only be judged for a backend, so the packet is addressed to the first.
+            header.rewriteDestination(backends.get(0).address());
+            return Decision.end(Ending.NO_HEALTHY_BACKEND, 0);
+        }
         int wanted = Integer.remainderUnsigned(hash(header), healthy);
         for (int i = 0; i < backends.size(); i++) {
             if (memory.isDown(backends.get(i).machine()) || wanted-- > 0) continue;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressDirectory implements Network.Directory {
     private final ImmutableList<SubnetEdges> subnets;
     private final ImmutableList<LpmTable> byVnet;
+    private final ImmutableList<SiteEdge> sites;
 
     /**
      * The edges of one subnet.
@@ -31,8 +32,17 @@ final class AddressDirectory implements Network.Directory {
      */
     record SubnetEdges(Subnet subnet, ImmutableMap<Address, Edge> declared, Edge undeclared) {}
 
-    AddressDirectory(List<SubnetEdges> subnets) {
+    /**
+     * The edge of a site behind a gateway.
+     *
+     * @param prefix a range of the site
+     * @param edge where its packets enter
+     */
+    record SiteEdge(Prefix prefix, Edge edge) {}
+
+    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites) {
         this.subnets = ImmutableList.copyOf(subnets);
+        this.sites = sites;
         Map<ResourceId, SortedMap<Prefix, Integer>> prefixes = new LinkedHashMap<>();
         for (int i = 0; i < subnets.size(); i++) {
             int number = i;
@@ -62,9 +72,19 @@ final class AddressDirectory implements Network.Directory {
                 several.add(edge);
             }
         }
-        if (only == null) return ImmutableList.of();
+        if (only == null) return site(address);
         return several.isEmpty()
                 ? ImmutableList.of(only)
                 : ImmutableList.<Edge>builder().add(only).addAll(several).build();
+    }
+
+    /** No subnet holds the address; the longest range of a site may. */
+    private ImmutableList<Edge> site(Address address) {
+        @Nullable SiteEdge best = null;
+        for (SiteEdge site : sites) {
+            boolean longer = best == null || site.prefix().length() > best.prefix().length();
+            if (site.prefix().contains(address) && longer) best = site;
+        }
+        return best == null ? ImmutableList.of() : ImmutableList.of(best.edge());
     }
 }

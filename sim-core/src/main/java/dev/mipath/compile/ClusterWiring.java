@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.LoadBalancer;
 import dev.mipath.azure.LoadBalancer.Backend;
 import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Network;
 import dev.mipath.instance.ClusterMachine;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.VirtualCluster;
@@ -48,6 +49,7 @@ final class ClusterWiring {
             int machine = machine("gateway " + gateway, gateway, Gateway.PORT);
             owners.put(Prefix.host(gateway), machine);
             backends.add(new Backend(machine, gateway));
+            wiring.addProbe(new Network.HealthProbe(machine, gateway, Gateway.PORT, entry));
         }
         for (Hosted instance : cluster.instances()) {
             for (Node node : instance.nodes()) {

@@ -69,7 +69,8 @@ public final class NetworkCompiler {
         List<VirtualCluster> basicBalancers = allReachable ? ImmutableList.of() : estate.clusters();
         RouteWiring routeWiring = new RouteWiring(wiring, addresses, basicBalancers);
         for (SubnetView view : wiring.views.values()) routeWiring.build(view, effectiveRoutes(view));
-        Network network = new Network(1, wiring.built(), new AddressDirectory(directory));
+        AddressDirectory owners = new AddressDirectory(directory, sites());
+        Network network = new Network(1, wiring.built(), owners, wiring.probes());
         return new Compilation(
                 topology,
                 network,
@@ -108,6 +109,30 @@ public final class NetworkCompiler {
         EffectiveRoutes effective = new RecordedRoutes(topology, notices).orElse(view, derived);
         routes.put(view.subnet().id(), effective);
         return effective;
+    }
+
+    /** A site sends through the GatewaySubnet of its gateway's VNet, whose table steers what it sends (trap 35). */
+    private ImmutableList<AddressDirectory.SiteEdge> sites() {
+        ImmutableList.Builder<AddressDirectory.SiteEdge> sites = ImmutableList.builder();
+        for (SubnetView view : wiring.views.values()) {
+            for (VnetReach.Learnt learnt : view.reach().learnt()) {
+                @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
+                if (prefix == null || !learnt.gateway().subnet().is(view.subnet().id())) continue;
+                int host = wiring.siteHost(learnt);
+                Edge edge = edge(view, null, ImmutableList.of(), ImmutableList.of(), 0);
+                sites.add(new AddressDirectory.SiteEdge(prefix, new Edge(
+                        edge.vnet(),
+                        edge.subnet(),
+                        null,
+                        ImmutableList.of(),
+                        edge.routes(),
+                        ImmutableList.of(),
+                        edge.routes(),
+                        host,
+                        ImmutableList.of())));
+            }
+        }
+        return sites.build();
     }
 
     private void connect(Vnet vnet, Estate estate) {
@@ -199,7 +224,14 @@ public final class NetworkCompiler {
                 wiring.routeChoice(subnet),
                 inbound,
                 start,
-                wiring.vnetSwitch(vnet));
+                wiring.vnetSwitch(vnet),
+                dnsServers(view.reach().vnet()));
+    }
+
+    private static ImmutableList<Address> dnsServers(Vnet vnet) {
+        return vnet.dnsServers().stream()
+                .flatMap(server -> server.value().stream())
+                .collect(ImmutableList.toImmutableList());
     }
 
     private static String hostName(NetworkInterface nic) {

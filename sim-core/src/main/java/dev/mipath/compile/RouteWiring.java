@@ -12,9 +12,9 @@ import dev.mipath.forwarding.RouteFact;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
-import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.VirtualNetworkGateway;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +40,15 @@ final class RouteWiring {
     void build(SubnetView view, EffectiveRoutes routes) {
         ImmutableList.Builder<Integer> targets = ImmutableList.builder();
         Map<RouteFact, Integer> known = new HashMap<>();
-        for (Choice choice : routes.choices()) {
+        int hostServices = routes.table().match(PlatformRanges.HOST_SERVICES.network().bits());
+        int instanceMetadata = routes.table().match(PlatformRanges.INSTANCE_METADATA.network().bits());
+        for (int i = 0; i < routes.choices().size(); i++) {
+            Choice choice = routes.choices().get(i);
             @Nullable Candidate winner = choice.winner();
+            if (i == hostServices || i == instanceMetadata) {
+                targets.add(wiring.platform);
+                continue;
+            }
             if (winner == null || choice.contrary() != null) {
                 targets.add(Wiring.NOWHERE);
                 continue;
@@ -97,19 +104,11 @@ final class RouteWiring {
     /** The sites behind the VNet's gateway, or behind the one it uses of a peer. */
     private int gateway(VnetReach reach) {
         SortedMap<Prefix, Integer> sites = new TreeMap<>();
-        Map<String, Integer> siteHosts = new HashMap<>();
         @Nullable VirtualNetworkGateway gateway = null;
         for (VnetReach.Learnt learnt : reach.learnt()) {
             gateway = learnt.gateway();
-            @Nullable ResourceId site = learnt.site();
-            String name = site == null ? "behind " + gateway.id().name() : site.name();
-            @Nullable Integer host = siteHosts.get(name);
-            if (host == null) {
-                host = wiring.add(Host.ofAll(new Host.Owner("site " + name, site)));
-                siteHosts.put(name, host);
-            }
             @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
-            if (prefix != null) sites.put(prefix, host);
+            if (prefix != null) sites.put(prefix, wiring.siteHost(learnt));
         }
         if (gateway == null) return Wiring.NOWHERE;
         return wiring.add(

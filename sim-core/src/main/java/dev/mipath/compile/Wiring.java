@@ -7,6 +7,7 @@ import dev.mipath.azure.SecurityGroupFilter;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.forwarding.Element;
+import dev.mipath.forwarding.Network;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
@@ -31,9 +32,14 @@ final class Wiring {
     private final Map<ResourceId, Integer> routeChoices = new HashMap<>();
     private final Map<ResourceId, Integer> hosts = new HashMap<>();
 
+    private final Map<String, Integer> siteHosts = new HashMap<>();
+    private final ImmutableList.Builder<Network.HealthProbe> probes = ImmutableList.builder();
+
     final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
     final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
     final int internet = add(Host.ofAll(new Host.Owner("Internet", null)));
+
+    final int platform = add(Host.ofAll(new Host.Owner("the platform", null)));
 
     /** The numbers of the two filters of a layer, which know each other's flows. */
     record FilterPair(int inbound, int outbound) {}
@@ -74,6 +80,25 @@ final class Wiring {
     /** The element of a NIC's machine; reserved when first asked for. */
     int host(NetworkInterface nic) {
         return hosts.computeIfAbsent(nic.id(), id -> reserve());
+    }
+
+    /** The element of a site, one for all its ranges. */
+    int siteHost(VnetReach.Learnt learnt) {
+        @Nullable ResourceId site = learnt.site();
+        String name = site == null ? "behind " + learnt.gateway().id().name() : site.name();
+        @Nullable Integer known = siteHosts.get(name);
+        if (known != null) return known;
+        int host = add(Host.ofAll(new Host.Owner("site " + name, site)));
+        siteHosts.put(name, host);
+        return host;
+    }
+
+    void addProbe(Network.HealthProbe probe) {
+        probes.add(probe);
+    }
+
+    ImmutableList<Network.HealthProbe> probes() {
+        return probes.build();
     }
 
     boolean isBuilt(int number) {

@@ -1,6 +1,7 @@
 package dev.mipath.forwarding;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
 import dev.mipath.topology.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboundFilters the elements that filter what arrives: subnet, then NIC (fact 1.5)
  * @param start the first element of a packet that leaves
  * @param arrival the first element of a packet that arrives
+ * @param dnsServers the VNet's own DNS servers; empty means Azure's
  */
 public record Edge(
         ResourceId vnet,
@@ -24,7 +26,8 @@ public record Edge(
         int routes,
         ImmutableList<Integer> inboundFilters,
         int start,
-        int arrival) {
+        int arrival,
+        ImmutableList<Address> dnsServers) {
     /** The VNet's name. */
     public String vnetName() {
         return vnet.name();

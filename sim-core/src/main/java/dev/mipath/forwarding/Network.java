@@ -11,6 +11,7 @@ public final class Network {
     private final int version;
     private final Element[] elements;
     private final Directory directory;
+    private final ImmutableList<HealthProbe> probes;
 
     /**
      * A network of these elements.
@@ -19,12 +20,15 @@ public final class Network {
      *     0..255
      * @param elements the elements, numbered by position
      * @param directory who owns which address
+     * @param probes how load balancers learn whether a machine is up
      */
-    public Network(int version, ImmutableList<Element> elements, Directory directory) {
+    public Network(
+            int version, ImmutableList<Element> elements, Directory directory, ImmutableList<HealthProbe> probes) {
         if (elements.size() > Decision.LIMIT) throw new IllegalArgumentException("too many elements");
         this.version = version & 0xFF;
         this.elements = elements.toArray(new Element[0]);
         this.directory = directory;
+        this.probes = probes;
     }
 
     /**
@@ -57,9 +61,18 @@ public final class Network {
      */
     public int onward(int element, Header header) {
         int next = elements[element].onward();
-        if (next >= 0) return next;
+        return next >= 0 ? next : ownerOf(header);
+    }
+
+    /** The first element of what arrives at the owner of the destination, or below 0 when nobody is known to own it. */
+    public int ownerOf(Header header) {
         ImmutableList<Edge> owners = edges(header.destination());
         return owners.size() == 1 ? owners.get(0).arrival() : -1;
+    }
+
+    /** The health probes of all load balancers; the driver sends them and tells its memory what it found. */
+    public ImmutableList<HealthProbe> probes() {
+        return probes;
     }
 
     /** The name of an element. */
@@ -76,6 +89,16 @@ public final class Network {
     public ImmutableList<Edge> edges(Address address) {
         return directory.edges(address);
     }
+
+    /**
+     * A health probe (facts 1.28, 3.10).
+     *
+     * @param machine the element of the machine it tries
+     * @param address the machine's address
+     * @param port the port it tries
+     * @param entry the first element it meets
+     */
+    public record HealthProbe(int machine, Address address, int port, int entry) {}
 
     /** Tells which edges an address belongs to. */
     public interface Directory {

@@ -41,35 +41,55 @@ public final class HostName {
                 .substring(0, 12);
     }
 
+    /** What can be wrong with the shape of a name. */
+    public enum FaultKind {
+        /** The zone label is missing; the name would be one of SQL Database. */
+        NO_ZONE,
+        /** A private-link name, which is for DNS only. */
+        PRIVATE_LINK,
+        /** More labels than a name has. */
+        TOO_MANY_LABELS,
+        /** The public name with another port than 3342. */
+        PUBLIC_NAME_NEEDS_ITS_PORT,
+        /** The VNet-local name with the public endpoint's port. */
+        PORT_NEEDS_PUBLIC_NAME
+    }
+
     /**
-     * What is wrong with the shape of a name, told before any lookup; nothing when the shape is right.
+     * A name that cannot work as it stands.
+     *
+     * @param kind what is wrong
+     * @param rightForm how it would have to be written; {@code ZONE} stands for the zone id nobody gave
+     */
+    public record Fault(FaultKind kind, String rightForm) {}
+
+    /**
+     * Judges the shape of a name before any lookup.
      *
      * @param name the name as the client uses it
      * @param port the port the client uses
+     * @return what is wrong, or nothing when the shape is right or the name is not one of Azure SQL
      */
-    public static Optional<String> fault(String name, int port) {
+    public static Optional<Fault> fault(String name, int port) {
         String lower = Ascii.toLowerCase(name);
         if (!lower.endsWith(SUFFIX)) return Optional.empty();
         List<String> labels = Splitter.on('.').splitToList(lower.substring(0, lower.length() - SUFFIX.length()));
+        String first = labels.get(0);
         if (labels.contains("privatelink")) {
-            return Optional.of(
-                    "a privatelink name is for DNS only; the certificate and the gateway know the instance as "
-                            + "name.zone" + SUFFIX);
+            return Optional.of(new Fault(FaultKind.PRIVATE_LINK, lower.replace(".privatelink.", ".")));
         }
-        if (labels.size() == 1) {
-            return Optional.of("the zone is missing: an instance is called " + labels.get(0) + ".ZONE" + SUFFIX
-                    + "; without a zone the name is one of SQL Database");
-        }
+        if (labels.size() == 1) return Optional.of(new Fault(FaultKind.NO_ZONE, first + ".ZONE" + SUFFIX));
         boolean isPublic = labels.size() == 3 && labels.get(1).equals("public");
+        String zone = labels.get(labels.size() - 1);
         if (labels.size() > 2 && !isPublic) {
-            return Optional.of("the name has too many parts; an instance is called name.zone" + SUFFIX);
+            return Optional.of(new Fault(FaultKind.TOO_MANY_LABELS, first + "." + zone + SUFFIX));
         }
         if (isPublic && port != PUBLIC_PORT) {
-            return Optional.of("the public endpoint listens on port 3342 only; use " + name + ",3342");
+            return Optional.of(new Fault(FaultKind.PUBLIC_NAME_NEEDS_ITS_PORT, lower + "," + PUBLIC_PORT));
         }
         if (!isPublic && port == PUBLIC_PORT) {
-            return Optional.of("port 3342 belongs to the public endpoint; use " + labels.get(0) + ".public."
-                    + labels.get(1) + SUFFIX + ",3342, or port 1433 inside the network");
+            String right = first + ".public." + zone + SUFFIX + "," + PUBLIC_PORT;
+            return Optional.of(new Fault(FaultKind.PORT_NEEDS_PUBLIC_NAME, right));
         }
         return Optional.empty();
     }

@@ -1,0 +1,119 @@
+package dev.mipath.trace;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Step;
+import dev.mipath.instance.HostName;
+import dev.mipath.instance.SqlSession;
+import dev.mipath.net.Address;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's whole conversation, past its blockers to the end.
+ *
+ * @param request what was asked
+ * @param outcome how it ends for the client
+ * @param phases the phases in order
+ * @param problems everything that stops it or cannot be decided, in the order the client would meet it
+ */
+public record Conversation(
+        TraceRequest request,
+        Outcome outcome,
+        ImmutableList<Phase> phases,
+        ImmutableList<Problem> problems) {
+
+    /** How a conversation ends (contract: The trace document). */
+    public enum Outcome {
+        CONNECTED,
+        BLOCKED,
+        REFUSED,
+        MISROUTED,
+        UNDETERMINED
+    }
+
+    /** How a phase went. */
+    public enum PhaseOutcome {
+        OK,
+        FAILED,
+        /** Judged as if an earlier blocker were not there. */
+        ASSUMED,
+        NOT_REACHED
+    }
+
+    /**
+     * One phase.
+     *
+     * @param state which one
+     * @param outcome how it went
+     * @param connection the connection it belongs to, from 1; 0 for a name lookup
+     * @param forward the steps out; listed in the phase that opens a connection only
+     * @param back the steps back
+     * @param finding what it brought to light, or null
+     */
+    public record Phase(
+            SqlSession.State state,
+            PhaseOutcome outcome,
+            int connection,
+            ImmutableList<Step> forward,
+            ImmutableList<Step> back,
+            @Nullable Finding finding) {}
+
+    /**
+     * Something that stops the conversation, or that the input does not decide.
+     *
+     * @param ending what happened
+     * @param state the phase
+     * @param step the step that did it, or null where no element did
+     * @param cause the step behind it, such as the rule that stops a health probe, or null
+     * @param onReturn whether it happened to an answer
+     * @param assumed whether it was reached past an earlier problem
+     * @param finding what explains it further, or null
+     */
+    public record Problem(
+            Ending ending,
+            SqlSession.State state,
+            @Nullable Step step,
+            @Nullable Step cause,
+            boolean onReturn,
+            boolean assumed,
+            @Nullable Finding finding) {}
+
+    /** What a phase brings to light. */
+    public sealed interface Finding {
+        /** A name was resolved; {@code stated} when the user said to what. */
+        record Resolved(String name, Address address, boolean stated) implements Finding {}
+
+        /** The name cannot work as it stands. */
+        record NameFault(String name, HostName.Fault fault) implements Finding {}
+
+        /** Nobody knows the name. */
+        record NameUnknown(String name) implements Finding {}
+
+        /** The certificate that the gateway shows. */
+        record Certificate(String name, boolean fits) implements Finding {}
+
+        /** The gateway serves the login by itself, speaking to a node. */
+        record Proxied(String instance, Address node, int port) implements Finding {}
+
+        /** The gateway sends the client on. */
+        record Redirected(String instance, String host, Address node, int port) implements Finding {}
+
+        /** The gateway knows no such server. */
+        record UnknownServer(String name) implements Finding {}
+    }
+
+    /** The first problem that certainly stops the client; what it feels. */
+    public Optional<Problem> firstBlocker() {
+        return problems.stream()
+                .filter(problem -> problem.ending() != Ending.UNDETERMINED)
+                .findFirst();
+    }
+
+    /** The problems that certainly stop the client. */
+    public ImmutableList<Problem> blockers() {
+        return problems.stream()
+                .filter(problem -> problem.ending() != Ending.UNDETERMINED)
+                .collect(ImmutableList.toImmutableList());
+    }
+}

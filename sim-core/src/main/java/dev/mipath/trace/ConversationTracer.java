@@ -1,0 +1,268 @@
+package dev.mipath.trace;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.FlowTable;
+import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.Step;
+import dev.mipath.instance.Estate;
+import dev.mipath.instance.Gateway;
+import dev.mipath.instance.HostName;
+import dev.mipath.instance.SqlSession;
+import dev.mipath.instance.SqlSession.Input;
+import dev.mipath.instance.SqlSession.State;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.instance.VirtualCluster.Hosted;
+import dev.mipath.instance.VirtualCluster.Node;
+import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
+import dev.mipath.net.Protocol;
+import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Outcome;
+import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.PhaseOutcome;
+import dev.mipath.trace.Conversation.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads one client through its conversation with an instance, phase by phase as {@link SqlSession} says, and asks the
+ * network about every packet. What a blocker hides is judged too, as if it had let pass.
+ */
+public final class ConversationTracer {
+    private static final int DNS_PORT = 53;
+    private static final Address AZURE_DNS = Address.v4(0xA83F_8110);
+
+    private final Network network;
+    private final Estate estate;
+    private final TraceRequest request;
+    private final Edge from;
+    private final FlowTable memory = new FlowTable();
+    private final Map<Integer, Step> failedProbes = new HashMap<>();
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ConversationTracer(Network network, Estate estate, TraceRequest request, Edge from) {
+        this.network = network;
+        this.estate = estate;
+        this.request = request;
+        this.from = from;
+    }
+
+    /**
+     * Traces a conversation.
+     *
+     * @param network the network
+     * @param estate the virtual clusters in it
+     * @param request what is asked
+     * @return the conversation, or nothing when no edge of the network has the client's address
+     */
+    public static Optional<Conversation> trace(Network network, Estate estate, TraceRequest request) {
+        @Nullable String vnet = request.client().vnet();
+        return network.edges(request.client().address()).stream()
+                .filter(edge -> vnet == null || edge.vnetName().equalsIgnoreCase(vnet))
+                .findFirst()
+                .map(edge -> new ConversationTracer(network, estate, request, edge).run());
+    }
+
+    private Conversation run() {
+        probe();
+        @Nullable Address address = request.target().address();
+        if (address == null) address = lookUp(request.target().host(), State.DNS);
+        if (address != null) connect(address);
+        return new Conversation(request, outcome(), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
+    }
+
+    /** A probe is a packet like any other; the driver only tells the memory what became of it (trap 19). */
+    private void probe() {
+        for (Network.HealthProbe probe : network.probes()) {
+            Packet packet =
+                    new Packet(AZURE_DNS, request.behaviour().port(), probe.address(), probe.port(), Protocol.TCP);
+            PathWalk walk = PathWalk.follow(network, probe.entry(), packet, new FlowTable());
+            boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED;
+            memory.setDown(probe.machine(), down);
+            if (down) failedProbes.put(probe.machine(), walk.steps().get(walk.steps().size() - 1));
+        }
+    }
+
+    private @Nullable Address lookUp(String name, State state) {
+        int before = problems.size();
+        int port = state == State.DNS ? request.target().port() : Gateway.PORT;
+        Optional<HostName.Fault> fault = HostName.fault(name, port);
+        List<Step> steps = new ArrayList<>();
+        for (Address server : from.dnsServers().isEmpty() ? List.of(AZURE_DNS) : from.dnsServers()) {
+            ask(server, state, steps);
+        }
+        Optional<Address> answer = Optional.ofNullable(
+                        request.behaviour().resolved().get(Ascii.toLowerCase(name)))
+                .or(() -> estate.resolve(name));
+        boolean stated = request.behaviour().resolved().containsKey(Ascii.toLowerCase(name));
+        Finding finding;
+        if (answer.isPresent()) {
+            finding = new Finding.Resolved(name, answer.get(), stated);
+        } else {
+            finding = fault.<Finding>map(found -> new Finding.NameFault(name, found))
+                    .orElseGet(() -> new Finding.NameUnknown(name));
+            problems.add(new Problem(Ending.DNS_NAME_UNKNOWN, state, null, null, false, before > 0, finding));
+        }
+        close(state, 0, ImmutableList.copyOf(steps), ImmutableList.of(), finding, before);
+        return answer.orElse(null);
+    }
+
+    private void ask(Address server, State state, List<Step> steps) {
+        boolean assumed = !problems.isEmpty();
+        Packet query = new Packet(from(), request.behaviour().port(), server, DNS_PORT, Protocol.UDP);
+        Exchange exchange = Exchange.of(network, from, query, memory);
+        steps.addAll(exchange.forward());
+        for (Exchange.Stop stop : exchange.stops()) {
+            Ending ending = stop.ending();
+            if (ending != Ending.UNDETERMINED) {
+                ending = server.equals(AZURE_DNS) ? Ending.PLATFORM_DNS_BLOCKED : Ending.DNS_SERVER_UNREACHABLE;
+            }
+            problems.add(new Problem(ending, state, stop.step(), null, stop.onReturn(), assumed, null));
+        }
+    }
+
+    private Address from() {
+        return request.client().address();
+    }
+
+    private void connect(Address address) {
+        int port = request.target().port();
+        Packet packet = new Packet(from(), sourcePort(1), address, port, request.target().protocol());
+        Exchange exchange = open(State.CONNECT, packet, 1);
+        Optional<VirtualCluster> cluster = estate.clusterAt(address);
+        boolean reached = exchange.delivered() != null && port == Gateway.PORT;
+        if (cluster.isPresent() && reached) logIn(new Gateway(cluster.get()), exchange.delivered());
+    }
+
+    private int sourcePort(int connection) {
+        int port = request.behaviour().port() + connection - 1;
+        return request.target().protocol().hasPorts() || connection > 1 ? port : 0;
+    }
+
+    private Exchange open(State state, Packet packet, int connection) {
+        int before = problems.size();
+        Exchange exchange = Exchange.of(network, from, packet, memory);
+        note(exchange, state, before > 0);
+        close(state, connection, exchange.forward(), exchange.back(), null, before);
+        return exchange;
+    }
+
+    private void note(Exchange exchange, State state, boolean assumedFromStart) {
+        boolean assumed = assumedFromStart;
+        for (Exchange.Stop stop : exchange.stops()) {
+            @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND
+                    ? failedProbes.values().stream().findFirst().orElse(null)
+                    : null;
+            problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, null));
+            assumed = true;
+        }
+    }
+
+    private void close(
+            State state,
+            int connection,
+            ImmutableList<Step> forward,
+            ImmutableList<Step> back,
+            @Nullable Finding finding,
+            int problemsBefore) {
+        PhaseOutcome outcome = problems.size() > problemsBefore
+                ? PhaseOutcome.FAILED
+                : problemsBefore > 0 ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
+        phases.add(new Phase(state, outcome, connection, forward, back, finding));
+    }
+
+    private void close(State state, int connection, @Nullable Finding finding, int problemsBefore) {
+        close(state, connection, ImmutableList.of(), ImmutableList.of(), finding, problemsBefore);
+    }
+
+    private void logIn(Gateway gateway, Packet delivered) {
+        close(State.PRELOGIN, 1, null, problems.size());
+        checkCertificate(gateway, State.TLS, 1);
+        int before = problems.size();
+        Optional<Hosted> instance = gateway.instance(request.target().host());
+        if (instance.isEmpty()) {
+            Finding unknown = new Finding.UnknownServer(request.target().host());
+            problems.add(new Problem(
+                    Ending.GATEWAY_NAME_UNKNOWN, State.LOGIN, null, null, false, before > 0, unknown));
+            close(State.LOGIN, 1, unknown, before);
+            return;
+        }
+        Node node = instance.get().primary();
+        boolean redirects = instance.get().redirects() && request.behaviour().followsRedirect();
+        State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
+        if (after == State.REDIRECT_DNS) {
+            Finding token =
+                    new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());
+            close(State.LOGIN, 1, token, before);
+            redirect(gateway, node);
+        } else {
+            proxy(instance.get(), node, delivered, before);
+        }
+    }
+
+    private void checkCertificate(Gateway gateway, State state, int connection) {
+        int before = problems.size();
+        boolean fits = gateway.certificateFits(request.target().host());
+        Finding certificate = new Finding.Certificate(gateway.certificateName(), fits);
+        if (!fits && request.behaviour().validatesCertificate()) {
+            problems.add(new Problem(
+                    Ending.CERTIFICATE_NAME, state, null, null, false, before > 0, certificate));
+        }
+        close(state, connection, certificate, before);
+    }
+
+    /** Proxy is two flows; the second runs from the gateway to the node inside the subnet. */
+    private void proxy(Hosted instance, Node node, Packet delivered, int before) {
+        Finding finding = new Finding.Proxied(instance.name(), node.address(), node.port());
+        ImmutableList<Edge> gateways = network.edges(delivered.destination());
+        if (gateways.isEmpty()) return;
+        Packet inner = new Packet(
+                delivered.destination(), request.behaviour().port() + 1, node.address(), node.port(), Protocol.TCP);
+        Exchange exchange = Exchange.of(network, gateways.get(0), inner, memory);
+        note(exchange, State.LOGIN, before > 0);
+        close(State.LOGIN, 1, exchange.forward(), exchange.back(), finding, before);
+    }
+
+    private void redirect(Gateway gateway, Node node) {
+        @Nullable Address address = lookUp(node.hostName(), State.REDIRECT_DNS);
+        if (address == null) return;
+        Packet packet = new Packet(from(), sourcePort(2), address, node.port(), Protocol.TCP);
+        Exchange exchange = open(State.REDIRECT_CONNECT, packet, 2);
+        if (exchange.delivered() == null) return;
+        close(State.REDIRECT_TLS, 2, new Finding.Certificate(gateway.certificateName(), true), problems.size());
+        close(State.REDIRECT_LOGIN, 2, null, problems.size());
+    }
+
+    private Outcome outcome() {
+        if (problems.isEmpty()) return Outcome.CONNECTED;
+        Problem first = problems.get(0);
+        boolean certain = problems.stream().anyMatch(problem -> problem.ending() != Ending.UNDETERMINED);
+        // An unknown filter can only stop what a later blocker stops anyway; an unknown route could lead past it.
+        boolean avoidable = problems.stream()
+                .takeWhile(problem -> problem.ending() == Ending.UNDETERMINED)
+                .anyMatch(problem -> !isFilter(problem));
+        if (!certain || first.ending() == Ending.UNDETERMINED && avoidable) return Outcome.UNDETERMINED;
+        Problem felt = problems.stream()
+                .filter(problem -> problem.ending() != Ending.UNDETERMINED)
+                .findFirst()
+                .orElse(first);
+        return switch (felt.ending()) {
+            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME -> Outcome.REFUSED;
+            default -> Outcome.BLOCKED;
+        };
+    }
+
+    private static boolean isFilter(Problem problem) {
+        @Nullable Step step = problem.step();
+        return step != null && step.why() instanceof Evidence.RuleUndetermined;
+    }
+}

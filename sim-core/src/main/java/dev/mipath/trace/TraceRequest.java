@@ -1,0 +1,48 @@
+package dev.mipath.trace;
+
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trace is asked.
+ *
+ * @param client who connects
+ * @param target what it connects to
+ * @param behaviour how the client behaves
+ */
+public record TraceRequest(Client client, Target target, Behaviour behaviour) {
+    /**
+     * Who connects.
+     *
+     * @param name the name the user gave
+     * @param address its address
+     * @param vnet the VNet's name where several hold the address, or null
+     */
+    public record Client(String name, Address address, @Nullable String vnet) {}
+
+    /**
+     * What it connects to.
+     *
+     * @param host a host name, or an address as text
+     * @param address the address when {@code host} is one, or null
+     * @param port the port
+     * @param protocol the protocol
+     */
+    public record Target(String host, @Nullable Address address, int port, Protocol protocol) {}
+
+    /**
+     * How the client behaves.
+     *
+     * @param port its own port for the first connection
+     * @param validatesCertificate whether a certificate for another name stops it
+     * @param followsRedirect whether it can follow a routing token (fact 4.9)
+     * @param resolved what the customer's resolver answered, by lower-case name; it wins over the public zone
+     */
+    public record Behaviour(
+            int port, boolean validatesCertificate, boolean followsRedirect, ImmutableMap<String, Address> resolved) {
+        /** The default client: SqlClient of 2020 (contract: The trace document). */
+        public static final Behaviour DEFAULT = new Behaviour(50_000, false, true, ImmutableMap.of());
+    }
+}
