@@ -103,7 +103,8 @@ public final class LoadBalancer implements Element {
     }
 
     @Override
-    public int onward() {
+    public int onward(Header header, FlowMemory memory) {
+        memory.remember(self, header);
         return next;
     }
 

@@ -89,7 +89,7 @@ public final class PeeringGate implements Element {
     }
 
     @Override
-    public int onward() {
+    public int onward(Header header, FlowMemory memory) {
         return next;
     }
 

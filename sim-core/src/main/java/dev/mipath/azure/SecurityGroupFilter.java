@@ -79,7 +79,8 @@ public final class SecurityGroupFilter implements Element {
     }
 
     @Override
-    public int onward() {
+    public int onward(Header header, FlowMemory memory) {
+        memory.remember(links.self, header);
         return links.next;
     }
 

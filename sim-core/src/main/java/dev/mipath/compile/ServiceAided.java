@@ -59,7 +59,7 @@ final class ServiceAided {
         List<SecurityRule> rules = new ArrayList<>(group.rules());
         List<String> added = new ArrayList<>();
         for (ServiceRule wanted : era.rules()) {
-            boolean present = group.rules().stream().anyMatch(rule -> stands(rule, wanted));
+            boolean present = group.rules().stream().anyMatch(rule -> stands(rule, wanted, range.get()));
             if (present) continue;
             SecurityRule rule = rule(wanted, range.get(), subnet.place(), rules);
             rules.add(rule);
@@ -76,9 +76,40 @@ final class ServiceAided {
         return group.withRules(ImmutableList.copyOf(rules));
     }
 
-    private static boolean stands(SecurityRule rule, ServiceRule wanted) {
-        return rule.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length())
-                && rule.name().contains("mi-" + wanted.stem());
+    /** Under its own name, or under a customer's name with the same words as the document's table. */
+    private static boolean stands(SecurityRule rule, ServiceRule wanted, Prefix range) {
+        if (rule.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+            return rule.name().contains("mi-" + wanted.stem());
+        }
+        Direction direction = wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND;
+        SecurityRule.Match match = rule.match();
+        return rule.access().is(Access.ALLOW)
+                && rule.direction().is(direction)
+                && match.protocol().is(Protocol.parse(wanted.protocol()))
+                && names(match.source(), wanted.from(), range)
+                && names(match.destination(), wanted.to(), range)
+                && match.sourcePorts().equals(ImmutableList.of(Given.of(PortRange.ANY)))
+                && covers(match.destinationPorts(), wanted);
+    }
+
+    private static boolean names(List<AddressTerm> terms, String word, Prefix range) {
+        AddressTerm wanted = term(word, range);
+        for (AddressTerm term : terms) {
+            boolean same = term instanceof AddressTerm.Tag tag && wanted instanceof AddressTerm.Tag other
+                    ? tag.name().equalsIgnoreCase(other.name())
+                    : term.equals(wanted);
+            if (same || term instanceof AddressTerm.Any) return true;
+        }
+        return false;
+    }
+
+    private static boolean covers(List<Given<PortRange>> ports, ServiceRule wanted) {
+        if (wanted.ports().isEmpty()) return ports.contains(Given.of(PortRange.ANY));
+        return wanted.ports().stream()
+                .allMatch(port -> ports.stream()
+                        .anyMatch(range -> range.value()
+                                .filter(known -> known.contains(port))
+                                .isPresent()));
     }
 
     private SecurityRule rule(ServiceRule wanted, Prefix range, Place place, List<SecurityRule> taken) {

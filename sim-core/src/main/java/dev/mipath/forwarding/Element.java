@@ -27,12 +27,13 @@ public interface Element {
     Evidence evidence(Header arrived, long decision);
 
     /**
-     * The element that would have been next had this one not stopped the packet, so that what lies behind a blocker can
-     * be judged too.
+     * Lets a packet pass that this element stopped, so that what lies behind a blocker can be judged too.
      *
-     * @return its number, or below 0 when the owner of the destination is to be asked instead
+     * @param header the packet as it arrived, rewritten as far as the element rewrote it
+     * @param memory is told what it would have been told had the packet passed
+     * @return the element that would have been next, or below 0 when the owner of the destination is to be asked instead
      */
-    default int onward() {
+    default int onward(Header header, FlowMemory memory) {
         return -1;
     }
 }

@@ -59,8 +59,8 @@ public final class Network {
      *
      * @return the element's number, or below 0 when nobody is known to own the destination
      */
-    public int onward(int element, Header header) {
-        int next = elements[element].onward();
+    public int onward(int element, Header header, FlowMemory memory) {
+        int next = elements[element].onward(header, memory);
         return next >= 0 ? next : ownerOf(header);
     }
 
