@@ -82,7 +82,8 @@ final class AddressDirectory implements Network.Directory {
     private ImmutableList<Edge> site(Address address) {
         @Nullable SiteEdge best = null;
         for (SiteEdge site : sites) {
-            boolean longer = best == null || site.prefix().length() > best.prefix().length();
+            boolean longer =
+                    best == null || site.prefix().length() > best.prefix().length();
             if (site.prefix().contains(address) && longer) best = site;
         }
         return best == null ? ImmutableList.of() : ImmutableList.of(best.edge());

@@ -117,19 +117,22 @@ public final class NetworkCompiler {
         for (SubnetView view : wiring.views.values()) {
             for (VnetReach.Learnt learnt : view.reach().learnt()) {
                 @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
-                if (prefix == null || !learnt.gateway().subnet().is(view.subnet().id())) continue;
+                if (prefix == null
+                        || !learnt.gateway().subnet().is(view.subnet().id())) continue;
                 int host = wiring.siteHost(learnt);
                 Edge edge = edge(view, null, ImmutableList.of(), ImmutableList.of(), 0);
-                sites.add(new AddressDirectory.SiteEdge(prefix, new Edge(
-                        edge.vnet(),
-                        edge.subnet(),
-                        null,
-                        ImmutableList.of(),
-                        edge.routes(),
-                        ImmutableList.of(),
-                        edge.routes(),
-                        host,
-                        ImmutableList.of())));
+                sites.add(new AddressDirectory.SiteEdge(
+                        prefix,
+                        new Edge(
+                                edge.vnet(),
+                                edge.subnet(),
+                                null,
+                                ImmutableList.of(),
+                                edge.routes(),
+                                ImmutableList.of(),
+                                edge.routes(),
+                                host,
+                                ImmutableList.of())));
             }
         }
         return sites.build();

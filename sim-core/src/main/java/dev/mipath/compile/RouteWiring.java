@@ -40,8 +40,10 @@ final class RouteWiring {
     void build(SubnetView view, EffectiveRoutes routes) {
         ImmutableList.Builder<Integer> targets = ImmutableList.builder();
         Map<RouteFact, Integer> known = new HashMap<>();
-        int hostServices = routes.table().match(PlatformRanges.HOST_SERVICES.network().bits());
-        int instanceMetadata = routes.table().match(PlatformRanges.INSTANCE_METADATA.network().bits());
+        int hostServices =
+                routes.table().match(PlatformRanges.HOST_SERVICES.network().bits());
+        int instanceMetadata =
+                routes.table().match(PlatformRanges.INSTANCE_METADATA.network().bits());
         for (int i = 0; i < routes.choices().size(); i++) {
             Choice choice = routes.choices().get(i);
             @Nullable Candidate winner = choice.winner();

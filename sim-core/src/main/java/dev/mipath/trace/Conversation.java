@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems everything that stops it or cannot be decided, in the order the client would meet it
  */
 public record Conversation(
-        TraceRequest request,
-        Outcome outcome,
-        ImmutableList<Phase> phases,
-        ImmutableList<Problem> problems) {
+        TraceRequest request, Outcome outcome, ImmutableList<Phase> phases, ImmutableList<Problem> problems) {
 
     /** How a conversation ends (contract: The trace document). */
     public enum Outcome {

@@ -88,7 +88,8 @@ public final class ConversationTracer {
             PathWalk walk = PathWalk.follow(network, probe.entry(), packet, new FlowTable());
             boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED;
             memory.setDown(probe.machine(), down);
-            if (down) failedProbes.put(probe.machine(), walk.steps().get(walk.steps().size() - 1));
+            if (down)
+                failedProbes.put(probe.machine(), walk.steps().get(walk.steps().size() - 1));
         }
     }
 
@@ -136,11 +137,14 @@ public final class ConversationTracer {
 
     private void connect(Address address) {
         int port = request.target().port();
-        Packet packet = new Packet(from(), sourcePort(1), address, port, request.target().protocol());
+        Packet packet = new Packet(
+                from(), sourcePort(1), address, port, request.target().protocol());
         Exchange exchange = open(State.CONNECT, packet, 1);
         Optional<VirtualCluster> cluster = estate.clusterAt(address);
-        boolean reached = exchange.delivered() != null && port == Gateway.PORT;
-        if (cluster.isPresent() && reached) logIn(new Gateway(cluster.get()), exchange.delivered());
+        @Nullable Packet delivered = exchange.delivered();
+        if (cluster.isPresent() && delivered != null && port == Gateway.PORT) {
+            logIn(new Gateway(cluster.get()), delivered);
+        }
     }
 
     private int sourcePort(int connection) {
@@ -159,7 +163,8 @@ public final class ConversationTracer {
     private void note(Exchange exchange, State state, boolean assumedFromStart) {
         boolean assumed = assumedFromStart;
         for (Exchange.Stop stop : exchange.stops()) {
-            @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND
+            @Nullable
+            Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND
                     ? failedProbes.values().stream().findFirst().orElse(null)
                     : null;
             problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, null));
@@ -191,8 +196,7 @@ public final class ConversationTracer {
         Optional<Hosted> instance = gateway.instance(request.target().host());
         if (instance.isEmpty()) {
             Finding unknown = new Finding.UnknownServer(request.target().host());
-            problems.add(new Problem(
-                    Ending.GATEWAY_NAME_UNKNOWN, State.LOGIN, null, null, false, before > 0, unknown));
+            problems.add(new Problem(Ending.GATEWAY_NAME_UNKNOWN, State.LOGIN, null, null, false, before > 0, unknown));
             close(State.LOGIN, 1, unknown, before);
             return;
         }
@@ -200,8 +204,7 @@ public final class ConversationTracer {
         boolean redirects = instance.get().redirects() && request.behaviour().followsRedirect();
         State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
         if (after == State.REDIRECT_DNS) {
-            Finding token =
-                    new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());
+            Finding token = new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());
             close(State.LOGIN, 1, token, before);
             redirect(gateway, node);
         } else {
@@ -214,8 +217,7 @@ public final class ConversationTracer {
         boolean fits = gateway.certificateFits(request.target().host());
         Finding certificate = new Finding.Certificate(gateway.certificateName(), fits);
         if (!fits && request.behaviour().validatesCertificate()) {
-            problems.add(new Problem(
-                    Ending.CERTIFICATE_NAME, state, null, null, false, before > 0, certificate));
+            problems.add(new Problem(Ending.CERTIFICATE_NAME, state, null, null, false, before > 0, certificate));
         }
         close(state, connection, certificate, before);
     }

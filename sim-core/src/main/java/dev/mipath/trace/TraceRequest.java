@@ -20,7 +20,8 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour) {
      * @param address its address
      * @param vnet the VNet's name where several hold the address, or null
      */
-    public record Client(String name, Address address, @Nullable String vnet) {}
+    public record Client(
+            String name, Address address, @Nullable String vnet) {}
 
     /**
      * What it connects to.
