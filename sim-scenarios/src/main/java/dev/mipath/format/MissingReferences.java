@@ -45,6 +45,15 @@ public final class MissingReferences {
         return ImmutableList.copyOf(search.missing);
     }
 
+    /** A resource of which the input holds no more than this mention, in words, with the command that fetches it. */
+    public static String notInInput(ResourceId id) {
+        ResourceKind kind = ResourceKind.of(id);
+        String name = kind != null && kind.inVnet() ? id.qualifiedName() : id.name();
+        String command = kind == null ? "az resource show --ids " + id : kind.showCommand(id);
+        return (kind == null ? "resource" : kind.word()) + " `" + name + "`, which is not in the input; `" + command
+                + "` fetches it";
+    }
+
     private void vnet(Vnet vnet) {
         for (Subnet subnet : vnet.subnets()) {
             String owner = "subnet `" + subnet.id().qualifiedName() + "`";

@@ -1,5 +1,6 @@
 package dev.mipath.format;
 
+import com.google.common.base.Ascii;
 import dev.mipath.topology.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,26 @@ enum ResourceKind {
         return new ResourceId(azureId ? vnet.text() + "/" + childSegment + "/" + name : vnet.name() + "/" + name);
     }
 
+    /** The kind of resource that an Azure id names, or null for a name and for types that nothing refers to. */
+    static @Nullable ResourceKind of(ResourceId id) {
+        String[] parts = id.text().split("/", -1);
+        if (!id.text().startsWith("/") || parts.length < 3) return null;
+        return switch (Ascii.toLowerCase(parts[parts.length - 2])) {
+            case "virtualnetworks" -> VNET;
+            case "subnets" -> SUBNET;
+            case "networksecuritygroups" -> NETWORK_SECURITY_GROUP;
+            case "routetables" -> ROUTE_TABLE;
+            case "networkinterfaces" -> NETWORK_INTERFACE;
+            case "virtualmachines" -> VIRTUAL_MACHINE;
+            default -> null;
+        };
+    }
+
     /** The command that would fetch the resource. */
     String showCommand(ResourceId id) {
-        if (id.text().startsWith("/")) return "az " + command + " show --ids " + id.text();
+        // Nobody can paste an id with a placeholder in it.
+        boolean complete = id.text().startsWith("/") && id.text().indexOf('‹') < 0;
+        if (complete) return "az " + command + " show --ids " + id.text();
         String parent = id.parentName();
         boolean child = inVnet() && parent != null;
         return "az " + command + " show -g RESOURCE_GROUP " + (child ? "--vnet-name " + parent + " " : "") + "-n "

@@ -131,8 +131,8 @@ final class ArmEvaluator {
             notices.add(
                     Notices.COPY_COUNT_UNKNOWN,
                     loop.place(),
-                    "The number of copies in loop `" + Printable.text(loopName(loop)) + "` is not given; " + consequence
-                            + ".");
+                    "the number of copies in loop `" + Printable.text(loopName(loop)) + "` is not given; "
+                            + consequence);
             return ImmutableList.of(new Node.Unknown(count.place(), "copyIndex('" + loopName(loop) + "')"));
         }
         Long times = Wholes.parse(count);

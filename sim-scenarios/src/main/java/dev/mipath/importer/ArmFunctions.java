@@ -32,8 +32,8 @@ final class ArmFunctions {
                 .add(
                         Notices.FUNCTION_NOT_MODELLED,
                         call.here(),
-                        "The template function `" + Printable.text(call.name())
-                                + "` is not evaluated; what it gives is unknown.");
+                        "the template function `" + Printable.text(call.name())
+                                + "` is not evaluated; what it gives is unknown");
         return call.unknown();
     }
 

@@ -93,7 +93,7 @@ final class ArmTemplate {
             notices.add(
                     Notices.NESTED_TEMPLATE,
                     raw.place(),
-                    "This deploys another template, which is not followed; what that template declares is missing here.");
+                    "this deploys another template, which is not followed; what that template declares is missing here");
             return;
         }
         Node condition = raw.get("condition") == null ? null : evaluator.evaluate(required(raw, "condition"));
@@ -121,8 +121,8 @@ final class ArmTemplate {
             notices.add(
                     Notices.CONDITION_UNKNOWN,
                     raw.place(),
-                    "Whether `" + Printable.text(name)
-                            + "` exists depends on a value that is not given; it is taken to exist.");
+                    "whether `" + Printable.text(name)
+                            + "` exists depends on a value that is not given; it is taken to exist");
         }
         if (found.size() == RESOURCES_MAX) {
             overfull = true;

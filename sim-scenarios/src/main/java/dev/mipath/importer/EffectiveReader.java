@@ -35,7 +35,7 @@ final class EffectiveReader {
             notices.add(
                     Notices.NOT_MODELLED,
                     entry.place(),
-                    "Security admin rules of a network manager apply here too; they are not modelled.");
+                    "security admin rules of a network manager apply here too; they are not modelled");
         }
         if (group == null) {
             problems.add(entry.place(), "the answer does not name its security group", "save the whole answer again");

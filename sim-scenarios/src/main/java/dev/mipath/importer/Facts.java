@@ -1,5 +1,6 @@
 package dev.mipath.importer;
 
+import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
@@ -11,6 +12,7 @@ import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.Notice;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Route;
@@ -98,7 +100,11 @@ final class Facts {
         topology.loadBalancers().forEach(it -> add(it.id(), it));
         topology.effectiveSecurityRules().forEach(this::add);
         topology.effectiveRouteTables().forEach(this::add);
-        notices.addAll(topology.notices());
+        for (Notice notice : topology.notices()) {
+            // Another source may hold what this one refers to; that is judged once, for all of them.
+            if (!notice.code().equals(MissingReferences.CODE))
+                notices.add(notice.code(), notice.place(), notice.text());
+        }
     }
 
     /** The topology of everything added; parts are put into their wholes, and what they miss is noticed. */
@@ -109,7 +115,7 @@ final class Facts {
         resources.values().forEach(resource -> add(builder, resource));
         effectiveRules.forEach(builder::add);
         effectiveRoutes.forEach(builder::add);
-        References.notice(builder.build(), notices);
+        notices.addAll(MissingReferences.in(builder.build()));
         notices.list().forEach(builder::add);
         return builder.build();
     }

@@ -1,6 +1,7 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
@@ -60,11 +61,10 @@ final class GroupView {
         facts.add(id, new NetworkSecurityGroup(id, association.place(), ImmutableList.copyOf(rules)));
         String at = fields.text("id");
         if (at == null) return;
-        ResourceId filtered = new ResourceId(at);
         notices.add(
-                Notices.REFERENCE_NOT_IN_INPUT,
+                MissingReferences.CODE,
                 association.place(),
-                "The view says that " + Printable.quoted(id.name()) + " filters " + References.named(filtered)
-                        + ", and nothing else about it; " + References.remedy(filtered) + ".");
+                "the view says only that security group `" + Printable.text(id.name()) + "` filters "
+                        + MissingReferences.notInInput(new ResourceId(at)));
     }
 }

@@ -2,7 +2,7 @@ package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.mipath.topology.Topology;
+import dev.mipath.format.TopologyDocument;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record ImportRequest(
         InputStream standardInput,
         ImmutableMap<String, String> parameters,
         ImmutableMap<String, String> parametersFiles,
-        Function<String, Optional<Topology>> scenarios) {
+        Function<String, Optional<TopologyDocument>> scenarios) {
 
     /** A request for these sources and nothing else. */
     public static ImportRequest of(String... sources) {
@@ -56,7 +56,7 @@ public record ImportRequest(
     }
 
     /** The same request with built-in topologies. */
-    public ImportRequest withScenarios(Function<String, Optional<Topology>> byName) {
+    public ImportRequest withScenarios(Function<String, Optional<TopologyDocument>> byName) {
         return new ImportRequest(sources, standardInput, parameters, parametersFiles, byName);
     }
 }

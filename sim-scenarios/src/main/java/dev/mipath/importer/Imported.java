@@ -1,13 +1,23 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Ask;
+import dev.mipath.format.Expectation;
 import dev.mipath.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import gave.
  *
  * @param topology everything the sources declare, merged, with its notices
+ * @param ask the question that the first topology file was written for, or null
+ * @param expect the questions whose answers the topology files know
  * @param serviceTags service tag lists among the sources
  * @param notes what the user should see on stderr: files that were passed over, and why
  */
-public record Imported(Topology topology, ImmutableList<ServiceTagList> serviceTags, ImmutableList<String> notes) {}
+public record Imported(
+        Topology topology,
+        @Nullable Ask ask,
+        ImmutableList<Expectation> expect,
+        ImmutableList<ServiceTagList> serviceTags,
+        ImmutableList<String> notes) {}

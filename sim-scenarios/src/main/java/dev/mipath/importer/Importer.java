@@ -1,16 +1,21 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Ask;
+import dev.mipath.format.Expectation;
 import dev.mipath.format.InputException;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
+import dev.mipath.format.TopologyDocument;
+import dev.mipath.format.TopologyYaml;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all sources into one topology. */
 public final class Importer {
@@ -24,6 +29,8 @@ public final class Importer {
     private final Templates templates;
     private final List<ServiceTagList> serviceTags = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Expectation> expect = new ArrayList<>();
+    private @Nullable Ask ask;
 
     private Importer(ImportRequest request) {
         this.request = request;
@@ -36,7 +43,17 @@ public final class Importer {
      * @throws InputException with everything that is wrong with the input
      */
     public static Imported read(ImportRequest request) {
-        return new Importer(request).run();
+        Importer importer = new Importer(request);
+        try {
+            return importer.run();
+        } catch (StackOverflowError e) {
+            // Variables of a template can nest each other deeper than any document may; no real template does.
+            importer.problems.add(
+                    new Place(String.join(" ", request.sources()), 0, ""),
+                    "the values of the input are nested too deeply",
+                    "give the deployed resources instead (`az network vnet list -o json`)");
+            throw new InputException(importer.problems.list());
+        }
     }
 
     private Imported run() {
@@ -52,13 +69,18 @@ public final class Importer {
         for (Resource resource : templates.evaluate(notes)) resources.read(resource, facts);
         Topology topology = facts.topology(notices);
         problems.throwIfAny();
-        return new Imported(topology, ImmutableList.copyOf(serviceTags), ImmutableList.copyOf(notes));
+        return new Imported(
+                topology,
+                ask,
+                ImmutableList.copyOf(expect),
+                ImmutableList.copyOf(serviceTags),
+                ImmutableList.copyOf(notes));
     }
 
     private void scenario(String source) {
-        Optional<Topology> scenario = request.scenarios().apply(source.substring(SCENARIO.length()));
+        Optional<TopologyDocument> scenario = request.scenarios().apply(source.substring(SCENARIO.length()));
         if (scenario.isPresent()) {
-            facts.addAll(scenario.get(), notices);
+            own(scenario.get());
         } else {
             problems.add(new Place(source, 0, ""), "there is no such scenario", "see `scenarios list`");
         }
@@ -81,8 +103,8 @@ public final class Importer {
         } else if (shape instanceof Shape.Tags it) {
             serviceTags.add(ServiceTagList.read(it.root(), problems));
         } else if (shape instanceof Shape.Ours it) {
-            Topology read = OwnTopology.read(it.root(), problems);
-            if (read != null) facts.addAll(read, notices);
+            TopologyDocument read = TopologyYaml.read(it.root(), problems);
+            if (read != null) own(read);
         } else if (shape instanceof Shape.Several it) {
             it.parts().forEach(part -> take(file, part, broken));
         } else if (shape instanceof Shape.Refused it) {
@@ -90,6 +112,12 @@ public final class Importer {
         } else if (!broken) {
             passOver(file, "neither JSON nor YAML of a known shape", "see the list of inputs in docs/cli.md");
         }
+    }
+
+    private void own(TopologyDocument document) {
+        facts.addAll(document.topology(), notices);
+        if (ask == null) ask = document.ask();
+        expect.addAll(document.expect());
     }
 
     private void resource(SourceFiles.SourceFile file, Node.Obj body) {

@@ -8,9 +8,6 @@ import java.util.Set;
 
 /** Collects what a reader of an answer must know about its input. Each sentence is told once. */
 final class Notices {
-    /** The input names a resource that it does not hold. */
-    static final String REFERENCE_NOT_IN_INPUT = "REFERENCE_NOT_IN_INPUT";
-
     /** A template deploys another template, which is not followed. */
     static final String NESTED_TEMPLATE = "NESTED_TEMPLATE";
 

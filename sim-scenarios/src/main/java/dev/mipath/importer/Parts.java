@@ -1,6 +1,7 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.Given;
@@ -95,9 +96,8 @@ final class Parts {
     /** Tells that only a part of a resource is known. */
     void noticeUnseen(ResourceId whole, Record part) {
         notices.add(
-                Notices.REFERENCE_NOT_IN_INPUT,
+                MissingReferences.CODE,
                 FactMerger.placeOf(part),
-                "This is a part of " + References.named(whole) + ", which is not in the input; "
-                        + References.remedy(whole) + ".");
+                "this is a part of " + MissingReferences.notInInput(whole));
     }
 }

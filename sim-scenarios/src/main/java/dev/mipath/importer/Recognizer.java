@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.format.Node;
+import dev.mipath.format.TopologyYaml;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Recognizer {
     private Recognizer() {}
 
     static Shape recognize(Node root) {
-        if (OwnTopology.recognizes(root)) return new Shape.Ours(root);
+        if (TopologyYaml.recognizes(root)) return new Shape.Ours(root);
         if (root instanceof Node.Arr array) return list(root, array.items());
         if (!(root instanceof Node.Obj object)) return new Shape.Foreign();
         Shape wrapped = wrapped(object);

@@ -77,7 +77,7 @@ final class ResourceReader {
                     Notices.NOT_MODELLED,
                     place,
                     "`" + Printable.text(name) + "` is of type `" + Printable.text(type)
-                            + "`, which is not modelled; answers do not see it.");
+                            + "`, which is not modelled; answers do not see it");
         }
         return told;
     }

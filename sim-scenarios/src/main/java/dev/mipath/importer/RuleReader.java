@@ -139,7 +139,7 @@ final class RuleReader {
             notices.add(
                     Notices.VALUE_NOT_UNDERSTOOD,
                     item.place(),
-                    "Azure holds " + quoted + " here, which is no block, tag or `*`; what it matches is unknown.");
+                    "Azure holds " + quoted + " here, which is no block, tag or `*`; what it matches is unknown");
             return new AddressTerm.Unknown("what " + quoted + " matches", item.place());
         }
     }
@@ -182,8 +182,8 @@ final class RuleReader {
             notices.add(
                     Notices.RULE_ENTRY_OVERLAP,
                     rule.place(),
-                    "Rule `" + Printable.text(rule.name())
-                            + "` names the same addresses or ports more than once; it matches" + " them all the same.");
+                    "rule `" + Printable.text(rule.name())
+                            + "` names the same addresses or ports more than once; it matches" + " them all the same");
         }
     }
 

@@ -1,0 +1,118 @@
+package dev.mipath.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.SameFacts;
+import dev.mipath.topology.Topology;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Resources with one id")
+class MergingTest {
+    private static final String SCOPE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/";
+
+    private static String table(String hop) {
+        return "{'id': '" + SCOPE + "routeTables/rt', 'name': 'rt', 'properties': {'routes': [\n"
+                + "{'name': 'r', 'properties': {'addressPrefix': '10.0.0.0/8', 'nextHopType': '" + hop + "'}}]}}";
+    }
+
+    private static Topology list(String... resources) {
+        return Imports.topology(Imports.json("{'value': [" + String.join(",\n", resources) + "]}"));
+    }
+
+    @Test
+    @DisplayName("that say the same are one resource, ids compared without case")
+    void equalOnes() {
+        Topology topology = list(table("None"), table("none").replace("routeTables/rt", "RouteTables/RT"));
+        assertThat(topology.routeTables()).hasSize(1);
+        assertThat(topology.notices()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("that differ are refused, both places named")
+    void differentOnes() {
+        assertThat(Imports.problems(Imports.json("[" + table("None") + ",\n" + table("Internet") + "]")))
+                .containsExactly(
+                        "-:3 at /1: `rt` is declared twice and `routes.nextHopType` differs; the other one is in"
+                                + " -:1 at /0 (keep one of them, or make them equal)");
+    }
+
+    @Test
+    @DisplayName("complete each other where one leaves something open")
+    void completing() {
+        Topology topology = list(
+                "{'id': '" + SCOPE
+                        + "virtualNetworks/v/subnets/s', 'name': 's', 'properties': {'addressPrefix': '10.0.1.0/24'}}",
+                "{'id': '" + SCOPE + "virtualNetworks/v', 'name': 'v', 'location': 'westeurope', 'properties':"
+                        + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n{'name': 's', 'properties':"
+                        + " {'addressPrefix': '10.0.1.0/24', 'delegations': [{'properties': {'serviceName': 'x'}}]}}]}}");
+        assertThat(topology.vnets()).singleElement().satisfies(vnet -> {
+            assertThat(vnet.addressPrefixes()).containsExactly(Given.of(Prefix.parse("10.0.0.0/16")));
+            assertThat(vnet.location()).isEqualTo(Given.of("westeurope"));
+            assertThat(vnet.subnets())
+                    .singleElement()
+                    .satisfies(subnet -> assertThat(subnet.delegations()).containsExactly("x"));
+        });
+        assertThat(topology.notices()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of which only a part is in the input may hold more, and the command that fetches them is told")
+    void onlyAPart() {
+        Topology topology = list("{'id': '" + SCOPE + "routeTables/rt/routes/r', 'name': 'r', 'properties':"
+                + " {'addressPrefix': '10.0.0.0/8', 'nextHopType': 'None'}}");
+        assertThat(topology.routeTables().get(0).routes())
+                .extracting(route -> route.present().isUnknown())
+                .containsExactly(true, false);
+        assertThat(topology.notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.code()).isEqualTo("REFERENCE_NOT_IN_INPUT");
+            assertThat(notice.text()).contains("`az network route-table show --ids " + SCOPE + "routeTables/rt`");
+        });
+    }
+
+    @Test
+    @DisplayName("read the same whether ARM nests them or az prints them flat")
+    void flattened() {
+        String rule = "'protocol': 'TCP', 'sourcePortRange': '*', 'sourcePortRanges': [], 'destinationPortRange': null,"
+                + " 'destinationPortRanges': ['1433', '11000-11999'], 'sourceAddressPrefix': 'VirtualNetwork',"
+                + " 'destinationAddressPrefix': '10.0.0.0/24', 'access': 'Allow', 'priority': 100, 'direction': 'Inbound'";
+        String head = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', ";
+        Topology nested =
+                list(head + "'properties': {'securityRules': [{'name': 'r', 'properties': {" + rule + "}}]}}");
+        Topology flat =
+                list(head + "'securityRules': [{'name': 'r', 'id': null, " + rule + "}], 'resourceGroup': 'g'}");
+        assertThat(SameFacts.in(nested, flat)).isTrue();
+        assertThat(flat.networkSecurityGroups().get(0).rules().get(0).match().destinationPorts())
+                .hasToString("[1433, 11000-11999]");
+    }
+
+    @Test
+    @DisplayName("that is named and missing is told once, at the first place that names it")
+    void missing() {
+        String subnet =
+                "{'name': '%s', 'properties': {'addressPrefix': '10.0.%d.0/24', 'networkSecurityGroup': {'id': '"
+                        + SCOPE + "networkSecurityGroups/n'}}}";
+        Topology topology = list("{'id': '" + SCOPE + "virtualNetworks/v', 'name': 'v', 'properties': {'addressSpace':"
+                + " {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n" + subnet.formatted("a", 1) + ",\n"
+                + subnet.formatted("b", 2) + "]}}");
+        assertThat(topology.notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.place().line()).isEqualTo(2);
+            assertThat(notice.text()).contains("`az network nsg show --ids " + SCOPE + "networkSecurityGroups/n`");
+        });
+        assertThat(topology.vnets().get(0).subnets().get(0).attached().networkSecurityGroup())
+                .hasToString(SCOPE + "networkSecurityGroups/n");
+    }
+
+    @Test
+    @DisplayName("and entries that overlap inside a rule are accepted with a caveat")
+    void overlap() {
+        Topology topology =
+                list("{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', 'properties': {'securityRules':"
+                        + " [{'name': 'r', 'properties': {'protocol': '*', 'sourcePortRange': '*', 'destinationPortRanges': ['1-100',"
+                        + " '50'], 'sourceAddressPrefix': '*', 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096,"
+                        + " 'direction': 'Outbound'}}]}}");
+        assertThat(Imports.codes(topology)).containsExactly("RULE_ENTRY_OVERLAP");
+    }
+}
