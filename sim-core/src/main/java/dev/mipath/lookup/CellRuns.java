@@ -22,6 +22,7 @@ final class CellRuns {
     private final ValueIds ids;
     private final PagePool tails = new PagePool(PagePool.PAGE, LIMIT);
     private final char[] tail = new char[PagePool.PAGE];
+    private int cuts;
 
     CellRuns(Intervals4 intervals, ValueIds ids) {
         this.intervals = intervals;
@@ -47,6 +48,7 @@ final class CellRuns {
                     if (end >>> 8 == block) interval++;
                     from = to + 1;
                 }
+                cuts++;
                 int page = tails.intern(tail);
                 if (page < 0) return false;
                 sink.run(block, block, (char) (TAIL | page));
@@ -58,6 +60,11 @@ final class CellRuns {
 
     private char id(int interval) {
         return (char) ids.id(intervals.values[interval]);
+    }
+
+    /** Whether so many of the boundaries cut blocks that lookups cannot guess whether they meet a tail. */
+    boolean ragged() {
+        return cuts * 8 > intervals.size();
     }
 
     char[] tails() {

@@ -17,19 +17,22 @@ final class PagedTable {
      * table of all /24 blocks takes 32 MB and misses the caches on scattered addresses.
      *
      * Every lookup does the same loads in the same order and the one branch is rarely taken, so the
-     * processor overlaps lookups freely; tries that branch at every level mispredict instead. Numbers are
-     * chars to halve the cache lines; number n means value n - 1 unless a dictionary says otherwise.
+     * processor overlaps lookups freely; tries that branch at every level mispredict instead. Where many
+     * /24 are cut, as service tags cut them, that branch would mispredict too, and the tail is read always,
+     * at index 0 when there is none, and selected by a mask. Numbers are chars to halve the cache lines; number n means value n - 1 unless a dictionary says otherwise.
      */
     private final char[] root;
     private final char[] pages;
     private final char[] tails;
     private final int @Nullable [] values;
+    private final boolean ragged;
 
-    private PagedTable(char[] root, char[] pages, char[] tails, int @Nullable [] values) {
+    private PagedTable(char[] root, char[] pages, char[] tails, int @Nullable [] values, boolean ragged) {
         this.root = root;
         this.pages = pages;
         this.tails = tails;
         this.values = values;
+        this.ragged = ragged;
     }
 
     /** The table of these intervals, or null when their values or tails are too many for chars. */
@@ -39,12 +42,17 @@ final class PagedTable {
         CellRuns runs = new CellRuns(intervals, ids);
         Pages pages = new Pages();
         if (!runs.into(pages)) return null;
-        return new PagedTable(pages.root, pages.pool.cells(), runs.tails(), ids.values);
+        return new PagedTable(pages.root, pages.pool.cells(), runs.tails(), ids.values, runs.ragged());
     }
 
     int match(int address) {
         int cell = pages[root[address >>> 16] << 8 | address >>> 8 & 255];
-        if (cell >= CellRuns.TAIL) cell = tails[(cell & CellRuns.TAIL - 1) << 8 | address & 255];
+        if (ragged) {
+            int cut = -(cell >>> 15);
+            cell = cell & ~cut | tails[((cell & CellRuns.TAIL - 1) << 8 | address & 255) & cut] & cut;
+        } else if (cell >= CellRuns.TAIL) {
+            cell = tails[(cell & CellRuns.TAIL - 1) << 8 | address & 255];
+        }
         return values == null ? cell - 1 : values[cell];
     }
 

@@ -18,7 +18,7 @@ final class ProductTable {
      */
 
     /** Pairs, and answers, beyond which the tables would miss the caches more than they save. */
-    static final int BUDGET = 1 << 21;
+    static final int BUDGET = 1 << 22;
 
     /** What to answer for the rules that are in two sets; 0..65535. */
     interface Answer {

@@ -1,0 +1,124 @@
+package dev.mipath.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs contestants of one work in turns, in slices too short for a neighbour's load to favour one of them,
+ * and compares their fastest slices. All must give the same sum over the same queries.
+ */
+final class Race {
+    /** Answers queries from..to-1 of the trace and returns the sum of the answers. */
+    interface Contestant {
+        long run(int from, int to);
+    }
+
+    /** How long a slice should take: below what the scheduler gives before it takes the core away. */
+    private static final long SLICE_NANOS = 1_000_000;
+
+    /** Passes, and time, before the first slice counts: the compiler shares the core and comes late. */
+    private static final int WARM_UP = 12;
+
+    private static final long WARM_UP_NANOS = 250_000_000;
+
+    private record Entry(String name, Contestant contestant, Contestant checked) {}
+
+    private final String work;
+    private final int queries;
+    private final int checked;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * @param queries how long the trace is
+     * @param checked how many queries the sums are compared over
+     */
+    Race(String work, int queries, int checked) {
+        this.work = work;
+        this.queries = queries;
+        this.checked = checked;
+    }
+
+    /** Adds a contestant; the first is ours. */
+    Race add(String name, Contestant contestant) {
+        return add(name, contestant, contestant);
+    }
+
+    /** Adds a contestant whose own answer is not the value: {@code checked} works out the value to compare. */
+    Race add(String name, Contestant contestant, Contestant checked) {
+        entries.add(new Entry(name, contestant, checked));
+        return this;
+    }
+
+    /** Races and returns one JSON line a peer. */
+    List<String> run(int rounds) {
+        check();
+        int size = entries.size();
+        int[] counts = new int[size];
+        int[] at = new int[size];
+        for (int i = 0; i < size; i++) counts[i] = calibrate(entries.get(i).contestant);
+        double[][] nanos = new double[size][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < size; turn++) {
+                int i = (turn + round) % size;
+                int from = at[i] + counts[i] > queries ? 0 : at[i];
+                at[i] = from + counts[i];
+                long start = System.nanoTime();
+                sink += entries.get(i).contestant.run(from, from + counts[i]);
+                nanos[i][round] = (System.nanoTime() - start) / (double) counts[i];
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        double ours = Arrays.stream(nanos[0]).min().orElseThrow();
+        for (int i = 1; i < size; i++) {
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) ratios[round] = nanos[i][round] / nanos[0][round];
+            Arrays.sort(ratios);
+            double theirs = Arrays.stream(nanos[i]).min().orElseThrow();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "{\"work\":\"%s\",\"peer\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"ns\":%.2f,\"peerNs\":%.2f}",
+                    work,
+                    entries.get(i).name,
+                    theirs / ours,
+                    ratios[rounds / 4],
+                    ratios[rounds - 1 - rounds / 4],
+                    ours,
+                    theirs));
+        }
+        return lines;
+    }
+
+    /** Keeps the answers alive. */
+    private long sink;
+
+    private void check() {
+        long expected = entries.get(0).contestant.run(0, checked);
+        for (Entry entry : entries) {
+            long sum = entry.checked.run(0, checked);
+            if (sum != expected) {
+                throw new IllegalStateException(work + ": " + entry.name + " answers " + sum + ", "
+                        + entries.get(0).name + " answers " + expected);
+            }
+        }
+    }
+
+    /** How many queries make a slice, once the contestant is compiled. */
+    private int calibrate(Contestant contestant) {
+        int count = 64;
+        long begin = System.nanoTime();
+        for (int pass = 0; pass < WARM_UP || System.nanoTime() - begin < WARM_UP_NANOS; ) {
+            long start = System.nanoTime();
+            sink += contestant.run(0, count);
+            long took = System.nanoTime() - start;
+            if (took < SLICE_NANOS / 2 && count < queries) {
+                count = Math.min(queries, count * 2);
+            } else {
+                pass++;
+                if (took > 2 * SLICE_NANOS && count > 64) count /= 2;
+            }
+        }
+        return count;
+    }
+}

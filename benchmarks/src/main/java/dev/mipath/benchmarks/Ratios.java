@@ -1,0 +1,70 @@
+package dev.mipath.benchmarks;
+
+import dev.mipath.lookup.LpmTable;
+import dev.mipath.lookup.RuleTable;
+import java.util.List;
+
+/** Prints how many times faster each work is than each peer, one JSON line a pair. */
+public final class Ratios {
+    private final boolean quick;
+    private final int rounds;
+    private final String only;
+
+    private Ratios(boolean quick, String only) {
+        this.quick = quick;
+        this.only = only;
+        rounds = quick ? 15 : 41;
+    }
+
+    /**
+     * Races everything.
+     *
+     * @param args {@code --quick} ends within a minute; any other word keeps the works that contain it
+     */
+    public static void main(String[] args) {
+        List<String> words = List.of(args);
+        new Ratios(
+                        words.contains("--quick"),
+                        words.stream().filter(w -> !w.startsWith("--")).findFirst().orElse(""))
+                .all();
+    }
+
+    private void all() {
+        System.err.printf(
+                "inputs: %s; java %s; slices of 1 ms, fewest nanoseconds of %d rounds; low and high are quartiles of the rounds%n",
+                Inputs.origin(), System.getProperty("java.version"), rounds);
+        routes("lpm-169", Inputs.udr());
+        if (!quick) routes("lpm-32k", Inputs.tags());
+        routes("lpm-bgp", Inputs.bgp());
+        filters("nsg-20", Filters.nsg(20, false));
+        filters("nsg-200", Filters.nsg(200, false));
+        filters("nsg-1000-tags", Filters.nsg(1_000, true));
+        if (!quick) {
+            for (String name : List.of("acl1_1k", "fw1_1k", "ipc1_1k")) {
+                Inputs.classBench(name).ifPresent(lines -> filters("classbench-" + name, Filters.classBench(lines)));
+            }
+        }
+    }
+
+    private void filters(String work, Filters filters) {
+        if (!only.isEmpty() && !work.contains(only)) return;
+        long start = System.nanoTime();
+        RuleTable table = filters.table().prepare();
+        System.err.printf(
+                "%s: %d rules, built in %.1f ms, %d KB%n",
+                work, filters.size(), (System.nanoTime() - start) / 1e6, table.bytes() >> 10);
+        run(FilterRaces.race(work, filters, table, new Packets(filters, 4)));
+    }
+
+    private void routes(String work, Routes routes) {
+        if (!only.isEmpty() && !work.contains(only)) return;
+        LpmTable table = routes.table();
+        run(RouteRaces.race(work + "-uniform", routes, table, Traces.uniform(1)));
+        run(RouteRaces.race(work + "-inprefix", routes, table, Traces.inPrefix(routes, 2)));
+        run(RouteRaces.race(work + "-zipf", routes, table, Traces.zipf(routes, 3)));
+    }
+
+    private void run(Race race) {
+        race.run(rounds).forEach(System.out::println);
+    }
+}
