@@ -31,6 +31,13 @@ final class Intervals4 {
         return values[find(address)];
     }
 
+    /** Refuses values of {@code limit} and above. */
+    void requireBelow(int limit) {
+        for (int value : values) {
+            if (value >= limit) throw new IllegalArgumentException("value " + value + " is not below " + limit);
+        }
+    }
+
     /** The interval that holds the address. */
     int find(int address) {
         int low = 0;

@@ -27,6 +27,13 @@ final class Intervals6 {
         return values[find(high, low)];
     }
 
+    /** Refuses values of {@code limit} and above. */
+    void requireBelow(int limit) {
+        for (int value : values) {
+            if (value >= limit) throw new IllegalArgumentException("value " + value + " is not below " + limit);
+        }
+    }
+
     /** The interval that holds the address. */
     int find(long high, long low) {
         int from = 0;

@@ -1,6 +1,7 @@
 package dev.mipath.lookup;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** One set of IPv4 addresses, or of ports, for each rule: sorted ranges of all rules in two flat arrays. */
 final class Ranges4 {
@@ -38,6 +39,18 @@ final class Ranges4 {
 
     int last(int range) {
         return lasts[range];
+    }
+
+    /** The rules of all parts, one part after another. */
+    static Ranges4 concatenated(List<Ranges4> parts) {
+        Collector all = new Collector();
+        for (Ranges4 part : parts) {
+            for (int rule = 0; rule + 1 < part.offsets.length; rule++) {
+                for (int i = part.from(rule); i < part.from(rule + 1); i++) all.add(part.firsts[i], part.lasts[i]);
+                all.endRule();
+            }
+        }
+        return all.finish();
     }
 
     /** Takes the ranges of one rule after another. */

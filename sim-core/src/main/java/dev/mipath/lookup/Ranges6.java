@@ -47,6 +47,18 @@ final class Ranges6 {
         return ranges[index];
     }
 
+    /** The rules of all parts, one part after another. */
+    static Ranges6 concatenated(List<Ranges6> parts) {
+        Collector all = new Collector();
+        for (Ranges6 part : parts) {
+            for (int rule = 0; rule + 1 < part.offsets.length; rule++) {
+                for (int i = part.from(rule); i < part.from(rule + 1); i++) all.open.add(part.ranges[i]);
+                all.endRule();
+            }
+        }
+        return all.finish();
+    }
+
     /** Takes the ranges of one rule after another. */
     static final class Collector {
         private final List<Range> done = new ArrayList<>();

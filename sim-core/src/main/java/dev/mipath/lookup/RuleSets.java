@@ -26,11 +26,6 @@ final class RuleSets {
         return size;
     }
 
-    /** Word {@code word} of a set. */
-    long word(int set, int word) {
-        return sets[set * words + word];
-    }
-
     /** The number of the set with this content. */
     int intern(long[] set) {
         int mask = places.length - 1;
@@ -80,6 +75,32 @@ final class RuleSets {
             }
         }
         return RuleTable.NONE;
+    }
+
+    /**
+     * The part of each set that lies in one stretch of the rules.
+     *
+     * @param into receives the different parts, as sets of their own
+     * @return for each set the number of its part
+     */
+    char[] project(int from, int count, RuleSets into) {
+        char[] numbers = new char[size];
+        long[] part = new long[into.words];
+        for (int set = 0; set < size; set++) {
+            for (int i = 0; i < part.length; i++) {
+                int bit = from + (i << 6);
+                long low = longAt(set, bit >>> 6) >>> bit;
+                long high = (bit & 63) == 0 ? 0 : longAt(set, (bit >>> 6) + 1) << -bit;
+                int left = count - (i << 6);
+                part[i] = left <= 0 ? 0 : (low | high) & (left >= 64 ? -1 : (1L << left) - 1);
+            }
+            numbers[set] = (char) into.intern(part);
+        }
+        return numbers;
+    }
+
+    private long longAt(int set, int word) {
+        return word < words ? sets[set * words + word] : 0;
     }
 
     /** The sets end to end, {@link #words} longs each. */

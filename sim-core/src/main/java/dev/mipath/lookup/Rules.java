@@ -1,5 +1,8 @@
 package dev.mipath.lookup;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The rules of a {@link RuleTable} as they were given: the slow truth that explains and that fast tables are made from. */
 final class Rules {
     static final int TCP = 6;
@@ -33,6 +36,18 @@ final class Rules {
         this.destinations4 = destinations4;
         this.destinations6 = destinations6;
         this.destinationPorts = destinationPorts;
+    }
+
+    /** The rules of all parts, one part after another. */
+    static Rules concatenated(List<Rules> parts) {
+        return new Rules(
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.protocols)).toArray(),
+                Ranges4.concatenated(parts.stream().map(part -> part.sources4).toList()),
+                Ranges6.concatenated(parts.stream().map(part -> part.sources6).toList()),
+                Ranges4.concatenated(parts.stream().map(part -> part.sourcePorts).toList()),
+                Ranges4.concatenated(parts.stream().map(part -> part.destinations4).toList()),
+                Ranges6.concatenated(parts.stream().map(part -> part.destinations6).toList()),
+                Ranges4.concatenated(parts.stream().map(part -> part.destinationPorts).toList()));
     }
 
     int size() {
