@@ -65,12 +65,12 @@ final class Inputs {
                 .orElseGet(() -> LookAlikes.four(new SplittableRandom(32), 32_000, 12, 32));
     }
 
-    /** Every IPv6 prefix of every service tag. */
+    /** Every IPv6 prefix of every service tag, but for the few longer than /64. */
     static Routes tags6() {
         return tagFile()
                 .map(path -> Routes.ofSix(tagged(path).values().stream()
                         .flatMap(List::stream)
-                        .filter(prefix -> prefix.contains(":"))))
+                        .filter(prefix -> prefix.contains(":"))).upTo(64))
                 .orElseGet(() -> LookAlikes.six(new SplittableRandom(6), 2_700));
     }
 
@@ -84,7 +84,7 @@ final class Inputs {
     /** The public routing table: 160,147 IPv6 prefixes. */
     static Routes bgp6() {
         return file("lookup/bart-prefixes.txt.gz")
-                .map(path -> Routes.ofSix(lines(path).filter(line -> line.contains(":"))))
+                .map(path -> Routes.ofSix(lines(path).filter(line -> line.contains(":"))).upTo(64))
                 .orElseGet(() -> LookAlikes.six(new SplittableRandom(66), 160_000));
     }
 

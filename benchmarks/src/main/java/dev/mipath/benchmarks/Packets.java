@@ -24,6 +24,15 @@ final class Packets {
         }
     }
 
+    /** Replaces a packet by one of another trace. */
+    void take(Packets other, int index) {
+        sources[index] = other.sources[index];
+        destinations[index] = other.destinations[index];
+        sourcePorts[index] = other.sourcePorts[index];
+        destinationPorts[index] = other.destinationPorts[index];
+        protocols[index] = other.protocols[index];
+    }
+
     private static int address(List<Prefix> prefixes, SplittableRandom random) {
         Prefix prefix = prefixes.get(random.nextInt(prefixes.size()));
         return prefix.network().bits() | random.nextInt() & Filters.host(prefix.length());

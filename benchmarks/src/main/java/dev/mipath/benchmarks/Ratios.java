@@ -36,14 +36,30 @@ public final class Ratios {
         routes("lpm-169", Inputs.udr());
         if (!quick) routes("lpm-32k", Inputs.tags());
         routes("lpm-bgp", Inputs.bgp());
+        routes6("lpm6-tags-inprefix", Inputs.tags6());
+        if (!quick) routes6("lpm6-bgp-inprefix", Inputs.bgp6());
         filters("nsg-20", Filters.nsg(20, false));
         filters("nsg-200", Filters.nsg(200, false));
         filters("nsg-1000-tags", Filters.nsg(1_000, true));
+        verdicts("verdict-20", 20);
+        verdicts("verdict-200", 200);
         if (!quick) {
             for (String name : List.of("acl1_1k", "fw1_1k", "ipc1_1k")) {
                 Inputs.classBench(name).ifPresent(lines -> filters("classbench-" + name, Filters.classBench(lines)));
             }
         }
+    }
+
+    private void verdicts(String work, int rules) {
+        if (!only.isEmpty() && !work.contains(only)) return;
+        run(VerdictRaces.race(work, rules));
+    }
+
+    private void routes6(String work, Routes routes) {
+        if (!only.isEmpty() && !work.contains(only)) return;
+        LpmTable table = routes.table();
+        System.err.printf("%s: %d prefixes, %d KB%n", work, routes.size(), table.bytes() >> 10);
+        run(RouteRaces6.race(work, routes, table, Traces.inPrefix6(routes, 2)));
     }
 
     private void filters(String work, Filters filters) {

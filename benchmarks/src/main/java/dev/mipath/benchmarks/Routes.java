@@ -30,6 +30,11 @@ record Routes(List<Prefix> prefixes) {
         return new Routes(new ArrayList<>(sorted));
     }
 
+    /** Those no longer than a length. */
+    Routes upTo(int length) {
+        return new Routes(prefixes.stream().filter(p -> p.length() <= length).toList());
+    }
+
     int size() {
         return prefixes.size();
     }

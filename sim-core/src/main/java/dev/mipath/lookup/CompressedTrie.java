@@ -13,8 +13,8 @@ final class CompressedTrie {
      *   root[key >>> 48] ──> base, shift ──> cells[base + (chunk >>> shift)] ──> … ──> values[base]
      *
      * The trick that makes lookups branch-free: cells 0 .. V-1 are the values, and cell c of them holds
-     * c << 5 | 31, so any 8-bit chunk shifted by 31 is 0 and a step from a value stays there. Four steps are
-     * always taken, enough for /48, where branching on "is this a value?" would mispredict on mixed
+     * c << 5 | 31, so any 8-bit chunk shifted by 31 is 0 and a step from a value stays there. The steps down
+     * to /48 are always taken, where branching on "is this a value?" would mispredict on mixed
      * traffic. The rare entries longer than /48 loop on, and those longer than /64 end in value 0, which
      * stands for "ask the intervals". (Java shifts by the low five bits, so the shift needs no mask.)
      */
@@ -40,7 +40,7 @@ final class CompressedTrie {
     }
 
     /** From this many intervals on a first window of 24 bits pays, spent on global unicast, 2000::/3, alone. */
-    private static final int WIDE = 20_000;
+    private static final int WIDE = 1_000;
 
     static CompressedTrie of(Intervals4 intervals) {
         return new Compiler(intervals.widened()).compile(48, 0, 1 << 16);
@@ -66,12 +66,11 @@ final class CompressedTrie {
         if (Integer.compareUnsigned(slot, root.length) >= 0) return intervals.match(high, low);
         int[] cells = this.cells;
         int cell = root[slot];
-        long rest = high << -rootShift;
-        cell = cells[(cell >>> 5) + ((int) (rest >>> 56) >>> cell)];
-        cell = cells[(cell >>> 5) + ((int) (rest >>> 48 & 255) >>> cell)];
-        cell = cells[(cell >>> 5) + ((int) (rest >>> 40 & 255) >>> cell)];
-        cell = cells[(cell >>> 5) + ((int) (rest >>> 32 & 255) >>> cell)];
-        if ((cell & LEAF) != LEAF) cell = descend(cell, rest << 32);
+        if (rootShift == 48) cell = cells[(cell >>> 5) + ((int) (high >>> 40 & 255) >>> cell)];
+        cell = cells[(cell >>> 5) + ((int) (high >>> 32 & 255) >>> cell)];
+        cell = cells[(cell >>> 5) + ((int) (high >>> 24 & 255) >>> cell)];
+        cell = cells[(cell >>> 5) + ((int) (high >>> 16 & 255) >>> cell)];
+        if ((cell & LEAF) != LEAF) cell = descend(cell, high << 48);
         int number = cell >>> 5;
         return number == DEEP ? intervals.match(high, low) : values[number];
     }

@@ -137,6 +137,8 @@ final class Fusion {
         boolean overflow;
         private final Map<Long, Integer> numbers = new HashMap<>();
         private final int[] sizes;
+        private long lastRules = -1;
+        private int lastNumber;
 
         Packer(int[] sizes) {
             this.sizes = sizes;
@@ -151,6 +153,14 @@ final class Fusion {
                 long field = rule == RuleTable.NONE ? 0 : rule - from + 1;
                 rules |= field << i * VerdictTable.RULE_BITS;
             }
+            // Neighbouring cells mostly agree.
+            if (rules == lastRules) return lastNumber;
+            lastRules = rules;
+            lastNumber = number(rules);
+            return lastNumber;
+        }
+
+        private int number(long rules) {
             Integer known = numbers.get(rules);
             if (known != null) return known;
             if (answers.size() > Character.MAX_VALUE) {
