@@ -80,8 +80,8 @@ record Filters(List<Rule> rules) {
     static Filters classBench(List<String> lines) {
         List<Rule> rules = new ArrayList<>();
         for (String line : lines) {
-            String[] fields = line.substring(1).strip().split("\\s+");
-            String[] protocol = fields[8].split("/");
+            String[] fields = line.substring(1).strip().split("\\s+", -1);
+            String[] protocol = fields[8].split("/", -1);
             rules.add(new Rule(
                     protocol[1].equals("0x00") ? ANY : Integer.decode(protocol[0]),
                     List.of(Prefix.parseDroppingHostBits(fields[0])),

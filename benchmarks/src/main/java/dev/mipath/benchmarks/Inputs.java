@@ -59,9 +59,8 @@ final class Inputs {
     /** Every IPv4 prefix of every service tag: 32,020. */
     static Routes tags() {
         return tagFile()
-                .map(path -> Routes.ofFour(tagged(path).values().stream()
-                        .flatMap(List::stream)
-                        .filter(prefix -> !prefix.contains(":"))))
+                .map(path -> Routes.ofFour(
+                        tagged(path).values().stream().flatMap(List::stream).filter(prefix -> !prefix.contains(":"))))
                 .orElseGet(() -> LookAlikes.four(new SplittableRandom(32), 32_000, 12, 32));
     }
 
@@ -69,8 +68,9 @@ final class Inputs {
     static Routes tags6() {
         return tagFile()
                 .map(path -> Routes.ofSix(tagged(path).values().stream()
-                        .flatMap(List::stream)
-                        .filter(prefix -> prefix.contains(":"))).upTo(64))
+                                .flatMap(List::stream)
+                                .filter(prefix -> prefix.contains(":")))
+                        .upTo(64))
                 .orElseGet(() -> LookAlikes.six(new SplittableRandom(6), 2_700));
     }
 
@@ -84,7 +84,8 @@ final class Inputs {
     /** The public routing table: 160,147 IPv6 prefixes. */
     static Routes bgp6() {
         return file("lookup/bart-prefixes.txt.gz")
-                .map(path -> Routes.ofSix(lines(path).filter(line -> line.contains(":"))).upTo(64))
+                .map(path -> Routes.ofSix(lines(path).filter(line -> line.contains(":")))
+                        .upTo(64))
                 .orElseGet(() -> LookAlikes.six(new SplittableRandom(66), 160_000));
     }
 

@@ -56,12 +56,11 @@ public class LpmLookup {
     /** Builds every contestant. */
     @Setup
     public void load() {
-        Routes prefixes =
-                switch (routes) {
-                    case "169" -> Inputs.udr();
-                    case "32k" -> Inputs.tags();
-                    default -> Inputs.bgp();
-                };
+        Routes prefixes = switch (routes) {
+            case "169" -> Inputs.udr();
+            case "32k" -> Inputs.tags();
+            default -> Inputs.bgp();
+        };
         queries = switch (trace) {
             case "uniform" -> Traces.uniform(1);
             case "inprefix" -> Traces.inPrefix(prefixes, 2);

@@ -25,7 +25,10 @@ public final class Ratios {
         List<String> words = List.of(args);
         new Ratios(
                         words.contains("--quick"),
-                        words.stream().filter(w -> !w.startsWith("--")).findFirst().orElse(""))
+                        words.stream()
+                                .filter(w -> !w.startsWith("--"))
+                                .findFirst()
+                                .orElse(""))
                 .all();
     }
 

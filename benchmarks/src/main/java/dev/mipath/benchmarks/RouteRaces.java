@@ -1,5 +1,7 @@
 package dev.mipath.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableRangeMap;
 import com.google.common.collect.Range;
 import com.google.common.collect.TreeRangeMap;
@@ -90,12 +92,12 @@ final class RouteRaces {
         ImmutableRangeMap<Long, Integer> immutable = builder.build();
         race.add("guava-immutable-rangemap", (from, to) -> {
             long sum = 0;
-            for (int i = from; i < to; i++) sum += immutable.get(keys[i]);
+            for (int i = from; i < to; i++) sum += requireNonNull(immutable.get(keys[i]));
             return sum;
         });
         race.add("guava-tree-rangemap", (from, to) -> {
             long sum = 0;
-            for (int i = from; i < to; i++) sum += tree.get(keys[i]);
+            for (int i = from; i < to; i++) sum += requireNonNull(tree.get(keys[i]));
             return sum;
         });
         race.add("treemap-floor", (from, to) -> {

@@ -1,5 +1,7 @@
 package dev.mipath.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableRangeMap;
 import com.google.common.collect.Range;
 import com.google.common.primitives.UnsignedLong;
@@ -55,7 +57,7 @@ final class RouteRaces6 {
         ImmutableRangeMap<UnsignedLong, Integer> ranges = builder.build();
         race.add("guava-immutable-rangemap", (from, to) -> {
             long sum = 0;
-            for (int i = from; i < to; i++) sum += ranges.get(numbers[i]);
+            for (int i = from; i < to; i++) sum += requireNonNull(ranges.get(numbers[i]));
             return sum;
         });
         race.add("treemap-floor", (from, to) -> {

@@ -52,7 +52,8 @@ final class TupleSpace {
                         r.index(),
                         r.protocol(),
                         r.sourcePorts().first() << 16 | r.sourcePorts().last(),
-                        r.destinationPorts().first() << 16 | r.destinationPorts().last()
+                        r.destinationPorts().first() << 16
+                                | r.destinationPorts().last()
                     });
                     next += 4;
                 }

@@ -48,10 +48,8 @@ final class VerdictRaces {
             for (int i = from; i < to; i++) {
                 int source = p.sources[i];
                 int destination = p.destinations[i];
-                int first = out.match(
-                        source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
-                int second =
-                        in.match(source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
+                int first = out.match(source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
+                int second = in.match(source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
                 sum += packed(table.match(destination), first, second);
             }
             return sum;
@@ -68,10 +66,10 @@ final class VerdictRaces {
             for (int i = from; i < to; i++) {
                 int source = p.sources[i];
                 int destination = p.destinations[i];
-                int first = outObjects.match(
-                        source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
-                int second = inObjects.match(
-                        source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
+                int first =
+                        outObjects.match(source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
+                int second =
+                        inObjects.match(source, p.sourcePorts[i], destination, p.destinationPorts[i], p.protocols[i]);
                 int found = LpmTable.NONE;
                 for (Route route : longestFirst) {
                     if ((destination & route.mask) == route.network) {

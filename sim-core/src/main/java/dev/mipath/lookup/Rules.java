@@ -41,13 +41,19 @@ final class Rules {
     /** The rules of all parts, one part after another. */
     static Rules concatenated(List<Rules> parts) {
         return new Rules(
-                parts.stream().flatMapToInt(part -> Arrays.stream(part.protocols)).toArray(),
+                parts.stream()
+                        .flatMapToInt(part -> Arrays.stream(part.protocols))
+                        .toArray(),
                 Ranges4.concatenated(parts.stream().map(part -> part.sources4).toList()),
                 Ranges6.concatenated(parts.stream().map(part -> part.sources6).toList()),
-                Ranges4.concatenated(parts.stream().map(part -> part.sourcePorts).toList()),
-                Ranges4.concatenated(parts.stream().map(part -> part.destinations4).toList()),
-                Ranges6.concatenated(parts.stream().map(part -> part.destinations6).toList()),
-                Ranges4.concatenated(parts.stream().map(part -> part.destinationPorts).toList()));
+                Ranges4.concatenated(
+                        parts.stream().map(part -> part.sourcePorts).toList()),
+                Ranges4.concatenated(
+                        parts.stream().map(part -> part.destinations4).toList()),
+                Ranges6.concatenated(
+                        parts.stream().map(part -> part.destinations6).toList()),
+                Ranges4.concatenated(
+                        parts.stream().map(part -> part.destinationPorts).toList()));
     }
 
     int size() {

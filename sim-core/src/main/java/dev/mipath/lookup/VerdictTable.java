@@ -71,8 +71,7 @@ public final class VerdictTable {
             long destinationLow,
             int destinationPort,
             int protocol) {
-        return six.match(
-                sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, protocol);
+        return six.match(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, protocol);
     }
 
     /** The first matching rule of a layer, or {@link RuleTable#NONE}. */

@@ -46,8 +46,8 @@ class VerdictTableLaws {
         }
         LpmTable routes = routes(layers, random, four);
         int budget = seed % 3 == 0 ? 0 : seed % 3 == 1 ? 20_000 : ProductTable.BUDGET;
-        VerdictTable table = VerdictTable.of(
-                layers.stream().map(RandomRules::table).toList(), routes, budget);
+        VerdictTable table =
+                VerdictTable.of(layers.stream().map(RandomRules::table).toList(), routes, budget);
         for (int i = 0; i < 300; i++) {
             RandomRules.Packet p = layers.get(random.nextInt(layers.size())).packet();
             long verdict = four
@@ -72,7 +72,8 @@ class VerdictTableLaws {
             }
             int route = four
                     ? routes.match(p.destination().intValue())
-                    : routes.match(RandomRules.high(p.destination()), p.destination().longValue());
+                    : routes.match(
+                            RandomRules.high(p.destination()), p.destination().longValue());
             assertThat(VerdictTable.route(verdict)).as("%s", p).isEqualTo(route);
         }
     }
@@ -80,7 +81,8 @@ class VerdictTableLaws {
     @Test
     void limitsAreRefused() {
         RuleTable empty = new RuleTable.Builder().build();
-        LpmTable routes = new LpmTable.Builder().add(0, 5, VerdictTable.ROUTES_MAX).build();
+        LpmTable routes =
+                new LpmTable.Builder().add(0, 5, VerdictTable.ROUTES_MAX).build();
         LpmTable none = new LpmTable.Builder().build();
         assertThatThrownBy(() -> VerdictTable.of(List.of(), none)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> VerdictTable.of(Collections.nCopies(5, empty), none))
