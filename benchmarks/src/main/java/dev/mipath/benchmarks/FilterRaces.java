@@ -20,6 +20,17 @@ final class FilterRaces {
             }
             return sum;
         });
+        if (NativePeers.loaded()) {
+            long acl = NativePeers.acl(filters, p);
+            race.add(
+                    "rte-acl",
+                    (from, to) -> NativePeers.aclRun(acl, from, to, NativePeers.BURST, NativePeers.DEFAULT_ALGORITHM));
+            race.add(
+                    "rte-acl-single",
+                    (from, to) -> NativePeers.aclRun(acl, from, to, 1, NativePeers.DEFAULT_ALGORITHM));
+            int best = NativePeers.aclBest(acl);
+            race.add("rte-acl-best", (from, to) -> NativePeers.aclRun(acl, from, to, NativePeers.BEST_BURST, best));
+        }
         race.add("linear-objects", (from, to) -> {
             long sum = 0;
             for (int i = from; i < to; i++) {

@@ -66,7 +66,7 @@ public class LpmLookup {
             case "inprefix" -> Traces.inPrefix(prefixes, 2);
             default -> Traces.zipf(prefixes, 3);
         };
-        answers = new int[queries.length];
+        answers = new int[STEP];
         table = prefixes.table();
         addresses = new IPv4Address[queries.length];
         numbers = new Long[queries.length];
@@ -113,7 +113,7 @@ public class LpmLookup {
     @OperationsPerInvocation(STEP)
     public int mipathBatch() {
         table.match(queries, at, STEP, answers);
-        return answers[at];
+        return answers[0];
     }
 
     /** IPAddress, addresses made beforehand. */

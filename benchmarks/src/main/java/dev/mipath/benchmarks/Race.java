@@ -64,9 +64,9 @@ final class Race {
                 int i = (turn + round) % size;
                 int from = at[i] + counts[i] > queries ? 0 : at[i];
                 at[i] = from + counts[i];
-                long start = System.nanoTime();
+                long start = Clock.nanos();
                 long sum = entries.get(i).contestant.run(from, from + counts[i]);
-                nanos[i][round] = (System.nanoTime() - start) / (double) counts[i];
+                nanos[i][round] = (Clock.nanos() - start) / (double) counts[i];
                 sink = sum;
             }
         }
@@ -108,11 +108,11 @@ final class Race {
     /** How many queries make a slice, once the contestant is compiled. */
     private int calibrate(Contestant contestant) {
         int count = 64;
-        long begin = System.nanoTime();
-        for (int pass = 0; pass < WARM_UP || System.nanoTime() - begin < WARM_UP_NANOS; ) {
-            long start = System.nanoTime();
+        long begin = Clock.nanos();
+        for (int pass = 0; pass < WARM_UP || Clock.nanos() - begin < WARM_UP_NANOS; ) {
+            long start = Clock.nanos();
             sink = contestant.run(0, count);
-            long took = System.nanoTime() - start;
+            long took = Clock.nanos() - start;
             if (took < SLICE_NANOS / 2 && count < queries) {
                 count = Math.min(queries, count * 2);
             } else {

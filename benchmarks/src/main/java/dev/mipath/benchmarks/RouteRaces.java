@@ -26,6 +26,22 @@ final class RouteRaces {
             for (int i = from; i < to; i++) sum += table.match(queries[i]);
             return sum;
         });
+        int[] answers = new int[256];
+        if (NativePeers.loaded()) {
+            long lpm = NativePeers.lpm(routes, queries);
+            race.add("rte-lpm", (from, to) -> NativePeers.lpmSingle(lpm, from, to));
+            race.add("rte-lpm-bulk", (from, to) -> NativePeers.lpmBulk(lpm, from, to));
+        }
+        race.add("mipath-batch", (from, to) -> {
+            long sum = 0;
+            for (int i = from; i < to; i += answers.length) {
+                int count = Math.min(answers.length, to - i);
+                table.match(queries, i, count, answers);
+                for (int j = 0; j < count; j++) sum += answers[j];
+            }
+            return sum;
+        });
+        if (Boolean.getBoolean("mipath.nativeOnly")) return race;
         ipAddress(race, routes, queries);
         ranges(race, routes, queries);
         if (routes.size() < 1_000) {

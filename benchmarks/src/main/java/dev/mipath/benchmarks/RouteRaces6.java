@@ -22,6 +22,10 @@ final class RouteRaces6 {
             for (int i = from; i < to; i++) sum += table.match(queries[i], 0);
             return sum;
         });
+        if (NativePeers.loaded()) {
+            long lpm = NativePeers.lpm6(routes, queries);
+            race.add("rte-lpm6", (from, to) -> NativePeers.lpm6Single(lpm, from, to));
+        }
         IPv6Address[] keys = new IPv6Address[queries.length];
         for (int i = 0; i < keys.length; i++) keys[i] = address(queries[i]);
         IPv6AddressAssociativeTrie<Integer> trie = new IPv6AddressAssociativeTrie<>();

@@ -54,6 +54,13 @@ final class VerdictRaces {
             }
             return sum;
         });
+        if (NativePeers.loaded()) {
+            long first = NativePeers.acl(outbound, p);
+            long second = NativePeers.acl(inbound, p);
+            long lpm = NativePeers.lpm(routes, p.destinations);
+            int best = NativePeers.aclBest(first);
+            race.add("rte-acl-best", (from, to) -> NativePeers.verdict(first, second, lpm, from, to, best));
+        }
         FilterRaces.LinearObjects outObjects = new FilterRaces.LinearObjects(outbound);
         FilterRaces.LinearObjects inObjects = new FilterRaces.LinearObjects(inbound);
         List<Route> longestFirst = new ArrayList<>();

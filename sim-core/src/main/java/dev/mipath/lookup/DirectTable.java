@@ -41,16 +41,14 @@ final class DirectTable {
         return values == null ? cell - 1 : values[cell];
     }
 
-    /** Looks up a stretch in stages: first all cells, then the tails, then the dictionary. */
-    void match(int[] addresses, int from, int count, int[] out) {
-        int end = from + count;
-        for (int i = from; i < end; i++) out[i] = cells[addresses[i] >>> 8];
-        for (int i = from; i < end; i++) {
-            int cell = out[i];
-            if (cell >= CellRuns.TAIL) out[i] = tails[(cell & CellRuns.TAIL - 1) << 8 | addresses[i] & 255];
+    /** Looks up a stretch in stages: first all cells, whose misses overlap, then the tails and the dictionary. */
+    void match(int[] addresses, int from, int[] out, int at, int count) {
+        for (int i = 0; i < count; i++) out[at + i] = cells[addresses[from + i] >>> 8];
+        for (int i = 0; i < count; i++) {
+            int cell = out[at + i];
+            if (cell >= CellRuns.TAIL) cell = tails[(cell & CellRuns.TAIL - 1) << 8 | addresses[from + i] & 255];
+            out[at + i] = values == null ? cell - 1 : values[cell];
         }
-        if (values == null) for (int i = from; i < end; i++) out[i]--;
-        else for (int i = from; i < end; i++) out[i] = values[out[i]];
     }
 
     /** What the arrays take, in bytes. */

@@ -73,18 +73,17 @@ public final class LpmTable {
     /**
      * Looks up many IPv4 addresses; staged, so that the loads of one address hide the waits of another.
      *
-     * @param values receives the values of {@code addresses[from]} to {@code addresses[from + count - 1]},
-     *     at the same indices
+     * @param values receives the {@code count} values, from index 0 on
      */
     public void match(int[] addresses, int from, int count, int[] values) {
         layOutFour();
         PagedTable pages = paged;
         DirectTable blocks = direct;
-        for (int start = from, end = from + count; start < end; start += STAGE) {
-            int stage = Math.min(STAGE, end - start);
-            if (pages != null) pages.match(addresses, start, stage, values);
-            else if (blocks != null) blocks.match(addresses, start, stage, values);
-            else for (int i = start; i < start + stage; i++) values[i] = match(addresses[i]);
+        for (int done = 0; done < count; done += STAGE) {
+            int stage = Math.min(STAGE, count - done);
+            if (pages != null) pages.match(addresses, from + done, values, done, stage);
+            else if (blocks != null) blocks.match(addresses, from + done, values, done, stage);
+            else for (int i = done; i < done + stage; i++) values[i] = match(addresses[from + i]);
         }
     }
 

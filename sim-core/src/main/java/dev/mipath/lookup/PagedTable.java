@@ -56,16 +56,9 @@ final class PagedTable {
         return values == null ? cell - 1 : values[cell];
     }
 
-    /** Looks up a stretch in stages: first all cells, then the tails, then the dictionary. */
-    void match(int[] addresses, int from, int count, int[] out) {
-        int end = from + count;
-        for (int i = from; i < end; i++) out[i] = pages[root[addresses[i] >>> 16] << 8 | addresses[i] >>> 8 & 255];
-        for (int i = from; i < end; i++) {
-            int cell = out[i];
-            if (cell >= CellRuns.TAIL) out[i] = tails[(cell & CellRuns.TAIL - 1) << 8 | addresses[i] & 255];
-        }
-        if (values == null) for (int i = from; i < end; i++) out[i]--;
-        else for (int i = from; i < end; i++) out[i] = values[out[i]];
+    /** Looks up a stretch; near enough to the core that stages would only add stores. */
+    void match(int[] addresses, int from, int[] out, int at, int count) {
+        for (int i = 0; i < count; i++) out[at + i] = match(addresses[from + i]);
     }
 
     /** What the arrays take, in bytes. */

@@ -18,8 +18,12 @@ public final class RouteBase {
         final long low;
         final int length;
         int value = LpmTable.NONE;
-        @Nullable Node zero;
-        @Nullable Node one;
+
+        @Nullable
+        Node zero;
+
+        @Nullable
+        Node one;
 
         Node(long high, long low, int length) {
             this.high = high;
@@ -27,7 +31,8 @@ public final class RouteBase {
             this.length = length;
         }
 
-        @Nullable Node child(int bit) {
+        @Nullable
+        Node child(int bit) {
             return bit == 0 ? zero : one;
         }
 

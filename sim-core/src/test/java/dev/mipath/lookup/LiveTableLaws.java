@@ -57,18 +57,18 @@ class LiveTableLaws {
             Route route = route(random);
             if (random.nextInt(3) > 0) {
                 Integer old = truth.put(route, change);
-                assertThat(table.put(route.network, route.length, change))
-                        .isEqualTo(old == null ? LpmTable.NONE : old);
+                assertThat(table.put(route.network, route.length, change)).isEqualTo(old == null ? LpmTable.NONE : old);
             } else {
                 Integer old = truth.remove(route);
                 assertThat(table.remove(route.network, route.length)).isEqualTo(old == null ? LpmTable.NONE : old);
             }
-            assertThat(table.exact(route.network, route.length))
-                    .isEqualTo(truth.getOrDefault(route, LpmTable.NONE));
+            assertThat(table.exact(route.network, route.length)).isEqualTo(truth.getOrDefault(route, LpmTable.NONE));
             assertThat(table.size()).isEqualTo(truth.size());
             for (int i = 0; i < 20; i++) {
                 int address = i < 3 ? route.network - 1 + i : probe(random);
-                assertThat(table.match(address)).as("change %d, %08x", change, address).isEqualTo(oracle(truth, address));
+                assertThat(table.match(address))
+                        .as("change %d, %08x", change, address)
+                        .isEqualTo(oracle(truth, address));
             }
         }
         LpmTable snapshot = table.snapshot();
@@ -97,7 +97,9 @@ class LiveTableLaws {
             low = length <= 64 ? 0 : length == 128 ? low : low & -1L << 128 - length;
             Key key = new Key(high, low, length);
             Integer old = random.nextBoolean() ? truth.put(key, change) : truth.remove(key);
-            int given = truth.getOrDefault(key, -1) == change ? base.put(high, low, length, change) : base.remove(high, low, length);
+            int given = truth.getOrDefault(key, -1) == change
+                    ? base.put(high, low, length, change)
+                    : base.remove(high, low, length);
             assertThat(given).isEqualTo(old == null ? LpmTable.NONE : old);
             assertThat(base.exact(high, low, length)).isEqualTo(truth.getOrDefault(key, LpmTable.NONE));
             int covering = LpmTable.NONE;
@@ -121,7 +123,8 @@ class LiveTableLaws {
         });
         assertThat(keys).isEqualTo(sorted);
         LpmTable table = base.table();
-        for (Key key : keys) assertThat(table.match(key.high, key.low)).isEqualTo(base.covering(key.high, key.low, 128));
+        for (Key key : keys)
+            assertThat(table.match(key.high, key.low)).isEqualTo(base.covering(key.high, key.low, 128));
     }
 
     @Test

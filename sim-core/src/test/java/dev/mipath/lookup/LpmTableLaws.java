@@ -82,7 +82,7 @@ class LpmTableLaws {
         for (int i = 0; i < probes.size(); i++) {
             int expected = oracle(ranges, probes.get(i));
             assertThat(table.match(batch[i + 1])).as("%s", probes.get(i)).isEqualTo(expected);
-            assertThat(values[i + 1]).as("%s in a batch", probes.get(i)).isEqualTo(expected);
+            assertThat(values[i]).as("%s in a batch", probes.get(i)).isEqualTo(expected);
         }
     }
 
