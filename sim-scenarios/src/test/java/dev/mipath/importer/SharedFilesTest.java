@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.format.InputException;
+import dev.mipath.format.TopologyYaml;
 import dev.mipath.testing.SharedData;
+import dev.mipath.topology.SameFacts;
+import dev.mipath.topology.Topology;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +84,24 @@ class SharedFilesTest {
                     .satisfies(e ->
                             assertThat(e.problems()).singleElement().asString().contains(reason));
         }
+    }
+
+    static List<String> importedFiles() throws IOException {
+        return files().stream().filter(file -> reason(file) == null).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("importedFiles")
+    @DisplayName("that is imported, written as a topology of our own and read again gives the same facts")
+    void survivesOurOwnFormat(String file) {
+        assumeTrue(!file.equals(ABSENT), "skipped: ../shared/data is not on this machine");
+        Topology first = Importer.read(ImportRequest.of(
+                        SharedData.require("azure").resolve(file).toString()))
+                .topology();
+        String written = TopologyYaml.write(first);
+        Topology again = TopologyYaml.read("again.yaml", written.getBytes(StandardCharsets.UTF_8))
+                .topology();
+        assertThat(SameFacts.in(first, again)).as(written).isTrue();
     }
 
     private static @Nullable String reason(String file) {
