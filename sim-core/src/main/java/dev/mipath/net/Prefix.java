@@ -120,6 +120,17 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
         return byNetwork != 0 ? byNetwork : Integer.compare(length, other.length);
     }
 
+    // Written out for the sake of a cold start, as in Address.
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        return other instanceof Prefix prefix && length == prefix.length && network.equals(prefix.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * network.hashCode() + length;
+    }
+
     @Override
     public String toString() {
         return network + "/" + length;

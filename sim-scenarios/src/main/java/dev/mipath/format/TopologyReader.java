@@ -63,7 +63,6 @@ final class TopologyReader {
         @Nullable Ask ask = expectations.ask(fields.optional("ask"));
         var expected = expectations.expectations(fields.optional("expect"));
         fields.done();
-        MissingReferences.in(topology.build()).forEach(topology::add);
         return new TopologyDocument(topology.build(), ask, expected);
     }
 

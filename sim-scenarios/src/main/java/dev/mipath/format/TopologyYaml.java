@@ -27,6 +27,9 @@ public final class TopologyYaml {
     /**
      * Reads a topology from its tree, which may stem from YAML or JSON.
      *
+     * <p>It may be one of several sources, so references that lead nowhere are not told yet: {@link MissingReferences}
+     * does that for the whole.
+     *
      * @return what could be read; of use only when no problem was added
      */
     public static @Nullable TopologyDocument read(Node document, Problems problems) {
@@ -34,7 +37,7 @@ public final class TopologyYaml {
     }
 
     /**
-     * Reads a topology file or fails.
+     * Reads a topology file that is the whole input, or fails.
      *
      * @param file the name by which places call the file
      * @throws InputException with everything that is wrong
@@ -45,7 +48,9 @@ public final class TopologyYaml {
         TopologyDocument read = tree == null ? null : read(tree, problems);
         problems.throwIfAny();
         if (read == null) throw new IllegalStateException("a failed reading reports a problem");
-        return read;
+        Topology.Builder whole = read.topology().toBuilder();
+        MissingReferences.in(read.topology()).forEach(whole::add);
+        return new TopologyDocument(whole.build(), read.ask(), read.expect());
     }
 
     /** The topology as YAML, notices left out; the same topology always gives the same text. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A built-in situation.
@@ -55,7 +57,30 @@ public record Scenario(String name, String title, Kind kind, String lesson) {
 
     /** What the topology file holds. */
     public TopologyDocument read() {
+        Supplier<TopologyDocument> compiled = compiled();
+        return compiled == null ? parsed() : compiled.get();
+    }
+
+    /** What the topology file holds, read from its text. */
+    TopologyDocument parsed() {
         return TopologyYaml.read(file(), content());
+    }
+
+    /** What the topology file held when MiPath was built, or null where that step was left out. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    Supplier<TopologyDocument> compiled() {
+        try {
+            Class<?> type = Class.forName(Scenario.class.getPackageName() + "." + compiledName());
+            return (Supplier<TopologyDocument>) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** The name of the class that {@link ScenarioCompiler} makes: {@code hub-spoke} gives {@code Compiled_hub_spoke}. */
+    String compiledName() {
+        return "Compiled_" + name.replace('-', '_');
     }
 
     /** The story, in Markdown. */

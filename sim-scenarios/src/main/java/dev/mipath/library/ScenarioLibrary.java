@@ -30,7 +30,8 @@ public final class ScenarioLibrary {
     /** The scenario of this name, which may carry the prefix {@code scenario:}. */
     public static Optional<Scenario> named(String name) {
         String bare = name.startsWith(Scenario.PREFIX) ? name.substring(Scenario.PREFIX.length()) : name;
-        return ALL.stream().filter(scenario -> scenario.name().equals(bare)).findFirst();
+        for (Scenario scenario : ALL) if (scenario.name().equals(bare)) return Optional.of(scenario);
+        return Optional.empty();
     }
 
     /** The name that was most likely meant by one that is not there. */

@@ -102,7 +102,7 @@ final class RandomTopologies {
             NextHopType.VNET_LOCAL,
             NextHopType.NONE);
 
-    private final SplittableRandom random;
+    final SplittableRandom random;
     private final boolean azureIds;
     private final Set<String> taken = new HashSet<>();
     private final List<ResourceId> subnets = new ArrayList<>();
@@ -115,7 +115,7 @@ final class RandomTopologies {
     private final List<ResourceId> gateways = new ArrayList<>();
     private final List<ResourceId> sites = new ArrayList<>();
 
-    private RandomTopologies(int seed) {
+    RandomTopologies(int seed) {
         random = new SplittableRandom(seed);
         azureIds = random.nextBoolean();
     }
@@ -212,7 +212,7 @@ final class RandomTopologies {
         return rules.build();
     }
 
-    private SecurityRule rule(int priority) {
+    SecurityRule rule(int priority) {
         return new SecurityRule(
                 fresh("rule"),
                 place(),
@@ -233,7 +233,7 @@ final class RandomTopologies {
             case 0 -> new AddressTerm.Any();
             case 1 -> new AddressTerm.Block(prefix());
             case 2 -> new AddressTerm.Tag(text());
-            case 3 -> new AddressTerm.Group(reference(members));
+            case 3 -> members.isEmpty() ? new AddressTerm.Any() : new AddressTerm.Group(reference(members));
             default -> new AddressTerm.Unknown(text(), place());
         };
     }
@@ -245,7 +245,7 @@ final class RandomTopologies {
         });
     }
 
-    private ImmutableList<Route> routes() {
+    ImmutableList<Route> routes() {
         return some(() -> new Route(
                 fresh("route"),
                 place(),
@@ -346,18 +346,18 @@ final class RandomTopologies {
         return some(() -> given(this::prefix));
     }
 
-    private Prefix prefix() {
+    Prefix prefix() {
         if (chance(4)) {
             return Prefix.covering(Address.v6(random.nextLong(), random.nextLong()), random.nextInt(129));
         }
         return Prefix.covering(Address.v4(random.nextInt()), random.nextInt(33));
     }
 
-    private Address address() {
+    Address address() {
         return chance(4) ? Address.v6(random.nextLong(), random.nextLong()) : Address.v4(random.nextInt());
     }
 
-    private Given<Boolean> truth() {
+    Given<Boolean> truth() {
         return given(random::nextBoolean);
     }
 
@@ -365,25 +365,25 @@ final class RandomTopologies {
         return chance(6) ? Given.unknown(text(), place()) : Given.of(known.get());
     }
 
-    private <T> @Nullable T orNull(Supplier<T> value) {
+    <T> @Nullable T orNull(Supplier<T> value) {
         return chance(3) ? null : value.get();
     }
 
-    private <T> ImmutableList<T> some(Supplier<T> item) {
+    <T> ImmutableList<T> some(Supplier<T> item) {
         ImmutableList.Builder<T> items = ImmutableList.builder();
         for (int i = random.nextInt(4); i > 0; i--) items.add(item.get());
         return items.build();
     }
 
-    private <T> T one(List<T> items) {
+    <T> T one(List<T> items) {
         return items.get(random.nextInt(items.size()));
     }
 
-    private boolean chance(int oneIn) {
+    boolean chance(int oneIn) {
         return random.nextInt(oneIn) == 0;
     }
 
-    private static Place place() {
+    static Place place() {
         return Place.PLATFORM;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,14 @@ class ScenarioLibraryTest {
         assertThat(document.ask()).isNotNull();
         assertThat(document.expect()).isNotEmpty();
         assertThat(scenario.story().lines().toList()).startsWith("# " + scenario.title(), "", "> " + scenario.lesson());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void isCompiledWhenItIsBuilt(Scenario scenario) {
+        Supplier<TopologyDocument> compiled = scenario.compiled();
+        assertThat(compiled).isNotNull();
+        assertThat(scenario.read()).isEqualTo(scenario.parsed());
     }
 
     @ParameterizedTest(name = "{0}")
