@@ -1,0 +1,142 @@
+package dev.mipath.repair;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.RuleFact;
+import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
+import dev.mipath.net.PortRange;
+import dev.mipath.net.Prefix;
+import dev.mipath.profile.PlatformRanges;
+import dev.mipath.repair.Remedy.Kind;
+import dev.mipath.repair.Remedy.Opening;
+import dev.mipath.topology.Access;
+import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Direction;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Topology;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The narrowest allow that lets one denied packet pass: its source alone, to the subnet it is for (trap 8). */
+final class AllowRule {
+    private static final int FIRST_PRIORITY = 100;
+    private static final int LAST_PRIORITY = 4096;
+    private static final int STEP = 10;
+    /** What redirected clients use (fact 4.8); which node of the range they meet changes. */
+    private static final PortRange REDIRECT = new PortRange(11_000, 11_999);
+
+    private final Topology topology;
+    private final RuleFact deny;
+    private final Packet packet;
+
+    AllowRule(Topology topology, RuleFact deny, Packet packet) {
+        this.topology = topology;
+        this.deny = deny;
+        this.packet = packet;
+    }
+
+    Remedy remedy() {
+        Optional<NetworkSecurityGroup> group = topology.networkSecurityGroup(deny.group());
+        if (group.isEmpty()) return Remedy.advice(Kind.NONE);
+        Direction direction = deny.rule().direction().orElse(Direction.INBOUND);
+        Set<Integer> taken = group.get().rules().stream()
+                .filter(rule -> rule.direction().mayBe(direction))
+                .flatMap(rule -> rule.priority().value().stream())
+                .collect(Collectors.toSet());
+        int limit = deny.isDefault() ? LAST_PRIORITY + 1 : deny.rule().priority().orElse(FIRST_PRIORITY);
+        int priority = priorityBefore(limit, taken, group.get(), direction);
+        return priority >= FIRST_PRIORITY ? allow(group.get(), direction, priority) : moveDeny(group.get(), taken);
+    }
+
+    /** Ten behind the last allow before the deny, as people number rules; else the next free before the deny. */
+    private static int priorityBefore(
+            int limit, Set<Integer> taken, NetworkSecurityGroup group, Direction direction) {
+        int lastAllow = group.rules().stream()
+                .filter(rule -> rule.direction().is(direction) && rule.access().is(Access.ALLOW))
+                .flatMap(rule -> rule.priority().value().stream())
+                .filter(priority -> priority < limit)
+                .max(Integer::compare)
+                .orElse(FIRST_PRIORITY - STEP);
+        int wanted = lastAllow + STEP;
+        if (wanted < limit && !taken.contains(wanted)) return wanted;
+        for (int priority = limit - 1; priority >= FIRST_PRIORITY; priority--) {
+            if (!taken.contains(priority)) return priority;
+        }
+        return -1;
+    }
+
+    private Remedy allow(NetworkSecurityGroup group, Direction direction, int priority) {
+        boolean probe = PlatformRanges.HOST_SERVICES.contains(packet.source());
+        Prefix destination = subnetOf(packet.destination());
+        PortRange ports = ports(probe);
+        AddressTerm source = probe
+                ? new AddressTerm.Tag("AzureLoadBalancer")
+                : new AddressTerm.Block(Prefix.host(packet.source()));
+        SecurityRule rule = new SecurityRule(
+                name(group, probe, ports),
+                group.place(),
+                Given.of(priority),
+                Given.of(direction),
+                Given.of(Access.ALLOW),
+                new SecurityRule.Match(
+                        Given.of(packet.protocol()),
+                        ImmutableList.of(source),
+                        ImmutableList.of(Given.of(PortRange.ANY)),
+                        ImmutableList.of(new AddressTerm.Block(destination)),
+                        ImmutableList.of(Given.of(ports))));
+        Opening opening = new Opening(packet.protocol(), Prefix.host(packet.source()), destination, ports);
+        return new Remedy(
+                Kind.ALLOW_BEFORE_DENY,
+                ImmutableList.of(new Change.AddRule(group.id(), rule)),
+                ImmutableList.of(opening));
+    }
+
+    private PortRange ports(boolean probe) {
+        if (probe) return PortRange.ANY;
+        return REDIRECT.contains(packet.destinationPort())
+                ? REDIRECT
+                : new PortRange(packet.destinationPort(), packet.destinationPort());
+    }
+
+    private Prefix subnetOf(Address address) {
+        return topology.vnets().stream()
+                .flatMap(vnet -> vnet.subnets().stream())
+                .flatMap(subnet -> subnet.prefixes().stream())
+                .flatMap(prefix -> prefix.value().stream())
+                .filter(prefix -> prefix.contains(address))
+                .findFirst()
+                .orElse(Prefix.host(address));
+    }
+
+    private static String name(NetworkSecurityGroup group, boolean probe, PortRange ports) {
+        String wanted = probe ? "allow_health_probe" : ports.equals(REDIRECT) ? "allow_redirect" : "allow_" + ports;
+        String name = wanted;
+        for (int i = 2; isTaken(group, name); i++) name = wanted + "_" + i;
+        return name;
+    }
+
+    private static boolean isTaken(NetworkSecurityGroup group, String name) {
+        return group.rules().stream().anyMatch(rule -> rule.name().equalsIgnoreCase(name));
+    }
+
+    /** The deny stands first of all: it moves behind every other rule and goes on catching the rest. */
+    private Remedy moveDeny(NetworkSecurityGroup group, Set<Integer> taken) {
+        @Nullable Integer free = null;
+        for (int priority = LAST_PRIORITY; priority >= FIRST_PRIORITY && free == null; priority--) {
+            if (!taken.contains(priority)) free = priority;
+        }
+        if (free == null || deny.isDefault()) return Remedy.advice(Kind.NONE);
+        SecurityRule rule = deny.rule();
+        SecurityRule moved = new SecurityRule(
+                rule.name(), rule.place(), Given.of(free), rule.direction(), rule.access(), rule.match(), rule.present());
+        return new Remedy(
+                Kind.MOVE_DENY,
+                ImmutableList.of(new Change.ReplaceRule(group.id(), moved)),
+                ImmutableList.of());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.mipath.repair;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.RouteFact;
+import dev.mipath.forwarding.Step;
+import dev.mipath.repair.Remedy.Kind;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NextHopType;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Proposes the smallest edit for one blocker; whether it helps is for a new trace to say. */
+final class Candidates {
+    private final Topology topology;
+    private final Conversation conversation;
+
+    Candidates(Topology topology, Conversation conversation) {
+        this.topology = topology;
+        this.conversation = conversation;
+    }
+
+    Remedy of(Problem problem) {
+        return switch (problem.ending()) {
+            case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND, PLATFORM_DNS_BLOCKED, DNS_SERVER_UNREACHABLE ->
+                rule(problem.step(), problem);
+            case NO_HEALTHY_BACKEND -> rule(problem.cause(), problem);
+            case ROUTE_NONE, ROUTE_NO_PATH, APPLIANCE_UNKNOWN -> route(problem);
+            case ROUTE_LOOP, ASYMMETRIC_RETURN -> applianceRoute(problem);
+            case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
+            case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
+            case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
+            case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
+            default -> Remedy.advice(Kind.NONE);
+        };
+    }
+
+    private Remedy rule(@Nullable Step step, Problem problem) {
+        if (step != null && step.why() instanceof Evidence.RuleMatched matched) {
+            return new AllowRule(topology, matched.rule(), step.arrived()).remedy();
+        }
+        return step == null ? Remedy.advice(Kind.NONE) : route(problem);
+    }
+
+    private static Remedy route(Problem problem) {
+        @Nullable Step step = problem.step();
+        return step == null ? Remedy.advice(Kind.NONE) : userRoute(step).orElse(Remedy.advice(Kind.NONE));
+    }
+
+    private static Optional<Remedy> userRoute(Step step) {
+        if (!(step.why() instanceof Evidence.RouteChosen chosen)) return Optional.empty();
+        RouteFact.Origin origin = chosen.route().origin();
+        @Nullable ResourceId table = origin.table();
+        @Nullable String name = origin.name();
+        if (table == null || name == null) return Optional.empty();
+        Change remove = new Change.RemoveRoute(table, name);
+        return Optional.of(new Remedy(Kind.REMOVE_ROUTE, ImmutableList.of(remove), ImmutableList.of()));
+    }
+
+    /** The route that led to the appliance stands earlier on the same way. */
+    private Remedy applianceRoute(Problem problem) {
+        for (Phase phase : conversation.phases()) {
+            if (phase.state() != problem.state()) continue;
+            for (Step step : problem.onReturn() ? phase.back() : phase.forward()) {
+                boolean toAppliance = step.why() instanceof Evidence.RouteChosen chosen
+                        && chosen.route().hop().type().is(NextHopType.VIRTUAL_APPLIANCE);
+                if (toAppliance) return userRoute(step).orElse(Remedy.advice(Kind.NONE));
+            }
+        }
+        return Remedy.advice(Kind.NONE);
+    }
+
+    private Remedy forwarding(Problem problem) {
+        @Nullable Step step = problem.step();
+        if (step == null || !(step.why() instanceof Evidence.At at)) return Remedy.advice(Kind.NONE);
+        @Nullable ResourceId nic = at.owner();
+        if (nic == null || topology.networkInterface(nic).isEmpty()) return Remedy.advice(Kind.NONE);
+        return new Remedy(
+                Kind.ENABLE_FORWARDING,
+                ImmutableList.of(new Change.SetIpForwarding(nic, true)),
+                ImmutableList.of());
+    }
+
+    private Remedy peering(Problem problem) {
+        @Nullable Step step = problem.step();
+        if (step == null || !(step.why() instanceof Evidence.PeeringMet met)) return Remedy.advice(Kind.NONE);
+        Optional<Vnet> owner = topology.vnets().stream()
+                .filter(vnet -> vnet.peerings().stream()
+                        .anyMatch(link -> link.id().equals(met.link())))
+                .findFirst();
+        if (owner.isEmpty()) return Remedy.advice(Kind.NONE);
+        Peering own = owner.get().peerings().stream()
+                .filter(link -> link.id().equals(met.link()))
+                .findFirst()
+                .orElseThrow();
+        Optional<Vnet> remote = own.remoteVnet().value().flatMap(topology::vnet);
+        Optional<Peering> other = remote.flatMap(vnet -> vnet.peerings().stream()
+                .filter(link -> link.id().equals(met.otherLink()))
+                .findFirst());
+        return switch (problem.ending()) {
+            case PEERING_NOT_CONNECTED -> connected(owner.get(), own, remote, other);
+            case PEERING_ACCESS_OFF -> accessOn(own, other);
+            default -> other.map(Candidates::forwardedOn).orElse(Remedy.advice(Kind.NONE));
+        };
+    }
+
+    private static Remedy connected(Vnet vnet, Peering own, Optional<Vnet> remote, Optional<Peering> other) {
+        if (remote.isEmpty()) return Remedy.advice(Kind.NONE);
+        List<Change> changes = new ArrayList<>();
+        if (other.isPresent()) {
+            changes.add(new Change.SetPeeringState(other.get().id(), Peering.State.CONNECTED));
+        } else {
+            changes.add(new Change.AddPeering(remote.get().id(), linkBack(vnet, remote.get())));
+        }
+        if (!own.state().equals(Given.of(Peering.State.CONNECTED))) {
+            changes.add(new Change.SetPeeringState(own.id(), Peering.State.CONNECTED));
+        }
+        return new Remedy(Kind.CONNECT_PEERING, ImmutableList.copyOf(changes), ImmutableList.of());
+    }
+
+    private static Peering linkBack(Vnet to, Vnet from) {
+        String name = "to-" + to.id().name();
+        String parent = from.id().text();
+        String id = parent.startsWith("/") ? parent + "/virtualNetworkPeerings/" + name : parent + "/" + name;
+        return new Peering(
+                new ResourceId(id),
+                from.place(),
+                Given.of(to.id()),
+                Given.of(Peering.State.CONNECTED),
+                Peering.Flags.DEFAULTS,
+                ImmutableList.of());
+    }
+
+    private static Remedy accessOn(Peering own, Optional<Peering> other) {
+        ImmutableList.Builder<Change> changes = ImmutableList.builder();
+        for (Peering link : other.isPresent() ? List.of(own, other.get()) : List.of(own)) {
+            Peering.Flags flags = link.flags();
+            if (!flags.allowVirtualNetworkAccess().is(false)) continue;
+            changes.add(new Change.SetPeeringFlags(
+                    link.id(),
+                    new Peering.Flags(
+                            Given.of(true),
+                            flags.allowForwardedTraffic(),
+                            flags.allowGatewayTransit(),
+                            flags.useRemoteGateways())));
+        }
+        return new Remedy(Kind.SET_PEERING_FLAG, changes.build(), ImmutableList.of());
+    }
+
+    private static Remedy forwardedOn(Peering link) {
+        Peering.Flags flags = link.flags();
+        Change change = new Change.SetPeeringFlags(
+                link.id(),
+                new Peering.Flags(
+                        flags.allowVirtualNetworkAccess(),
+                        Given.of(true),
+                        flags.allowGatewayTransit(),
+                        flags.useRemoteGateways()));
+        return new Remedy(Kind.SET_PEERING_FLAG, ImmutableList.of(change), ImmutableList.of());
+    }
+}

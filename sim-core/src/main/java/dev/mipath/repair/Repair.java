@@ -1,0 +1,124 @@
+package dev.mipath.repair;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.compile.Compilation;
+import dev.mipath.compile.CompileOptions;
+import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.forwarding.Step;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Topology;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Outcome;
+import dev.mipath.trace.Conversation.Problem;
+import dev.mipath.trace.ConversationTracer;
+import dev.mipath.trace.TraceRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The remedies of a conversation's blockers, blocker by blocker.
+ *
+ * @param mends for each blocker what mends it
+ * @param proven whether all remedies together were traced again and connect; only then may they be offered as edits
+ */
+public record Repair(ImmutableList<Mend> mends, boolean proven) {
+    /**
+     * What is known about mending one blocker.
+     *
+     * @param problem the blocker
+     * @param causedBy the number, from 1, of the blocker whose repair alone makes this one vanish, or null
+     * @param remedy what mends it; of no use for a blocker that another causes
+     */
+    public record Mend(Problem problem, @Nullable Integer causedBy, Remedy remedy) {}
+
+    /** Looks for remedies and tries them. */
+    public static Repair of(Compilation compilation, CompileOptions options, Conversation conversation) {
+        return new Search(compilation.topology(), options, conversation).run();
+    }
+
+    private static final class Search {
+        private final Topology topology;
+        private final CompileOptions options;
+        private final Conversation conversation;
+        private final ImmutableList<Problem> blockers;
+
+        Search(Topology topology, CompileOptions options, Conversation conversation) {
+            this.topology = topology;
+            this.options = options;
+            this.conversation = conversation;
+            this.blockers = conversation.blockers();
+        }
+
+        Repair run() {
+            List<Remedy> remedies = new ArrayList<>();
+            List<Mend> mends = new ArrayList<>();
+            Set<Change> all = new LinkedHashSet<>();
+            boolean mendable = true;
+            Topology mended = topology;
+            for (int i = 0; i < blockers.size(); i++) {
+                // Against what the remedies before made of it, so that two new rules do not want one priority.
+                Remedy remedy = new Candidates(mended, conversation).of(blockers.get(i));
+                @Nullable Integer cause = cause(i, remedies);
+                remedies.add(remedy);
+                mends.add(new Mend(blockers.get(i), cause, remedy));
+                if (cause != null) continue;
+                mendable &= !remedy.changes().isEmpty();
+                if (all.addAll(remedy.changes())) mended = changed(mended, remedy.changes()).orElse(mended);
+            }
+            boolean proven = mendable
+                    && !blockers.isEmpty()
+                    && traceWith(all)
+                            .filter(again -> again.outcome() == Outcome.CONNECTED)
+                            .isPresent();
+            return new Repair(ImmutableList.copyOf(mends), proven);
+        }
+
+        /** The first other blocker whose repair alone makes this one vanish. */
+        private @Nullable Integer cause(int blocker, List<Remedy> remedies) {
+            for (int other = 0; other < blocker; other++) {
+                if (remedies.get(other).changes().isEmpty()) continue;
+                Optional<Conversation> again = traceWith(remedies.get(other).changes());
+                if (again.isPresent() && !stillThere(blockers.get(blocker), again.get())) return other + 1;
+            }
+            return null;
+        }
+
+        private static boolean stillThere(Problem blocker, Conversation again) {
+            return again.blockers().stream().anyMatch(problem -> same(problem, blocker));
+        }
+
+        private static boolean same(Problem one, Problem other) {
+            return one.ending() == other.ending()
+                    && one.state() == other.state()
+                    && one.onReturn() == other.onReturn()
+                    && name(one.step()).equals(name(other.step()));
+        }
+
+        private static String name(@Nullable Step step) {
+            return step == null ? "" : step.at();
+        }
+
+        private Optional<Conversation> traceWith(Iterable<Change> changes) {
+            Optional<Topology> changed = changed(topology, changes);
+            if (changed.isEmpty()) return Optional.empty();
+            Compilation compiled = NetworkCompiler.compile(changed.get(), options);
+            TraceRequest request = conversation.request();
+            return ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        }
+    
+        private static Optional<Topology> changed(Topology topology, Iterable<Change> changes) {
+            Topology changed = topology;
+            try {
+                for (Change change : changes) changed = changed.with(change);
+                return Optional.of(changed);
+            } catch (IllegalArgumentException e) {
+                // The edit is about something that is assumed and not declared, or is made twice.
+                return Optional.empty();
+            }
+        }
+    }
+}
