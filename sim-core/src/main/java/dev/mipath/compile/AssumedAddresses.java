@@ -15,6 +15,7 @@ import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,16 @@ final class AssumedAddresses {
 
     ImmutableList<Assignment> assignments() {
         return assignments;
+    }
+
+    /** The first address of each NIC. */
+    ImmutableMap<ResourceId, Address> byNetworkInterface() {
+        Map<ResourceId, Address> first = new LinkedHashMap<>();
+        for (Assignment assignment : assignments) {
+            @Nullable Address address = assignment.address();
+            if (address != null) first.putIfAbsent(assignment.networkInterface().id(), address);
+        }
+        return ImmutableMap.copyOf(first);
     }
 
     ImmutableList<Assignment> in(ResourceId subnet) {

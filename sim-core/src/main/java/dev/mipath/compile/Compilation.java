@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
+import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Notice;
@@ -22,6 +23,7 @@ public final class Compilation {
     private final ImmutableMap<ResourceId, EffectiveRoutes> routes;
     private final ImmutableMap<ResourceId, Layer> layers;
     private final ImmutableMap<ResourceId, SubnetView> views;
+    private final ImmutableMap<ResourceId, Address> addresses;
     private final ImmutableList<Notice> notices;
 
     /**
@@ -42,6 +44,7 @@ public final class Compilation {
             ImmutableMap<ResourceId, EffectiveRoutes> routes,
             ImmutableMap<ResourceId, Layer> layers,
             ImmutableMap<ResourceId, SubnetView> views,
+            ImmutableMap<ResourceId, Address> addresses,
             ImmutableList<Notice> notices) {
         this.topology = topology;
         this.network = network;
@@ -49,6 +52,7 @@ public final class Compilation {
         this.routes = routes;
         this.layers = layers;
         this.views = views;
+        this.addresses = addresses;
         this.notices = notices;
     }
 
@@ -65,6 +69,11 @@ public final class Compilation {
     /** The virtual clusters and their names; empty when no era was given. */
     public Estate estate() {
         return estate;
+    }
+
+    /** The first address of a NIC, declared or assumed, or null when there is not even a guess. */
+    public @Nullable Address address(ResourceId networkInterface) {
+        return addresses.get(networkInterface);
     }
 
     /** The routes of a subnet, or null when there is no such subnet. */

@@ -42,6 +42,16 @@ public record CompileOptions(
         return new CompileOptions(tags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, era);
     }
 
+    /** The same choices with other routes widening the tag VirtualNetwork. */
+    public CompileOptions with(TagRoutes routes) {
+        return new CompileOptions(serviceTags, routes, defaultRouteRemovesReserved, era);
+    }
+
+    /** The same choices with other default routes removing the reserved ones. */
+    public CompileOptions with(DefaultRouteRemoves removes) {
+        return new CompileOptions(serviceTags, virtualNetworkTagRoutes, removes, era);
+    }
+
     /** The same choices in an era. */
     public CompileOptions with(@Nullable Era newEra) {
         return new CompileOptions(serviceTags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, newEra);

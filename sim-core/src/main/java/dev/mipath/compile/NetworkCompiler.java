@@ -78,6 +78,7 @@ public final class NetworkCompiler {
                 ImmutableMap.copyOf(routes),
                 ImmutableMap.copyOf(wiring.layers),
                 ImmutableMap.copyOf(wiring.views),
+                addresses.byNetworkInterface(),
                 notices.all(addresses.notices()));
     }
 
