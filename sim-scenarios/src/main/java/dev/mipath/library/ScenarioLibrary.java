@@ -18,7 +18,37 @@ public final class ScenarioLibrary {
                     "The door behind the door",
                     Scenario.Kind.STATIC,
                     "A green test of port 1433 proves the first connection only. With Redirect, look for 11000-11999"
-                            + " as well."));
+                            + " as well."),
+            new Scenario(
+                    "deny-all-above-probe",
+                    "The deny at the head of the list",
+                    Scenario.Kind.STATIC,
+                    "The load balancer asks too. A deny above everything silences its probe, and the instance is dead to all clients."),
+            new Scenario(
+                    "nva-asymmetric-return",
+                    "There by the front door, back by the guard",
+                    Scenario.Kind.STATIC,
+                    "A way has two halves. A stateful firewall that sees only the second half throws it away."),
+            new Scenario(
+                    "peering-one-sided",
+                    "Half a bridge",
+                    Scenario.Kind.STATIC,
+                    "A peering is two links. When one is deleted the other stays, its routes stay, and no packet passes."),
+            new Scenario(
+                    "global-peering-2020",
+                    "A bridge the load balancer does not cross",
+                    Scenario.Kind.STATIC,
+                    "In 2020 an instance stood behind a Basic load balancer, which another region's VNet cannot reach."),
+            new Scenario(
+                    "two-instances-one-reachable",
+                    "Two names, one address",
+                    Scenario.Kind.STATIC,
+                    "One address serves all instances of a virtual cluster; the name in the login decides which answers, and how."),
+            new Scenario(
+                    "connect-by-ip",
+                    "The address is not the name",
+                    Scenario.Kind.STATIC,
+                    "The gateway finds the instance by the host name in the login; by address nobody is meant."));
 
     private ScenarioLibrary() {}
 
