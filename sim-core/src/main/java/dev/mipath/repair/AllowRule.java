@@ -48,14 +48,14 @@ final class AllowRule {
                 .filter(rule -> rule.direction().mayBe(direction))
                 .flatMap(rule -> rule.priority().value().stream())
                 .collect(Collectors.toSet());
-        int limit = deny.isDefault() ? LAST_PRIORITY + 1 : deny.rule().priority().orElse(FIRST_PRIORITY);
+        int limit =
+                deny.isDefault() ? LAST_PRIORITY + 1 : deny.rule().priority().orElse(FIRST_PRIORITY);
         int priority = priorityBefore(limit, taken, group.get(), direction);
         return priority >= FIRST_PRIORITY ? allow(group.get(), direction, priority) : moveDeny(group.get(), taken);
     }
 
     /** Ten behind the last allow before the deny, as people number rules; else the next free before the deny. */
-    private static int priorityBefore(
-            int limit, Set<Integer> taken, NetworkSecurityGroup group, Direction direction) {
+    private static int priorityBefore(int limit, Set<Integer> taken, NetworkSecurityGroup group, Direction direction) {
         int lastAllow = group.rules().stream()
                 .filter(rule -> rule.direction().is(direction) && rule.access().is(Access.ALLOW))
                 .flatMap(rule -> rule.priority().value().stream())
@@ -74,9 +74,8 @@ final class AllowRule {
         boolean probe = PlatformRanges.HOST_SERVICES.contains(packet.source());
         Prefix destination = subnetOf(packet.destination());
         PortRange ports = ports(probe);
-        AddressTerm source = probe
-                ? new AddressTerm.Tag("AzureLoadBalancer")
-                : new AddressTerm.Block(Prefix.host(packet.source()));
+        AddressTerm source =
+                probe ? new AddressTerm.Tag("AzureLoadBalancer") : new AddressTerm.Block(Prefix.host(packet.source()));
         SecurityRule rule = new SecurityRule(
                 name(group, probe, ports),
                 group.place(),
@@ -133,10 +132,14 @@ final class AllowRule {
         if (free == null || deny.isDefault()) return Remedy.advice(Kind.NONE);
         SecurityRule rule = deny.rule();
         SecurityRule moved = new SecurityRule(
-                rule.name(), rule.place(), Given.of(free), rule.direction(), rule.access(), rule.match(), rule.present());
+                rule.name(),
+                rule.place(),
+                Given.of(free),
+                rule.direction(),
+                rule.access(),
+                rule.match(),
+                rule.present());
         return new Remedy(
-                Kind.MOVE_DENY,
-                ImmutableList.of(new Change.ReplaceRule(group.id(), moved)),
-                ImmutableList.of());
+                Kind.MOVE_DENY, ImmutableList.of(new Change.ReplaceRule(group.id(), moved)), ImmutableList.of());
     }
 }

@@ -86,17 +86,15 @@ final class Candidates {
         @Nullable ResourceId nic = at.owner();
         if (nic == null || topology.networkInterface(nic).isEmpty()) return Remedy.advice(Kind.NONE);
         return new Remedy(
-                Kind.ENABLE_FORWARDING,
-                ImmutableList.of(new Change.SetIpForwarding(nic, true)),
-                ImmutableList.of());
+                Kind.ENABLE_FORWARDING, ImmutableList.of(new Change.SetIpForwarding(nic, true)), ImmutableList.of());
     }
 
     private Remedy peering(Problem problem) {
         @Nullable Step step = problem.step();
         if (step == null || !(step.why() instanceof Evidence.PeeringMet met)) return Remedy.advice(Kind.NONE);
         Optional<Vnet> owner = topology.vnets().stream()
-                .filter(vnet -> vnet.peerings().stream()
-                        .anyMatch(link -> link.id().equals(met.link())))
+                .filter(vnet ->
+                        vnet.peerings().stream().anyMatch(link -> link.id().equals(met.link())))
                 .findFirst();
         if (owner.isEmpty()) return Remedy.advice(Kind.NONE);
         Peering own = owner.get().peerings().stream()
@@ -122,7 +120,7 @@ final class Candidates {
         } else {
             changes.add(new Change.AddPeering(remote.get().id(), linkBack(vnet, remote.get())));
         }
-        if (!own.state().equals(Given.of(Peering.State.CONNECTED))) {
+        if (!Given.of(Peering.State.CONNECTED).equals(own.state())) {
             changes.add(new Change.SetPeeringState(own.id(), Peering.State.CONNECTED));
         }
         return new Remedy(Kind.CONNECT_PEERING, ImmutableList.copyOf(changes), ImmutableList.of());

@@ -67,7 +67,8 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
                 mends.add(new Mend(blockers.get(i), cause, remedy));
                 if (cause != null) continue;
                 mendable &= !remedy.changes().isEmpty();
-                if (all.addAll(remedy.changes())) mended = changed(mended, remedy.changes()).orElse(mended);
+                if (all.addAll(remedy.changes()))
+                    mended = changed(mended, remedy.changes()).orElse(mended);
             }
             boolean proven = mendable
                     && !blockers.isEmpty()
@@ -109,7 +110,7 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
             TraceRequest request = conversation.request();
             return ConversationTracer.trace(compiled.network(), compiled.estate(), request);
         }
-    
+
         private static Optional<Topology> changed(Topology topology, Iterable<Change> changes) {
             Topology changed = topology;
             try {
