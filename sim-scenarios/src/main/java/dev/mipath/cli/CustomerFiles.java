@@ -22,7 +22,7 @@ final class CustomerFiles {
                 .withParameters(pairs("--parameter", "NAME=VALUE", arguments))
                 .withParametersFiles(pairs("--parameters", "TEMPLATE=FILE", arguments)));
         for (String note : imported.notes()) terminal.note(Safe.text(note));
-        return new Sources.Read(imported.topology(), tags(imported.serviceTags()));
+        return new Sources.Read(imported.topology(), tags(imported.serviceTags()), imported.ask());
     }
 
     private static ImportRequest request(List<String> sources) {

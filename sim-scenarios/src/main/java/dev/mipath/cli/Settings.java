@@ -20,23 +20,15 @@ final class Settings {
         CompileOptions options = CompileOptions.DEFAULTS;
         for (String setting : settings) {
             options = switch (setting) {
-                case "virtualNetworkTagRoutes=all" -> with(options, TagRoutes.ALL);
-                case "virtualNetworkTagRoutes=appliance" -> with(options, TagRoutes.APPLIANCE);
-                case "defaultRouteRemovesReserved=forwarding" -> with(options, DefaultRouteRemoves.FORWARDING);
-                case "defaultRouteRemovesReserved=any" -> with(options, DefaultRouteRemoves.ANY);
+                case "virtualNetworkTagRoutes=all" -> options.with(TagRoutes.ALL);
+                case "virtualNetworkTagRoutes=appliance" -> options.with(TagRoutes.APPLIANCE);
+                case "defaultRouteRemovesReserved=forwarding" -> options.with(DefaultRouteRemoves.FORWARDING);
+                case "defaultRouteRemovesReserved=any" -> options.with(DefaultRouteRemoves.ANY);
                 default ->
                     throw new UsageException("there is no setting `" + Safe.text(setting)
                             + "` (virtualNetworkTagRoutes=all|appliance, defaultRouteRemovesReserved=forwarding|any)");
             };
         }
         return options;
-    }
-
-    private static CompileOptions with(CompileOptions options, TagRoutes routes) {
-        return new CompileOptions(options.serviceTags(), routes, options.defaultRouteRemovesReserved(), options.era());
-    }
-
-    private static CompileOptions with(CompileOptions options, DefaultRouteRemoves removes) {
-        return new CompileOptions(options.serviceTags(), options.virtualNetworkTagRoutes(), removes, options.era());
     }
 }

@@ -4,6 +4,8 @@ import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.Safe;
+import dev.mipath.format.Ask;
+import dev.mipath.format.TopologyDocument;
 import dev.mipath.library.Scenario;
 import dev.mipath.library.ScenarioLibrary;
 import dev.mipath.profile.ServiceTags;
@@ -31,8 +33,9 @@ final class Sources {
      *
      * @param topology everything they declare
      * @param tags the service tags among them, the built-in ones when there are none
+     * @param ask the question they were written for, or null
      */
-    record Read(Topology topology, ServiceTags tags) {}
+    record Read(Topology topology, ServiceTags tags, @Nullable Ask ask) {}
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {
@@ -56,11 +59,16 @@ final class Sources {
 
     /** Reads and compiles. */
     static Context compiled(Arguments arguments, Terminal terminal) {
-        CompileOptions settings = Settings.of(arguments.list("--setting"));
         Read read = read(arguments, terminal);
+        CompileOptions options = options(read, arguments);
+        return new Context(NetworkCompiler.compile(read.topology(), options), options.serviceTags());
+    }
+
+    /** The choices and the service tags that hold for what was read. */
+    static CompileOptions options(Read read, Arguments arguments) {
+        CompileOptions settings = Settings.of(arguments.list("--setting"));
         @Nullable String file = arguments.find("--service-tags");
-        ServiceTags tags = file == null ? read.tags() : CustomerFiles.serviceTags(file);
-        return new Context(NetworkCompiler.compile(read.topology(), settings.with(tags)), tags);
+        return settings.with(file == null ? read.tags() : CustomerFiles.serviceTags(file));
     }
 
     /** Reads; what was passed over is noted on the terminal. */
@@ -68,7 +76,8 @@ final class Sources {
         List<String> sources = arguments.list(LABEL);
         if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
             // The importer and all it needs stay unloaded.
-            return new Read(scenario(sources.get(0)).read().topology(), ServiceTags.builtIn());
+            TopologyDocument document = scenario(sources.get(0)).read();
+            return new Read(document.topology(), ServiceTags.builtIn(), document.ask());
         }
         return CustomerFiles.read(sources, arguments, terminal);
     }

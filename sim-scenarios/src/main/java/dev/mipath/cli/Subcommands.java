@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Subcommands {
     /** The names in the order of the help. */
     static final List<String> NAMES = List.of(
+            "trace",
             "test-ip-flow",
             "next-hop",
             "effective-rules",
@@ -22,6 +23,7 @@ final class Subcommands {
     /** The command of this name or alias, or null. */
     static @Nullable Subcommand named(String name) {
         return switch (name) {
+            case "trace" -> new Trace();
             case "test-ip-flow" -> new TestIpFlow();
             case "next-hop", "show-next-hop" -> new NextHop();
             case "effective-rules" -> new EffectiveRulesOf();

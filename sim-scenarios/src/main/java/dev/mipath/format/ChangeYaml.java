@@ -3,7 +3,9 @@ package dev.mipath.format;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,5 +61,23 @@ public final class ChangeYaml {
     /** The edits as YAML; reading them gives the same edits again. */
     public static String write(List<? extends Change> changes) {
         return YamlPrinter.print(Members.list(List.copyOf(changes), ChangeWriter::tree), BLOCK_DEPTH);
+    }
+
+    /** An edit as maps, lists and plain values: one element of the list that {@link #read} takes. */
+    public static Object plain(Change change) {
+        return plain(ChangeWriter.tree(change));
+    }
+
+    private static Object plain(Node node) {
+        if (node instanceof Node.Obj object) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            for (Node.Member member : object.members()) members.put(member.name(), plain(member.value()));
+            return members;
+        }
+        if (node instanceof Node.Arr array) return array.items().stream().map(ChangeYaml::plain).toList();
+        if (node instanceof Node.Bool truth) return truth.value();
+        if (node instanceof Node.Num number) return Integer.parseInt(number.text());
+        if (node instanceof Node.Str text) return text.text();
+        throw new IllegalStateException("an edit holds neither null nor an unknown");
     }
 }

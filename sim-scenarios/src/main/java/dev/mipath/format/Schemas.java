@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The published JSON Schemas (draft 2020-12) of what people write by hand. */
+/** The published JSON Schemas (draft 2020-12) of what people write by hand, and of the trace document. */
 public final class Schemas {
     private static final ImmutableMap<String, String> RESOURCES =
-            ImmutableMap.of("topology", "topology.schema.json", "change", "change.schema.json");
+            ImmutableMap.of(
+                    "topology", "topology.schema.json", "change", "change.schema.json", "trace", "trace.schema.json");
 
     private Schemas() {}
 

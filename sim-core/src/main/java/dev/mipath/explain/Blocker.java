@@ -1,0 +1,155 @@
+package dev.mipath.explain;
+
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.RouteFact;
+import dev.mipath.forwarding.Step;
+import dev.mipath.instance.HostName;
+import dev.mipath.net.Packet;
+import dev.mipath.repair.Remedy;
+import dev.mipath.repair.Repair;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blocker in words.
+ *
+ * @param problem the blocker
+ * @param causedBy the number of the blocker behind it, or null
+ * @param resource the resource that decides, or null
+ * @param rule the rule or route that decides, or null
+ * @param priority the rule's priority, or null
+ * @param place where it was declared, or null
+ * @param explanation why it stops the packet
+ * @param remedy what mends it
+ * @param offered whether the remedy was tried and may be offered as edits
+ */
+record Blocker(
+        Problem problem,
+        @Nullable Integer causedBy,
+        @Nullable ResourceId resource,
+        @Nullable String rule,
+        @Nullable Integer priority,
+        @Nullable Place place,
+        String explanation,
+        Remedy remedy,
+        boolean offered) {
+
+    /** What decided, as far as an element did. */
+    private record Decider(
+            @Nullable ResourceId resource,
+            @Nullable String rule,
+            @Nullable Integer priority,
+            @Nullable Place place,
+            String explanation) {}
+
+    static Blocker of(Repair.Mend mend, boolean proven) {
+        Decider decider = decider(mend.problem());
+        return new Blocker(
+                mend.problem(),
+                mend.causedBy(),
+                decider.resource,
+                decider.rule,
+                decider.priority,
+                decider.place,
+                decider.explanation,
+                mend.remedy(),
+                proven && mend.causedBy() == null);
+    }
+
+    private static Decider decider(Problem problem) {
+        @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
+        if (step == null) return new Decider(null, null, null, null, finding(problem));
+        String packet = (problem.cause() == null ? "" : "No backend passes its health probe: ") + packet(step.arrived());
+        String end = ": " + words(problem.ending()) + ".";
+        if (step.why() instanceof Evidence.RuleMatched matched) {
+            SecurityRule rule = matched.rule().rule();
+            @Nullable String near = NearMiss.of(matched, FlowVerdict.Access.DENY, step.arrived());
+            return new Decider(
+                    matched.rule().group(),
+                    rule.name(),
+                    rule.priority().value().orElse(null),
+                    rule.place(),
+                    packet + " matches no allow before it." + (near == null ? "" : " " + near + "."));
+        }
+        if (step.why() instanceof Evidence.RouteChosen chosen) {
+            RouteFact.Origin origin = chosen.route().origin();
+            String route = RouteWords.named(chosen.route()) + " (" + chosen.prefix() + ")";
+            return new Decider(
+                    origin.table(),
+                    origin.name() != null ? origin.name() : chosen.prefix().toString(),
+                    null,
+                    origin.place(),
+                    packet + " takes " + route + " to " + RouteWords.hop(chosen.route()) + end);
+        }
+        if (step.why() instanceof Evidence.PeeringMet met) {
+            return new Decider(met.link(), null, null, met.place(), packet + " at " + Safe.text(step.at()) + end);
+        }
+        @Nullable ResourceId owner = step.why() instanceof Evidence.At at ? at.owner() : null;
+        return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
+    }
+
+    private static String finding(Problem problem) {
+        @Nullable Finding finding = problem.finding();
+        if (finding instanceof Finding.UnknownServer unknown) {
+            return "The gateway finds an instance by the server name in the login; `" + Safe.text(unknown.name())
+                    + "` is none of its instances' names.";
+        }
+        if (finding instanceof Finding.NameFault fault) {
+            return "`" + Safe.text(fault.name()) + "` cannot work: " + fault(fault.fault()) + ".";
+        }
+        if (finding instanceof Finding.Certificate certificate) {
+            return "The certificate is for " + Safe.text(certificate.name()) + ".";
+        }
+        if (finding instanceof Finding.NameUnknown unknown) {
+            return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";
+        }
+        return words(problem.ending()) + ".";
+    }
+
+    static String fault(HostName.Fault fault) {
+        String right = "; write `" + Safe.text(fault.rightForm()) + "`";
+        return switch (fault.kind()) {
+            case NO_ZONE -> "the zone id is missing, so it would be a name of SQL Database" + right;
+            case PRIVATE_LINK -> "a privatelink name is for DNS only, neither certificate nor gateway know it" + right;
+            case TOO_MANY_LABELS -> "it has more parts than an instance's name" + right;
+            case PUBLIC_NAME_NEEDS_ITS_PORT -> "the public endpoint listens on port 3342 only" + right;
+            case PORT_NEEDS_PUBLIC_NAME -> "port 3342 belongs to the public endpoint" + right;
+        };
+    }
+
+    static String packet(Packet packet) {
+        return packet.protocol() + " " + packet.source() + " → " + Words.end(packet.destination(), packet.destinationPort());
+    }
+
+    static String words(Ending ending) {
+        return switch (ending) {
+            case DELIVERED -> "delivered";
+            case NSG_DENY_INBOUND -> "an inbound rule denies it";
+            case NSG_DENY_OUTBOUND -> "an outbound rule denies it";
+            case ROUTE_NONE -> "next hop None drops it silently";
+            case ROUTE_NO_PATH -> "the route leads nowhere";
+            case ROUTE_LOOP -> "the packet goes in circles";
+            case APPLIANCE_NOT_FORWARDING -> "IP forwarding is off on the appliance's NIC, so it drops what is not its own";
+            case APPLIANCE_UNKNOWN -> "no declared NIC has the appliance's address";
+            case PEERING_NOT_CONNECTED -> "one of the two links of the peering is not Connected";
+            case PEERING_ACCESS_OFF -> "virtual network access is switched off on the peering";
+            case PEERING_FORWARDED_OFF -> "the receiving side of the peering does not allow forwarded traffic";
+            case GLOBAL_PEERING_BASIC_LB -> "a Basic load balancer cannot be reached over global peering";
+            case NO_HEALTHY_BACKEND -> "no backend passes its health probe";
+            case NO_LISTENER -> "nobody listens on the port";
+            case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";
+            case ASYMMETRIC_RETURN -> "the answer meets a stateful appliance that never saw the first packet";
+            case DNS_NAME_UNKNOWN -> "the name resolves nowhere";
+            case DNS_SERVER_UNREACHABLE -> "the DNS server cannot be reached";
+            case PLATFORM_DNS_BLOCKED -> "Azure's name resolution is blocked";
+            case GATEWAY_NAME_UNKNOWN -> "the gateway knows no such server";
+            case CERTIFICATE_NAME -> "the certificate is for other names";
+            case UNDETERMINED -> "the input does not say enough";
+        };
+    }
+}

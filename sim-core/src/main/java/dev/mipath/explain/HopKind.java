@@ -1,0 +1,58 @@
+package dev.mipath.explain;
+
+import dev.mipath.forwarding.Evidence;
+
+/** The contract's word for the kind of a hop. */
+final class HopKind implements Evidence.Cases<String> {
+    @Override
+    public String ruleMatched(Evidence.RuleMatched evidence) {
+        return "nsg";
+    }
+
+    @Override
+    public String ruleUndetermined(Evidence.RuleUndetermined evidence) {
+        return "nsg";
+    }
+
+    @Override
+    public String platformAddress(Evidence.PlatformAddress evidence) {
+        return "nsg";
+    }
+
+    @Override
+    public String flowRemembered(Evidence.FlowRemembered evidence) {
+        return "nsg";
+    }
+
+    @Override
+    public String routeChosen(Evidence.RouteChosen evidence) {
+        return "route";
+    }
+
+    @Override
+    public String routeUndetermined(Evidence.RouteUndetermined evidence) {
+        return "route";
+    }
+
+    @Override
+    public String noRoute(Evidence.NoRoute evidence) {
+        return "route";
+    }
+
+    @Override
+    public String peeringMet(Evidence.PeeringMet evidence) {
+        return "peering";
+    }
+
+    /** The element's name begins with what it is. */
+    @Override
+    public String at(Evidence.At evidence) {
+        String where = evidence.where();
+        if (where.startsWith("internal load balancer") || where.startsWith("load balancer")) return "load-balancer";
+        if (where.startsWith("gateway ")) return "mi-gateway";
+        if (where.startsWith("node ")) return "node";
+        if (where.startsWith("VNet ")) return "vnet";
+        if (where.startsWith("subnet ")) return "subnet";
+        return "host";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mipath.explain;
+
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Finding;
+import org.jspecify.annotations.Nullable;
+
+/** Remedies in one clause. */
+final class RemedyWords {
+    private RemedyWords() {}
+
+    static String summary(Blocker blocker, Conversation conversation) {
+        return switch (blocker.remedy().kind()) {
+            case ALLOW_BEFORE_DENY -> "allow the flow before the rule that denies it";
+            case MOVE_DENY -> "move the denying rule behind the others; it stands at the first priority";
+            case REMOVE_ROUTE -> "remove the route that leads astray";
+            case ENABLE_FORWARDING -> "switch IP forwarding on at the appliance's NIC (its system has to forward too)";
+            case CONNECT_PEERING -> "connect both halves of the peering";
+            case SET_PEERING_FLAG -> "switch the peering's flag on";
+            case NO_GLOBAL_PEERING -> "connect from a VNet of the instance's own region, or through a VPN or ExpressRoute"
+                    + " gateway; subnets made since September 2020 have no such limit";
+            case USE_HOST_NAME -> hostName(blocker, conversation);
+            case NONE -> "none known that could be tried here";
+        };
+    }
+
+    private static String hostName(Blocker blocker, Conversation conversation) {
+        @Nullable Finding finding = blocker.problem().finding();
+        if (finding instanceof Finding.NameFault fault) {
+            return "connect to " + Safe.text(fault.fault().rightForm());
+        }
+        return "connect by the instance's own host name instead of "
+                + Safe.text(conversation.request().target().host());
+    }
+}

@@ -1,0 +1,203 @@
+package dev.mipath.explain;
+
+import com.google.common.base.Ascii;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Step;
+import dev.mipath.net.Packet;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Notice;
+import dev.mipath.topology.Place;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The trace document (contract: The trace document), as maps and lists for {@link JsonText}. */
+public final class TraceJson {
+    private static final String ASSUMED = "_ASSUMED";
+
+    private final TraceReport report;
+
+    private TraceJson(TraceReport report) {
+        this.report = report;
+    }
+
+    /** The whole document. */
+    public static Map<String, @Nullable Object> document(TraceReport report) {
+        return new TraceJson(report).document();
+    }
+
+    private Map<String, @Nullable Object> document() {
+        Conversation conversation = report.conversation();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("schema", "mipath.trace/1");
+        document.put("query", query());
+        document.put("outcome", TraceText.word(conversation.outcome()));
+        document.put("client", client(Symptom.of(conversation)));
+        List<Object> phases = new ArrayList<>();
+        for (Phase phase : conversation.phases()) phases.add(phase(phase));
+        document.put("phases", phases);
+        List<Object> blockers = new ArrayList<>();
+        for (Blocker blocker : report.blockers()) blockers.add(blocker(blocker));
+        document.put("blockers", blockers);
+        List<Object> missing = new ArrayList<>();
+        for (Problem problem : conversation.problems()) {
+            @Nullable Step step = problem.step();
+            if (problem.ending() == Ending.UNDETERMINED && step != null) missing.addAll(MissingFacts.of(step.why()));
+        }
+        document.put("missing", missing);
+        document.put("caveats", notices(false));
+        document.put("assumptions", notices(true));
+        TraceReport.@Nullable OtherProfile other = report.otherProfile();
+        if (other != null) {
+            Map<String, @Nullable Object> under = new LinkedHashMap<>();
+            under.put("profile", other.profile());
+            under.put("outcome", TraceText.word(other.conversation().outcome()));
+            document.put("otherProfile", under);
+        }
+        return document;
+    }
+
+    private Map<String, @Nullable Object> query() {
+        var request = report.conversation().request();
+        Map<String, @Nullable Object> query = new LinkedHashMap<>();
+        query.put("from", request.client().name());
+        query.put("to", request.target().host());
+        query.put("protocol", Ascii.toLowerCase(request.target().protocol().toString()));
+        query.put("port", request.target().port());
+        query.put("profile", report.profile());
+        query.put("serviceTags", report.context().tags().source());
+        return query;
+    }
+
+    private static Map<String, @Nullable Object> client(Symptom symptom) {
+        Map<String, @Nullable Object> client = new LinkedHashMap<>();
+        client.put("symptom", symptom.word());
+        client.put("error", symptom.error());
+        client.put("message", symptom.message());
+        return client;
+    }
+
+    private static Map<String, @Nullable Object> phase(Phase phase) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", phase.state().phase());
+        map.put("outcome", Ascii.toLowerCase(phase.outcome().name()).replace('_', '-'));
+        map.put("connection", phase.connection());
+        if (phase.finding() instanceof Finding.Resolved resolved) {
+            map.put("address", resolved.address().toString());
+        }
+        if (phase.finding() instanceof Finding.Redirected redirected) {
+            map.put("node", redirected.node() + ":" + redirected.port());
+        }
+        map.put("forward", hops(phase.forward()));
+        map.put("return", hops(phase.back()));
+        return map;
+    }
+
+    private static List<Object> hops(List<Step> steps) {
+        List<Object> hops = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Packet out = i + 1 < steps.size() ? steps.get(i + 1).arrived() : step.arrived();
+            Map<String, @Nullable Object> hop = new LinkedHashMap<>();
+            hop.put("at", step.at());
+            hop.put("kind", step.why().fold(new HopKind()));
+            hop.put("packetIn", packet(step.arrived()));
+            hop.put("packetOut", packet(out));
+            hop.put("decision", decision(step, !out.equals(step.arrived())));
+            hop.put("evidence", step.why().fold(new EvidenceFacts()));
+            hop.put("location", location(EvidenceFacts.place(step.why())));
+            hops.add(hop);
+        }
+        return hops;
+    }
+
+    private static Map<String, @Nullable Object> packet(Packet packet) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("src", packet.source().toString());
+        map.put("srcPort", packet.sourcePort());
+        map.put("dst", packet.destination().toString());
+        map.put("dstPort", packet.destinationPort());
+        map.put("protocol", Ascii.toLowerCase(packet.protocol().toString()));
+        return map;
+    }
+
+    private static String decision(Step step, boolean translated) {
+        if (Decision.forwards(step.decision())) {
+            if (translated) return "translate";
+            return step.why().fold(new HopKind()).endsWith("nsg") ? "allow" : "forward";
+        }
+        return switch (Decision.ending(step.decision())) {
+            case DELIVERED -> "deliver";
+            case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND -> "deny";
+            case UNDETERMINED -> "unknown";
+            default -> "drop";
+        };
+    }
+
+    private Map<String, @Nullable Object> blocker(Blocker blocker) {
+        Problem problem = blocker.problem();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("code", problem.ending().name());
+        map.put("phase", problem.state().phase());
+        map.put("at", problem.step() == null ? null : problem.step().at());
+        map.put("resource", blocker.resource() == null ? null : blocker.resource().text());
+        map.put("rule", blocker.rule());
+        map.put("priority", blocker.priority());
+        map.put("direction", problem.onReturn() ? "return" : "forward");
+        map.put("assumed", problem.assumed());
+        map.put("causedBy", blocker.causedBy());
+        map.put("location", location(blocker.place()));
+        map.put("explanation", blocker.explanation());
+        map.put("fix", fix(blocker));
+        return map;
+    }
+
+    private Map<String, @Nullable Object> fix(Blocker blocker) {
+        Map<String, @Nullable Object> fix = new LinkedHashMap<>();
+        fix.put("summary", RemedyWords.summary(blocker, report.conversation()));
+        List<Change> changes = blocker.remedy().changes();
+        if (blocker.offered() && !changes.isEmpty()) {
+            List<Object> forms = new ArrayList<>();
+            for (Change change : changes) forms.add(report.changeForm().apply(change));
+            fix.put("change", forms.size() == 1 ? forms.get(0) : forms);
+        }
+        StringBuilder az = new StringBuilder();
+        for (Change change : changes) az.append(az.length() == 0 ? "" : "\n").append(AzCommand.of(change));
+        fix.put("az", az.length() == 0 ? null : az.toString());
+        List<Object> opens = new ArrayList<>();
+        blocker.remedy().opens().forEach(opening -> opens.add(opening.toString()));
+        fix.put("opens", opens);
+        return fix;
+    }
+
+    private List<Object> notices(boolean assumptions) {
+        List<Object> list = new ArrayList<>();
+        List<Notice> all = new ArrayList<>(report.context().compilation().notices());
+        all.addAll(TraceNotices.of(report.conversation()));
+        for (Notice notice : all) {
+            if (notice.code().endsWith(ASSUMED) != assumptions) continue;
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("code", notice.code());
+            map.put("text", notice.text());
+            map.put("location", location(notice.place()));
+            list.add(map);
+        }
+        return list;
+    }
+
+    static @Nullable Map<String, @Nullable Object> location(@Nullable Place place) {
+        if (place == null || place.equals(Place.PLATFORM)) return null;
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("file", place.file());
+        map.put("line", place.line());
+        map.put("pointer", place.pointer());
+        return map;
+    }
+}

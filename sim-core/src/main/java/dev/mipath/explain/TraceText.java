@@ -1,0 +1,241 @@
+package dev.mipath.explain;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import dev.mipath.explain.Ink.Tone;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Step;
+import dev.mipath.repair.Remedy;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Notice;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Outcome;
+import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.PhaseOutcome;
+import dev.mipath.trace.Conversation.Problem;
+import dev.mipath.forwarding.Ending;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The connect story as text, in three levels of detail. */
+public final class TraceText {
+    /** How much is told. */
+    public enum Detail {
+        /** The headline, and each blocker in a line. */
+        BRIEF,
+        /** Phases, blockers with their fixes, assumptions. */
+        NORMAL,
+        /** Every hop of both directions too. */
+        FULL
+    }
+
+    private final TraceReport report;
+    private final Ink ink;
+    private final Detail detail;
+    private final StringBuilder out = new StringBuilder();
+
+    private TraceText(TraceReport report, Ink ink, Detail detail) {
+        this.report = report;
+        this.ink = ink;
+        this.detail = detail;
+    }
+
+    /** Tells the story. */
+    public static String tell(TraceReport report, Ink ink, Detail detail) {
+        TraceText text = new TraceText(report, ink, detail);
+        text.headline();
+        if (detail != Detail.BRIEF) text.phases();
+        text.blockers();
+        text.unknowns();
+        if (detail != Detail.BRIEF) text.remarks();
+        return text.out.toString();
+    }
+
+    private Conversation conversation() {
+        return report.conversation();
+    }
+
+    private void headline() {
+        Outcome outcome = conversation().outcome();
+        Tone tone = outcome == Outcome.CONNECTED ? Tone.GOOD : outcome == Outcome.UNDETERMINED ? Tone.UNSURE : Tone.BAD;
+        out.append(ink.paint(outcome.name(), tone)).append("   ").append(ends());
+        out.append("   profile ").append(report.profile()).append(underOther()).append('\n');
+        out.append("          ").append(Symptom.of(conversation()).message()).append('\n');
+    }
+
+    private String ends() {
+        var client = conversation().request().client();
+        var target = conversation().request().target();
+        String named = client.name().equals(client.address().toString())
+                ? client.name()
+                : Safe.text(client.name()) + " (" + client.address() + ")";
+        return named + " → " + Safe.text(target.host()) + " : " + target.port() + redirect();
+    }
+
+    private String redirect() {
+        for (Phase phase : conversation().phases()) {
+            if (phase.finding() instanceof Finding.Redirected redirected) return ", then redirect " + redirected.port();
+        }
+        return "";
+    }
+
+    private String underOther() {
+        TraceReport.@Nullable OtherProfile other = report.otherProfile();
+        if (other == null) return "";
+        return " (under " + other.profile() + ": " + word(other.conversation().outcome()) + ", PROFILE_DECIDES)";
+    }
+
+    static String word(Outcome outcome) {
+        return Ascii.toLowerCase(outcome.name());
+    }
+
+    private void phases() {
+        Grid grid = new Grid();
+        grid.cell(" #").cell("phase", Tone.FAINT).cell("result", Tone.FAINT).cell("");
+        grid.end();
+        int number = 0;
+        for (Phase phase : conversation().phases()) {
+            grid.cell((++number < 10 ? " " : "") + number).cell(phaseName(phase));
+            grid.cell(result(phase), tone(phase.outcome())).cell(about(phase)).end();
+            if (detail == Detail.FULL) hops(phase, grid);
+        }
+        out.append('\n');
+        grid.print("", ink, out);
+    }
+
+    private static String phaseName(Phase phase) {
+        return phase.state().phase();
+    }
+
+    private static String result(Phase phase) {
+        return switch (phase.outcome()) {
+            case OK -> "ok";
+            case FAILED -> "FAILED";
+            case ASSUMED -> "assumed";
+            case NOT_REACHED -> "not reached";
+        };
+    }
+
+    private static Tone tone(PhaseOutcome outcome) {
+        return switch (outcome) {
+            case OK -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case ASSUMED -> Tone.UNSURE;
+            case NOT_REACHED -> Tone.FAINT;
+        };
+    }
+
+    private String about(Phase phase) {
+        @Nullable Finding finding = phase.finding();
+        String hops = phase.forward().isEmpty() || phase.connection() == 0
+                ? ""
+                : phase.forward().size() + " hops out, " + phase.back().size() + " back";
+        if (finding instanceof Finding.Resolved resolved) {
+            return Safe.text(resolved.name()) + " → " + resolved.address() + (resolved.stated() ? " (as stated)" : "");
+        }
+        if (finding instanceof Finding.Certificate certificate) {
+            return "certificate " + Safe.text(certificate.name())
+                    + (certificate.fits() ? "" : ", which is not the name the client uses");
+        }
+        if (finding instanceof Finding.Proxied proxied) {
+            return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; " + hops;
+        }
+        if (finding instanceof Finding.Redirected redirected) {
+            return "connection type Redirect → node " + redirected.node() + ":" + redirected.port();
+        }
+        return hops;
+    }
+
+    private void hops(Phase phase, Grid grid) {
+        for (Step step : phase.forward()) hop("→", step, grid);
+        for (Step step : phase.back()) hop("←", step, grid);
+    }
+
+    private void hop(String arrow, Step step, Grid grid) {
+        boolean passes = Decision.forwards(step.decision()) || Decision.ending(step.decision()) == Ending.DELIVERED;
+        grid.cell("").cell(" " + arrow, Tone.FAINT);
+        grid.cell(passes ? "passes" : "stops", passes ? Tone.FAINT : Tone.BAD);
+        grid.cell(Safe.text(step.at()) + "   " + ink.paint(step.why().fold(new HopWords()), Tone.FAINT)).end();
+    }
+
+    private void blockers() {
+        ImmutableList<Blocker> blockers = report.blockers();
+        for (int i = 0; i < blockers.size(); i++) {
+            Blocker blocker = blockers.get(i);
+            out.append('\n').append(ink.paint("blocker " + (i + 1), Tone.STRONG)).append("  ");
+            out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD)).append("  ").append(decider(blocker));
+            out.append('\n');
+            if (detail == Detail.BRIEF) continue;
+            tell(blocker.explanation() + direction(blocker.problem()));
+            if (blocker.causedBy() != null) {
+                tell("vanishes with the repair of blocker " + blocker.causedBy());
+            } else {
+                fix(blocker);
+            }
+        }
+    }
+
+    private static String direction(Problem problem) {
+        return (problem.onReturn() ? " This is the answer on its way back." : "")
+                + (problem.assumed() ? " (reached past an earlier blocker)" : "");
+    }
+
+    private String decider(Blocker blocker) {
+        StringBuilder text = new StringBuilder();
+        if (blocker.resource() != null) text.append(Safe.text(blocker.resource().name()));
+        if (blocker.rule() != null) {
+            if (text.length() > 0) text.append(" / ");
+            text.append(Safe.text(blocker.rule()));
+        }
+        if (blocker.priority() != null) text.append(" (").append(blocker.priority()).append(')');
+        if (blocker.place() != null) {
+            text.append("   ").append(ink.paint(Words.place(blocker.place(), detail == Detail.FULL), Tone.FAINT));
+        }
+        return text.toString();
+    }
+
+    private void fix(Blocker blocker) {
+        String advice = RemedyWords.summary(blocker, conversation());
+        if (blocker.remedy().changes().isEmpty()) {
+            tell("fix: " + advice);
+            return;
+        }
+        tell("fix: " + advice);
+        for (Change change : blocker.remedy().changes()) tell("  " + AzCommand.of(change));
+        String tried = blocker.offered()
+                ? independent() > 1 ? "traced again together with the other fixes: connects" : "traced again: connects"
+                : "not offered as tried: with it alone or with the others the client still does not connect";
+        StringBuilder opens = new StringBuilder();
+        for (Remedy.Opening opening : blocker.remedy().opens()) opens.append("; opens ").append(opening);
+        tell("  (" + tried + opens + ")");
+    }
+
+    private long independent() {
+        return report.repair().mends().stream()
+                .filter(mend -> mend.causedBy() == null)
+                .count();
+    }
+
+    private void tell(String sentence) {
+        out.append("           ").append(sentence).append('\n');
+    }
+
+    private void unknowns() {
+        for (Problem problem : conversation().problems()) {
+            @Nullable Step step = problem.step();
+            if (problem.ending() != Ending.UNDETERMINED || step == null) continue;
+            out.append('\n').append(ink.paint("not known", Tone.UNSURE)).append("  at ").append(Safe.text(step.at()));
+            out.append('\n');
+            for (String missing : MissingFacts.of(step.why())) tell("needs " + Safe.text(missing));
+        }
+    }
+
+    private void remarks() {
+        Remarks remarks = new Remarks(report.context(), ink, true);
+        for (Notice notice : report.context().compilation().notices()) remarks.add(notice);
+        List<Notice> own = TraceNotices.of(conversation());
+        own.forEach(remarks::add);
+        remarks.print(out);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mipath.cli;
+
+import dev.mipath.compile.Compilation;
+import dev.mipath.compile.CompileOptions;
+import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.explain.Context;
+import dev.mipath.explain.JsonText;
+import dev.mipath.explain.TraceJson;
+import dev.mipath.explain.TraceMarkdown;
+import dev.mipath.explain.TraceReport;
+import dev.mipath.explain.TraceText;
+import dev.mipath.format.ChangeYaml;
+import dev.mipath.profile.Era;
+import dev.mipath.repair.Repair;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Topology;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.ConversationTracer;
+import dev.mipath.trace.TraceRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code mipath trace}: the connect story of one client, every blocker and what mends it. */
+final class Trace implements Subcommand {
+    private static final int CLIENT_PORT_LEAST = 1024;
+    private static final int CLIENT_PORT_MOST = 65_000;
+
+    @Override
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of("trace", "Tell why a client can or cannot connect, with every blocker and its fix.")
+                .with(
+                        Option.text("--from", "WHERE", "The client: an IP address, a VM, NIC, subnet or site."),
+                        Option.text("--to", "WHERE[:PORT]", "A host name, an instance, a VM or an IP address."),
+                        Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
+                        Option.number("--client-port", "PORT", "The client's own port.").or("50000"),
+                        Option.choice("--profile", "ERA", "The era of the instance's own rules.", "auto", "2020", "current"),
+                        Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
+                        Option.text("--resolve", "NAME=IP", "What the customer's resolver answered.").repeated(),
+                        Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
+                        Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
+                        Option.flag("--brief", "Only the headline and the blockers."));
+        Option format = Option.choice("--format", "FORMAT", "How the answer is written.", "text", "json", "md");
+        return Sources.compiledIn(syntax.with(format));
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws IOException {
+        Sources.Read read = Sources.read(arguments, terminal);
+        Topology topology = changed(read.topology(), arguments.find("--apply"));
+        Eras.Chosen era = Eras.choose(arguments.get("--profile"), topology);
+        CompileOptions options = Sources.options(read, arguments).with(era.era());
+        Compilation compiled = NetworkCompiler.compile(topology, options);
+        Context context = new Context(compiled, options.serviceTags());
+        Where where = new Where(compiled, read.ask());
+        TraceRequest request = where.request(arguments);
+        Conversation conversation = conversation(compiled, request);
+        Repair repair = Repair.of(compiled, options, conversation);
+        TraceReport report = new TraceReport(
+                context,
+                era.era().name(),
+                conversation,
+                repair,
+                era.sure() ? null : underOther(topology, options, request, conversation),
+                ChangeYaml::plain);
+        print(report, arguments, terminal);
+        return switch (conversation.outcome()) {
+            case CONNECTED -> ExitCode.YES;
+            case UNDETERMINED -> ExitCode.UNDETERMINED;
+            case BLOCKED, REFUSED, MISROUTED -> ExitCode.NO;
+        };
+    }
+
+    private static Topology changed(Topology topology, @Nullable String file) throws IOException {
+        if (file == null) return topology;
+        Topology changed = topology;
+        byte[] content = Files.readAllBytes(Path.of(file));
+        for (Change change : ChangeYaml.read(file, content, topology)) changed = changed.with(change);
+        return changed;
+    }
+
+    private static Conversation conversation(Compilation compiled, TraceRequest request) {
+        Optional<Conversation> conversation =
+                ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        return conversation.orElseThrow(() -> new UsageException("no subnet or site of the input holds "
+                + request.client().address() + " (give the VNet or site it belongs to)"));
+    }
+
+    /** The era was neither given nor recognised: the other one is tried, and told when it decides. */
+    private static TraceReport.@Nullable OtherProfile underOther(
+            Topology topology, CompileOptions options, TraceRequest request, Conversation conversation) {
+        Compilation compiled = NetworkCompiler.compile(topology, options.with(Era.CURRENT));
+        Optional<Conversation> other = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        if (other.isEmpty() || sameAnswer(other.get(), conversation)) return null;
+        return new TraceReport.OtherProfile(Era.CURRENT.name(), other.get());
+    }
+
+    private static boolean sameAnswer(Conversation one, Conversation other) {
+        if (one.outcome() != other.outcome()) return false;
+        if (one.firstBlocker().isEmpty() || other.firstBlocker().isEmpty()) return true;
+        return one.firstBlocker().get().ending() == other.firstBlocker().get().ending();
+    }
+
+    private static void print(TraceReport report, Arguments arguments, Terminal terminal) {
+        switch (arguments.get("--format")) {
+            case "json" -> terminal.out().println(JsonText.page(TraceJson.document(report)));
+            case "md" -> terminal.out().print(TraceMarkdown.tell(report));
+            default -> terminal.out().print(TraceText.tell(report, terminal.ink(), detail(arguments, terminal)));
+        }
+    }
+
+    private static TraceText.Detail detail(Arguments arguments, Terminal terminal) {
+        if (terminal.verbose()) return TraceText.Detail.FULL;
+        return arguments.has("--brief") ? TraceText.Detail.BRIEF : TraceText.Detail.NORMAL;
+    }
+
+    /** The bounds of {@code --client-port}: room for the conversation's later connections is kept. */
+    static int clientPort(Arguments arguments) {
+        return (int) arguments.number("--client-port", CLIENT_PORT_LEAST, CLIENT_PORT_MOST);
+    }
+}
