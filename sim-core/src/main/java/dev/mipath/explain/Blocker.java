@@ -64,7 +64,8 @@ record Blocker(
     private static Decider decider(Problem problem) {
         @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
         if (step == null) return new Decider(null, null, null, null, finding(problem));
-        String packet = (problem.cause() == null ? "" : "No backend passes its health probe: ") + packet(step.arrived());
+        String packet =
+                (problem.cause() == null ? "" : "No backend passes its health probe: ") + packet(step.arrived());
         String end = ": " + words(problem.ending()) + ".";
         if (step.why() instanceof Evidence.RuleMatched matched) {
             SecurityRule rule = matched.rule().rule();
@@ -123,7 +124,8 @@ record Blocker(
     }
 
     static String packet(Packet packet) {
-        return packet.protocol() + " " + packet.source() + " → " + Words.end(packet.destination(), packet.destinationPort());
+        return packet.protocol() + " " + packet.source() + " → "
+                + Words.end(packet.destination(), packet.destinationPort());
     }
 
     static String words(Ending ending) {
@@ -134,7 +136,8 @@ record Blocker(
             case ROUTE_NONE -> "next hop None drops it silently";
             case ROUTE_NO_PATH -> "the route leads nowhere";
             case ROUTE_LOOP -> "the packet goes in circles";
-            case APPLIANCE_NOT_FORWARDING -> "IP forwarding is off on the appliance's NIC, so it drops what is not its own";
+            case APPLIANCE_NOT_FORWARDING ->
+                "IP forwarding is off on the appliance's NIC, so it drops what is not its own";
             case APPLIANCE_UNKNOWN -> "no declared NIC has the appliance's address";
             case PEERING_NOT_CONNECTED -> "one of the two links of the peering is not Connected";
             case PEERING_ACCESS_OFF -> "virtual network access is switched off on the peering";

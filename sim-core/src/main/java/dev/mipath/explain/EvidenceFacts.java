@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object>> {
     /** The place of what decided, or null. */
     static @Nullable Place place(Evidence why) {
-        if (why instanceof Evidence.RuleMatched matched) return matched.rule().rule().place();
-        if (why instanceof Evidence.RouteChosen chosen) return chosen.route().origin().place();
+        if (why instanceof Evidence.RuleMatched matched)
+            return matched.rule().rule().place();
+        if (why instanceof Evidence.RouteChosen chosen)
+            return chosen.route().origin().place();
         if (why instanceof Evidence.PeeringMet met) return met.place();
         return null;
     }
@@ -112,7 +114,9 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
     @Override
     public Map<String, @Nullable Object> peeringMet(Evidence.PeeringMet evidence) {
         Map<String, @Nullable Object> map = only("link", evidence.link().text());
-        map.put("otherLink", evidence.otherLink() == null ? null : evidence.otherLink().text());
+        map.put(
+                "otherLink",
+                evidence.otherLink() == null ? null : evidence.otherLink().text());
         return map;
     }
 

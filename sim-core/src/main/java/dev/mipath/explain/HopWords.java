@@ -6,7 +6,8 @@ import dev.mipath.forwarding.Evidence;
 final class HopWords implements Evidence.Cases<String> {
     @Override
     public String ruleMatched(Evidence.RuleMatched evidence) {
-        return Safe.text(evidence.rule().rule().name()) + " (" + evidence.rule().rule().priority() + ") "
+        return Safe.text(evidence.rule().rule().name()) + " ("
+                + evidence.rule().rule().priority() + ") "
                 + Words.access(evidence.rule().rule().access());
     }
 
@@ -27,7 +28,8 @@ final class HopWords implements Evidence.Cases<String> {
 
     @Override
     public String routeChosen(Evidence.RouteChosen evidence) {
-        return RouteWords.named(evidence.route()) + " (" + evidence.prefix() + ") to " + RouteWords.hop(evidence.route());
+        return RouteWords.named(evidence.route()) + " (" + evidence.prefix() + ") to "
+                + RouteWords.hop(evidence.route());
     }
 
     @Override

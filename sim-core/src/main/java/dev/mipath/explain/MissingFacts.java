@@ -11,7 +11,8 @@ final class MissingFacts {
         if (why instanceof Evidence.RuleUndetermined rule) return rule.missing();
         if (why instanceof Evidence.RouteUndetermined route) return route.missing();
         if (why instanceof Evidence.PeeringMet peering) {
-            return ImmutableList.of("the state and switches of both links of peering " + peering.link().qualifiedName());
+            return ImmutableList.of("the state and switches of both links of peering "
+                    + peering.link().qualifiedName());
         }
         return ImmutableList.of();
     }

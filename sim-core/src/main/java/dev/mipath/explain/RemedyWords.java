@@ -16,8 +16,9 @@ final class RemedyWords {
             case ENABLE_FORWARDING -> "switch IP forwarding on at the appliance's NIC (its system has to forward too)";
             case CONNECT_PEERING -> "connect both halves of the peering";
             case SET_PEERING_FLAG -> "switch the peering's flag on";
-            case NO_GLOBAL_PEERING -> "connect from a VNet of the instance's own region, or through a VPN or ExpressRoute"
-                    + " gateway; subnets made since September 2020 have no such limit";
+            case NO_GLOBAL_PEERING ->
+                "connect from a VNet of the instance's own region, or through a VPN or ExpressRoute"
+                        + " gateway; subnets made since September 2020 have no such limit";
             case USE_HOST_NAME -> hostName(blocker, conversation);
             case NONE -> "none known that could be tried here";
         };

@@ -39,21 +39,28 @@ record Symptom(String word, @Nullable Integer error, String message) {
             return new Symptom("login-error", SERVER_UNKNOWN, message);
         }
         if (ending == Ending.CERTIFICATE_NAME) {
-            return new Symptom("certificate-error", null, "The client refuses the certificate, which is for other names.");
+            return new Symptom(
+                    "certificate-error", null, "The client refuses the certificate, which is for other names.");
         }
         if (felt.state() == State.DNS) {
             return new Symptom("name-error", null, "The name `" + host + "` cannot be resolved.");
         }
-        return new Symptom("timeout", TIMEOUT, hang(felt.state(), conversation.request().target().port()));
+        return new Symptom(
+                "timeout",
+                TIMEOUT,
+                hang(felt.state(), conversation.request().target().port()));
     }
 
     private static String hang(State state, int port) {
         return switch (state) {
-            case LOGIN -> "The client connects and hangs in the login: error 10060 or a login timeout, because the gateway"
-                    + " does not reach the node.";
-            case REDIRECT_DNS -> "The client logs in to the gateway, is redirected, and cannot resolve the node's name.";
-            case REDIRECT_CONNECT -> "The client logs in to the gateway, is redirected, and hangs: error 10060 (timeout) on"
-                    + " the node's port.";
+            case LOGIN ->
+                "The client connects and hangs in the login: error 10060 or a login timeout, because the gateway"
+                        + " does not reach the node.";
+            case REDIRECT_DNS ->
+                "The client logs in to the gateway, is redirected, and cannot resolve the node's name.";
+            case REDIRECT_CONNECT ->
+                "The client logs in to the gateway, is redirected, and hangs: error 10060 (timeout) on"
+                        + " the node's port.";
             default -> "The client's first packet to port " + port + " is never answered: error 10060 (timeout).";
         };
     }

@@ -147,7 +147,9 @@ public final class TraceJson {
         map.put("code", problem.ending().name());
         map.put("phase", problem.state().phase());
         map.put("at", problem.step() == null ? null : problem.step().at());
-        map.put("resource", blocker.resource() == null ? null : blocker.resource().text());
+        map.put(
+                "resource",
+                blocker.resource() == null ? null : blocker.resource().text());
         map.put("rule", blocker.rule());
         map.put("priority", blocker.priority());
         map.put("direction", problem.onReturn() ? "return" : "forward");

@@ -20,8 +20,10 @@ public final class TraceMarkdown {
         Conversation conversation = report.conversation();
         List<String> lines = new ArrayList<>();
         var request = conversation.request();
-        lines.add("**" + conversation.outcome().name() + "**: " + code(request.client().name()) + " → "
-                + code(request.target().host() + ":" + request.target().port()) + " (profile " + report.profile() + ")");
+        lines.add("**" + conversation.outcome().name() + "**: "
+                + code(request.client().name()) + " → "
+                + code(request.target().host() + ":" + request.target().port()) + " (profile " + report.profile()
+                + ")");
         lines.add("");
         lines.add(Symptom.of(conversation).message());
         lines.add("");
@@ -45,12 +47,14 @@ public final class TraceMarkdown {
         StringBuilder text = new StringBuilder("Phases: ");
         for (Phase phase : conversation.phases()) {
             if (text.length() > 8) text.append(" → ");
-            text.append(phase.state().phase()).append(switch (phase.outcome()) {
-                case OK -> " ✓";
-                case FAILED -> " ✗";
-                case ASSUMED -> " (assumed)";
-                case NOT_REACHED -> " –";
-            });
+            text.append(phase.state().phase())
+                    .append(
+                            switch (phase.outcome()) {
+                                case OK -> " ✓";
+                                case FAILED -> " ✗";
+                                case ASSUMED -> " (assumed)";
+                                case NOT_REACHED -> " –";
+                            });
         }
         return text.toString();
     }
@@ -59,10 +63,15 @@ public final class TraceMarkdown {
         List<String> lines = new ArrayList<>();
         lines.add("");
         StringBuilder head = new StringBuilder();
-        head.append(number).append(". **").append(blocker.problem().ending().name()).append("**");
-        if (blocker.resource() != null) head.append(' ').append(code(blocker.resource().name()));
+        head.append(number)
+                .append(". **")
+                .append(blocker.problem().ending().name())
+                .append("**");
+        if (blocker.resource() != null)
+            head.append(' ').append(code(blocker.resource().name()));
         if (blocker.rule() != null) head.append(" rule ").append(code(blocker.rule()));
-        if (blocker.place() != null) head.append(" at ").append(code(blocker.place().brief()));
+        if (blocker.place() != null)
+            head.append(" at ").append(code(blocker.place().brief()));
         lines.add(head.toString());
         lines.add("   " + markdown(blocker.explanation()));
         @Nullable Integer cause = blocker.causedBy();
@@ -71,7 +80,8 @@ public final class TraceMarkdown {
             return lines;
         }
         lines.add("   Fix: " + markdown(RemedyWords.summary(blocker, conversation)));
-        for (Change change : blocker.remedy().changes()) lines.add("   `" + AzCommand.of(change).replace("`", "'") + "`");
+        for (Change change : blocker.remedy().changes())
+            lines.add("   `" + AzCommand.of(change).replace("`", "'") + "`");
         return lines;
     }
 

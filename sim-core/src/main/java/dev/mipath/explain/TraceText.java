@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Step;
 import dev.mipath.repair.Remedy;
 import dev.mipath.topology.Change;
@@ -14,7 +15,6 @@ import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.PhaseOutcome;
 import dev.mipath.trace.Conversation.Problem;
-import dev.mipath.forwarding.Ending;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +139,8 @@ public final class TraceText {
                     + (certificate.fits() ? "" : ", which is not the name the client uses");
         }
         if (finding instanceof Finding.Proxied proxied) {
-            return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; " + hops;
+            return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; "
+                    + hops;
         }
         if (finding instanceof Finding.Redirected redirected) {
             return "connection type Redirect → node " + redirected.node() + ":" + redirected.port();
@@ -156,15 +157,20 @@ public final class TraceText {
         boolean passes = Decision.forwards(step.decision()) || Decision.ending(step.decision()) == Ending.DELIVERED;
         grid.cell("").cell(" " + arrow, Tone.FAINT);
         grid.cell(passes ? "passes" : "stops", passes ? Tone.FAINT : Tone.BAD);
-        grid.cell(Safe.text(step.at()) + "   " + ink.paint(step.why().fold(new HopWords()), Tone.FAINT)).end();
+        grid.cell(Safe.text(step.at()) + "   " + ink.paint(step.why().fold(new HopWords()), Tone.FAINT))
+                .end();
     }
 
     private void blockers() {
         ImmutableList<Blocker> blockers = report.blockers();
         for (int i = 0; i < blockers.size(); i++) {
             Blocker blocker = blockers.get(i);
-            out.append('\n').append(ink.paint("blocker " + (i + 1), Tone.STRONG)).append("  ");
-            out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD)).append("  ").append(decider(blocker));
+            out.append('\n')
+                    .append(ink.paint("blocker " + (i + 1), Tone.STRONG))
+                    .append("  ");
+            out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD))
+                    .append("  ")
+                    .append(decider(blocker));
             out.append('\n');
             if (detail == Detail.BRIEF) continue;
             tell(blocker.explanation() + direction(blocker.problem()));
@@ -188,7 +194,8 @@ public final class TraceText {
             if (text.length() > 0) text.append(" / ");
             text.append(Safe.text(blocker.rule()));
         }
-        if (blocker.priority() != null) text.append(" (").append(blocker.priority()).append(')');
+        if (blocker.priority() != null)
+            text.append(" (").append(blocker.priority()).append(')');
         if (blocker.place() != null) {
             text.append("   ").append(ink.paint(Words.place(blocker.place(), detail == Detail.FULL), Tone.FAINT));
         }
@@ -207,7 +214,8 @@ public final class TraceText {
                 ? independent() > 1 ? "traced again together with the other fixes: connects" : "traced again: connects"
                 : "not offered as tried: with it alone or with the others the client still does not connect";
         StringBuilder opens = new StringBuilder();
-        for (Remedy.Opening opening : blocker.remedy().opens()) opens.append("; opens ").append(opening);
+        for (Remedy.Opening opening : blocker.remedy().opens())
+            opens.append("; opens ").append(opening);
         tell("  (" + tried + opens + ")");
     }
 
@@ -225,7 +233,10 @@ public final class TraceText {
         for (Problem problem : conversation().problems()) {
             @Nullable Step step = problem.step();
             if (problem.ending() != Ending.UNDETERMINED || step == null) continue;
-            out.append('\n').append(ink.paint("not known", Tone.UNSURE)).append("  at ").append(Safe.text(step.at()));
+            out.append('\n')
+                    .append(ink.paint("not known", Tone.UNSURE))
+                    .append("  at ")
+                    .append(Safe.text(step.at()));
             out.append('\n');
             for (String missing : MissingFacts.of(step.why())) tell("needs " + Safe.text(missing));
         }

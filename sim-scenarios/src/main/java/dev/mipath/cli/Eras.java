@@ -26,8 +26,8 @@ final class Eras {
         if (!name.equals("auto")) {
             return new Chosen(
                     Era.named(name)
-                            .orElseThrow(() -> new UsageException("profile `" + Safe.text(name)
-                                    + "` is not modelled yet (use 2020 or current)")),
+                            .orElseThrow(() -> new UsageException(
+                                    "profile `" + Safe.text(name) + "` is not modelled yet (use 2020 or current)")),
                     true);
         }
         return recognised(topology).map(era -> new Chosen(era, true)).orElse(new Chosen(Era.Y2020, false));

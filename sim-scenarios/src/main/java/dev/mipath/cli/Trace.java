@@ -35,10 +35,13 @@ final class Trace implements Subcommand {
                         Option.text("--from", "WHERE", "The client: an IP address, a VM, NIC, subnet or site."),
                         Option.text("--to", "WHERE[:PORT]", "A host name, an instance, a VM or an IP address."),
                         Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
-                        Option.number("--client-port", "PORT", "The client's own port.").or("50000"),
-                        Option.choice("--profile", "ERA", "The era of the instance's own rules.", "auto", "2020", "current"),
+                        Option.number("--client-port", "PORT", "The client's own port.")
+                                .or("50000"),
+                        Option.choice(
+                                "--profile", "ERA", "The era of the instance's own rules.", "auto", "2020", "current"),
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
-                        Option.text("--resolve", "NAME=IP", "What the customer's resolver answered.").repeated(),
+                        Option.text("--resolve", "NAME=IP", "What the customer's resolver answered.")
+                                .repeated(),
                         Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
                         Option.flag("--brief", "Only the headline and the blockers."));
@@ -82,8 +85,7 @@ final class Trace implements Subcommand {
     }
 
     private static Conversation conversation(Compilation compiled, TraceRequest request) {
-        Optional<Conversation> conversation =
-                ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        Optional<Conversation> conversation = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
         return conversation.orElseThrow(() -> new UsageException("no subnet or site of the input holds "
                 + request.client().address() + " (give the VNet or site it belongs to)"));
     }

@@ -64,8 +64,8 @@ final class Where {
         if (topology.virtualMachines().size() == 1) {
             return topology.virtualMachines().get(0).id().name();
         }
-        throw new UsageException("missing --from WHERE (the input holds " + topology.virtualMachines().size()
-                + " VMs, so the client has to be named)");
+        throw new UsageException("missing --from WHERE (the input holds "
+                + topology.virtualMachines().size() + " VMs, so the client has to be named)");
     }
 
     private String to(@Nullable String given) {
@@ -87,7 +87,8 @@ final class Where {
             for (Subnet subnet : vnet.subnets()) {
                 if (!named(subnet.id(), name)) continue;
                 @Nullable Address host = someHost(subnet);
-                if (host != null) found.add(new TraceRequest.Client(name, host, vnet.id().name()));
+                if (host != null)
+                    found.add(new TraceRequest.Client(name, host, vnet.id().name()));
             }
         }
         for (LocalNetworkGateway site : topology.localNetworkGateways()) {
@@ -138,12 +139,18 @@ final class Where {
 
     private String unknown(String name) {
         List<String> names = new ArrayList<>();
-        topology.virtualMachines().forEach(machine -> names.add(Safe.text(machine.id().name())));
-        topology.localNetworkGateways().forEach(site -> names.add(Safe.text(site.id().name())));
-        topology.vnets().forEach(vnet -> vnet.subnets().forEach(subnet -> names.add(Safe.text(subnet.id().qualifiedName()))));
+        topology.virtualMachines()
+                .forEach(machine -> names.add(Safe.text(machine.id().name())));
+        topology.localNetworkGateways()
+                .forEach(site -> names.add(Safe.text(site.id().name())));
+        topology.vnets()
+                .forEach(vnet -> vnet.subnets()
+                        .forEach(subnet -> names.add(Safe.text(subnet.id().qualifiedName()))));
         int most = Math.min(names.size(), 8);
         return "nothing in the input is called `" + Safe.text(name) + "` ("
-                + (names.isEmpty() ? "it declares no VM, site or subnet" : "there is " + String.join(", ", names.subList(0, most)))
+                + (names.isEmpty()
+                        ? "it declares no VM, site or subnet"
+                        : "there is " + String.join(", ", names.subList(0, most)))
                 + ")";
     }
 

@@ -74,7 +74,8 @@ public final class ChangeYaml {
             for (Node.Member member : object.members()) members.put(member.name(), plain(member.value()));
             return members;
         }
-        if (node instanceof Node.Arr array) return array.items().stream().map(ChangeYaml::plain).toList();
+        if (node instanceof Node.Arr array)
+            return array.items().stream().map(ChangeYaml::plain).toList();
         if (node instanceof Node.Bool truth) return truth.value();
         if (node instanceof Node.Num number) return Integer.parseInt(number.text());
         if (node instanceof Node.Str text) return text.text();

@@ -9,9 +9,8 @@ import java.util.Set;
 
 /** The published JSON Schemas (draft 2020-12) of what people write by hand, and of the trace document. */
 public final class Schemas {
-    private static final ImmutableMap<String, String> RESOURCES =
-            ImmutableMap.of(
-                    "topology", "topology.schema.json", "change", "change.schema.json", "trace", "trace.schema.json");
+    private static final ImmutableMap<String, String> RESOURCES = ImmutableMap.of(
+            "topology", "topology.schema.json", "change", "change.schema.json", "trace", "trace.schema.json");
 
     private Schemas() {}
 
