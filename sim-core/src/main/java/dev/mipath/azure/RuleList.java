@@ -10,6 +10,7 @@ import dev.mipath.topology.Direction;
 import dev.mipath.topology.ResourceId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one group in one direction as one subnet sees them, in order of evaluation.
@@ -94,8 +95,15 @@ public record RuleList(
             boolean decided =
                     deciding >= 0 && entry.rule().equals(entries.get(deciding).rule());
             if (entry.kind() == Kind.PLATFORM_ADDRESS || decided) continue;
-            trials.putIfAbsent(
-                    entry.rule(), new RuleTrial(entry.rule(), fields(i, header), deciding >= 0 && i > deciding));
+            int fields = fields(i, header);
+            @Nullable RuleTrial first = trials.get(entry.rule());
+            // The maybe entry of a rule that is partly unknown widens what the certain entry before it says.
+            trials.put(
+                    entry.rule(),
+                    first == null
+                            ? new RuleTrial(entry.rule(), fields, fields, deciding >= 0 && i > deciding)
+                            : new RuleTrial(
+                                    first.rule(), first.fields(), first.possible() | fields, first.afterWinner()));
         }
         return ImmutableList.copyOf(trials.values());
     }

@@ -153,9 +153,10 @@ public sealed interface Evidence {
      * @param rule the rule
      * @param fields which of its fields match, as bits of {@code RuleTable}: 1 source, 2 source port, 4 destination, 8
      *     destination port, 16 protocol
+     * @param possible which of its fields match or may match, as the same bits
      * @param afterWinner whether it stands after the rule that decided, so that it was never asked
      */
-    record RuleTrial(RuleFact rule, int fields, boolean afterWinner) {}
+    record RuleTrial(RuleFact rule, int fields, int possible, boolean afterWinner) {}
 
     /**
      * A row that covers the destination and did not win.

@@ -60,6 +60,19 @@ public final class Header {
         destinationLow = address.low();
     }
 
+    /** Loads an IPv4 packet; the addresses are their 32 bits, the protocol is its IANA number. */
+    public void setV4(int source, int newSourcePort, int destination, int newDestinationPort, int newProtocol) {
+        v6 = false;
+        sourceHigh = 0;
+        sourceLow = source & 0xFFFF_FFFFL;
+        sourcePort = newSourcePort;
+        destinationHigh = 0;
+        destinationLow = destination & 0xFFFF_FFFFL;
+        destinationPort = newDestinationPort;
+        protocol = newProtocol;
+        opens = true;
+    }
+
     /** The packet as it stands now. */
     public Packet packet() {
         return new Packet(source(), sourcePort, destination(), destinationPort, protocolName());

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** The commands there are; only the one that is asked for is loaded. */
 final class Subcommands {
     /** The names in the order of the help. */
-    static final List<String> NAMES = List.of("generate-completion");
+    static final List<String> NAMES = List.of("test-ip-flow", "next-hop", "generate-completion");
 
     private Subcommands() {}
 
     /** The command of this name or alias, or null. */
     static @Nullable Subcommand named(String name) {
         return switch (name) {
+            case "test-ip-flow" -> new TestIpFlow();
+            case "next-hop", "show-next-hop" -> new NextHop();
             case "generate-completion" -> new GenerateCompletion();
             default -> null;
         };

@@ -1,5 +1,6 @@
 package dev.mipath.cli;
 
+import dev.mipath.explain.Ink;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -83,6 +84,27 @@ final class Terminal {
     void error(String line) {
         out.flush();
         err.println(line);
+    }
+
+    /** Whether every detail was asked for. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** The colours of the answer. */
+    Ink ink() {
+        return colour() ? Ink.COLOUR : Ink.PLAIN;
+    }
+
+    /** Whether a person watches notes and progress. */
+    boolean watched() {
+        return !quiet && !plain && interactive();
+    }
+
+    /** Says how far a long run is, over what was said before; an empty text wipes it away. */
+    void progress(String text) {
+        err.print("\r" + text + "\u001b[K");
+        err.flush();
     }
 
     /** Whether the answer may be coloured; looked up when asked, because the look costs time. */

@@ -1,0 +1,38 @@
+package dev.mipath.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads and answers the questions of {@code next-hop --queries}: request bodies of the REST operation. */
+final class HopLines implements Batch.Answerer {
+    private static final String[] NEEDED = {"sourceIPAddress", "destinationIPAddress"};
+    private static final int ALL = (1 << NEEDED.length) - 1;
+
+    private final HopAsker asker;
+    private final HopQuestion question = new HopQuestion();
+
+    HopLines(HopAsker asker) {
+        this.asker = asker;
+    }
+
+    @Override
+    public byte[] answer(LineParser line) {
+        question.target(null);
+        int given = 0;
+        for (@Nullable String name = line.nextName(); name != null; name = line.nextName()) {
+            switch (name) {
+                case "sourceIPAddress" -> {
+                    line.address(name, question.source());
+                    given |= 1;
+                }
+                case "destinationIPAddress" -> {
+                    line.address(name, question.destination());
+                    given |= 2;
+                }
+                case "targetResourceId" -> question.target(line.string(name));
+                default -> line.skip();
+            }
+        }
+        if (given != ALL) throw Batch.missing(NEEDED, given);
+        return asker.line(question);
+    }
+}

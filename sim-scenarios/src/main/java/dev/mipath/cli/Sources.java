@@ -1,0 +1,79 @@
+package dev.mipath.cli;
+
+import dev.mipath.compile.CompileOptions;
+import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.explain.Context;
+import dev.mipath.explain.Safe;
+import dev.mipath.library.Scenario;
+import dev.mipath.library.ScenarioLibrary;
+import dev.mipath.profile.ServiceTags;
+import dev.mipath.topology.Topology;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the sources of a command line hold. */
+final class Sources {
+    static final String LABEL = "SOURCE";
+
+    private static final Positional FILES = Positional.files(
+            LABEL, "Files, folders, `-` for standard input, or scenario:NAME; recognised by content, merged.");
+    private static final Option[] OPTIONS = {
+        Option.text("--parameter", "NAME=VALUE", "The value of a template parameter.")
+                .repeated(),
+        Option.text("--parameters", "TEMPLATE=FILE", "The parameters file of a template.")
+                .repeated()
+    };
+
+    private Sources() {}
+
+    /**
+     * What the sources hold.
+     *
+     * @param topology everything they declare
+     * @param tags the service tags among them, the built-in ones when there are none
+     */
+    record Read(Topology topology, ServiceTags tags) {}
+
+    /** A syntax that also takes sources. */
+    static Syntax in(Syntax syntax) {
+        return syntax.with(OPTIONS).with(FILES);
+    }
+
+    /** A syntax that also takes sources and all that compiling them needs. */
+    static Syntax compiledIn(Syntax syntax) {
+        return in(syntax)
+                .with(
+                        Option.file("--service-tags", "FILE", "Microsoft's download of the service tags."),
+                        Option.text("--setting", "NAME=VALUE", "A choice that Microsoft's documentation leaves open.")
+                                .repeated())
+                .footer(Settings.HELP);
+    }
+
+    /** Reads and compiles. */
+    static Context compiled(Arguments arguments, Terminal terminal) {
+        CompileOptions settings = Settings.of(arguments.list("--setting"));
+        Read read = read(arguments, terminal);
+        @Nullable String file = arguments.find("--service-tags");
+        ServiceTags tags = file == null ? read.tags() : CustomerFiles.serviceTags(file);
+        return new Context(NetworkCompiler.compile(read.topology(), settings.with(tags)), tags);
+    }
+
+    /** Reads; what was passed over is noted on the terminal. */
+    static Read read(Arguments arguments, Terminal terminal) {
+        List<String> sources = arguments.list(LABEL);
+        if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
+            // The importer and all it needs stay unloaded.
+            return new Read(scenario(sources.get(0)).read().topology(), ServiceTags.builtIn());
+        }
+        return CustomerFiles.read(sources, arguments, terminal);
+    }
+
+    /** The built-in scenario of this name. */
+    static Scenario scenario(String name) {
+        Scenario scenario = ScenarioLibrary.named(name).orElse(null);
+        if (scenario != null) return scenario;
+        String near = ScenarioLibrary.nearest(name).orElse(null);
+        throw new UsageException("there is no scenario `" + Safe.text(name) + "` ("
+                + (near == null ? "`mipath scenarios list` names them" : "did you mean `" + near + "`?") + ")");
+    }
+}
