@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the filters that were asked, in order
  */
 public record FlowReport(
-        Direction direction,
-        Packet packet,
-        @Nullable Edge edge,
-        ImmutableList<Step> steps) {
+        Direction direction, Packet packet, @Nullable Edge edge, ImmutableList<Step> steps) {
     /** The local end's address. */
     public Address local() {
         return direction == Direction.INBOUND ? packet.destination() : packet.source();

@@ -78,7 +78,8 @@ public final class FlowText {
     private void reason(FlowVerdict verdict) {
         if (!verdict.missing().isEmpty()) {
             RuleFact maybe = verdict.rule();
-            if (maybe != null) line("it depends on " + named(maybe), Words.place(maybe.rule().place(), all));
+            if (maybe != null)
+                line("it depends on " + named(maybe), Words.place(maybe.rule().place(), all));
             for (String missing : verdict.missing()) line("missing: " + Safe.text(missing), "");
             return;
         }
@@ -105,7 +106,8 @@ public final class FlowText {
 
     private static String named(RuleFact rule) {
         String kind = rule.isDefault() ? "default rule " : "rule ";
-        return kind + Safe.text(rule.rule().name()) + " (" + Words.brief(rule.rule().priority()) + ") of "
+        return kind + Safe.text(rule.rule().name()) + " ("
+                + Words.brief(rule.rule().priority()) + ") of "
                 + Safe.text(rule.group().name());
     }
 
@@ -125,7 +127,8 @@ public final class FlowText {
     }
 
     private RuleGrid grid(Evidence why) {
-        if (why instanceof Evidence.RuleMatched matched) return new RuleGrid(matched.trials(), matched.rule(), null, all);
+        if (why instanceof Evidence.RuleMatched matched)
+            return new RuleGrid(matched.trials(), matched.rule(), null, all);
         if (why instanceof Evidence.RuleUndetermined open) {
             return new RuleGrid(open.trials(), open.certain(), open.maybe(), all);
         }
@@ -145,10 +148,13 @@ public final class FlowText {
         boolean inbound = report.direction() == Direction.INBOUND;
         int asked = report.steps().size();
         List<Integer> filters = inbound ? edge.inboundFilters() : edge.outboundFilters();
-        boolean ended = asked > 0 && !Decision.forwards(report.steps().get(asked - 1).decision());
+        boolean ended =
+                asked > 0 && !Decision.forwards(report.steps().get(asked - 1).decision());
         StringBuilder text = new StringBuilder();
         if (compilation.layer(edge.subnet()) == null) {
-            text.append("subnet ").append(Safe.text(edge.subnet().qualifiedName())).append(" has no security group\n");
+            text.append("subnet ")
+                    .append(Safe.text(edge.subnet().qualifiedName()))
+                    .append(" has no security group\n");
         }
         @Nullable ResourceId nic = edge.networkInterface();
         if (nic == null) {

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what would have to be known; empty unless the verdict is unknown
  */
 public record FlowVerdict(
-        Access access,
-        @Nullable ResourceId group,
-        @Nullable RuleFact rule,
-        ImmutableList<String> missing) {
+        Access access, @Nullable ResourceId group, @Nullable RuleFact rule, ImmutableList<String> missing) {
 
     /** The three answers. */
     public enum Access {

@@ -41,8 +41,10 @@ public final class HopText {
         headline(verdict);
         @Nullable Evidence why = report.why();
         if (why instanceof Evidence.RouteChosen chosen) {
-            line("by " + RouteWords.named(chosen.route()) + ": " + chosen.prefix() + ", source "
-                    + chosen.route().origin().source().azureName(), chosen.route());
+            line(
+                    "by " + RouteWords.named(chosen.route()) + ": " + chosen.prefix() + ", source "
+                            + chosen.route().origin().source().azureName(),
+                    chosen.route());
             if (chosen.route().hop().type().is(NextHopType.NONE)) line("the packet is dropped without a word", null);
             table(chosen.route(), chosen.prefix(), chosen.losers());
         } else if (why instanceof Evidence.RouteUndetermined open) {
@@ -76,8 +78,10 @@ public final class HopText {
         missing(open.missing());
         @Nullable RouteFact certain = open.certain();
         if (certain == null) return;
-        line("without it " + RouteWords.named(certain) + " (" + Words.prefixes(certain.prefixes(), 1) + ") would send it to "
-                + RouteWords.hop(certain), certain);
+        line(
+                "without it " + RouteWords.named(certain) + " (" + Words.prefixes(certain.prefixes(), 1)
+                        + ") would send it to " + RouteWords.hop(certain),
+                certain);
     }
 
     private void missing(List<String> missing) {

@@ -25,6 +25,11 @@ public enum Ink {
 
     private static final String END = "\u001b[0m";
 
+    /** A mark or word that says yes or no. */
+    public String verdict(String text, boolean good) {
+        return paint(text, good ? Tone.GOOD : Tone.BAD);
+    }
+
     String paint(String text, Tone tone) {
         return this == PLAIN || tone == Tone.PLAIN || text.isEmpty() ? text : tone.start + text + END;
     }

@@ -25,7 +25,9 @@ final class NearMiss {
             return named(nearest) + would + " but for " + missed(nearest, packet);
         }
         for (RuleTrial trial : why.trials()) {
-            boolean wouldTurn = trial.afterWinner() && trial.fields() == RuleTable.ALL && !trial.rule().isDefault();
+            boolean wouldTurn = trial.afterWinner()
+                    && trial.fields() == RuleTable.ALL
+                    && !trial.rule().isDefault();
             if (wouldTurn && trial.rule().rule().access().is(opposite)) {
                 return named(trial) + would + " but is not reached";
             }
@@ -61,7 +63,11 @@ final class NearMiss {
         int matched = trial.fields();
         StringBuilder text = new StringBuilder();
         if ((matched & RuleTable.PROTOCOL) == 0) {
-            add("the protocol", Words.protocol(match.protocol()), packet.protocol().azureName(), text);
+            add(
+                    "the protocol",
+                    Words.protocol(match.protocol()),
+                    packet.protocol().azureName(),
+                    text);
         }
         if ((matched & RuleTable.SOURCE) == 0) {
             add("the source", Words.list(match.source(), 3), packet.source().toString(), text);
@@ -70,7 +76,11 @@ final class NearMiss {
             add("the source port", Words.list(match.sourcePorts(), 3), String.valueOf(packet.sourcePort()), text);
         }
         if ((matched & RuleTable.DESTINATION) == 0) {
-            add("the destination", Words.list(match.destination(), 3), packet.destination().toString(), text);
+            add(
+                    "the destination",
+                    Words.list(match.destination(), 3),
+                    packet.destination().toString(),
+                    text);
         }
         if ((matched & RuleTable.DESTINATION_PORT) == 0) {
             String port = String.valueOf(packet.destinationPort());
@@ -81,6 +91,10 @@ final class NearMiss {
 
     private static void add(String field, String wanted, String is, StringBuilder text) {
         if (text.length() > 0) text.append(" and ");
-        text.append(field).append(": it names ").append(wanted).append(", the flow has ").append(is);
+        text.append(field)
+                .append(": it names ")
+                .append(wanted)
+                .append(", the flow has ")
+                .append(is);
     }
 }

@@ -6,7 +6,6 @@ import dev.mipath.forwarding.Edge;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
-import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;

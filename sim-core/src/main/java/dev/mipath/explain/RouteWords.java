@@ -45,7 +45,8 @@ final class RouteWords {
             case LONGER_PREFIX -> "shorter prefix";
             case USER_FIRST -> "same prefix, but user routes go first";
             case GATEWAY_BEFORE_SYSTEM -> "same prefix, but gateway routes go before system routes";
-            case SYSTEM_BEFORE_GATEWAY -> "routes to the VNet, a peer or an endpoint go before gateway routes, longer or not";
+            case SYSTEM_BEFORE_GATEWAY ->
+                "routes to the VNet, a peer or an endpoint go before gateway routes, longer or not";
             case SERVICE_ENDPOINT_FIRST -> "the routes of a service endpoint cannot be overridden";
             case PRIVATE_ENDPOINT_FIRST -> "the private endpoint's route goes first";
             case BGP_OVERRIDE -> "the winner is marked to override BGP";
@@ -61,7 +62,8 @@ final class RouteWords {
             case ACTIVE -> "";
             case USER_ROUTE_HAS_PREFIX -> "a user route has the same prefix";
             case GATEWAY_ROUTE_HAS_PREFIX -> "a gateway route has the same prefix";
-            case USER_ROUTE_COVERS_ENDPOINT -> "a user route covers the private endpoint, whose subnet lets routes apply";
+            case USER_ROUTE_COVERS_ENDPOINT ->
+                "a user route covers the private endpoint, whose subnet lets routes apply";
             case RESERVED_RANGE_IN_VNET -> "the VNet's own range holds this reserved range";
             case DEFAULT_ROUTE_FORWARDS -> "0.0.0.0/0 leads to an appliance or a gateway";
             case RESERVED_RANGE_OVERRIDDEN -> "a user route has the prefix of this reserved range";

@@ -25,7 +25,8 @@ public record RoutesReport(Subnet subnet, EffectiveRoutes routes, Context contex
     /** For a person; {@code all} shows every prefix and place in full. */
     public String text(Ink ink, boolean all) {
         StringBuilder out = new StringBuilder();
-        out.append(ink.paint("effective routes of subnet " + Safe.text(subnet.id().qualifiedName()), Tone.STRONG));
+        out.append(
+                ink.paint("effective routes of subnet " + Safe.text(subnet.id().qualifiedName()), Tone.STRONG));
         out.append('\n');
         Grid listed = new Grid();
         Grid removed = new Grid();
@@ -52,7 +53,8 @@ public record RoutesReport(Subnet subnet, EffectiveRoutes routes, Context contex
         @Nullable String tag = row.origin().tag();
         grid.cell(row.origin().source().azureName(), tone).cell(state(row), active ? Tone.GOOD : Tone.FAINT);
         String prefixes = Words.prefixes(row.prefixes(), all ? Integer.MAX_VALUE : 1);
-        grid.cell(tag == null ? prefixes : Safe.text(tag) + ": " + prefixes, tone).cell(RouteWords.hop(row), tone);
+        grid.cell(tag == null ? prefixes : Safe.text(tag) + ": " + prefixes, tone)
+                .cell(RouteWords.hop(row), tone);
         grid.cell(name == null ? "" : Safe.text(name), tone);
         String why = RouteWords.standing(row.standing());
         if (!row.certain()) why = (why.isEmpty() ? "" : why + "; ") + "missing: " + Words.list(row.missing(), 3);
@@ -89,8 +91,9 @@ public record RoutesReport(Subnet subnet, EffectiveRoutes routes, Context contex
         if (subnet.attached().routeTable() == null) return false;
         @Nullable ResourceId id = subnet.attached().routeTable().value().orElse(null);
         @Nullable
-        RouteTable table =
-                id == null ? null : context.compilation().topology().routeTable(id).orElse(null);
+        RouteTable table = id == null
+                ? null
+                : context.compilation().topology().routeTable(id).orElse(null);
         return table != null && table.disableBgpRoutePropagation().is(true);
     }
 

@@ -58,7 +58,8 @@ final class RuleGrid {
                 leftOut++;
             }
         }
-        if (!passed && winner != null) marked("→", new RuleTrial(winner, RuleTable.ALL, RuleTable.ALL, false), "decides");
+        if (!passed && winner != null)
+            marked("→", new RuleTrial(winner, RuleTable.ALL, RuleTable.ALL, false), "decides");
     }
 
     private static boolean wouldMatch(RuleTrial trial) {
@@ -66,7 +67,8 @@ final class RuleGrid {
     }
 
     private void heading() {
-        for (String title : new String[] {"", "prio", "rule", "", "protocol", "source", "src port", "destination", "dst port"}) {
+        for (String title :
+                new String[] {"", "prio", "rule", "", "protocol", "source", "src port", "destination", "dst port"}) {
             grid.cell(title, Tone.FAINT);
         }
         grid.end();
@@ -106,12 +108,15 @@ final class RuleGrid {
     }
 
     private void end(RuleFact rule, String remark, Tone tone) {
-        grid.cell(remark, tone).cell(Words.lastPart(rule.rule().place(), all), Tone.FAINT).end();
+        grid.cell(remark, tone)
+                .cell(Words.lastPart(rule.rule().place(), all), Tone.FAINT)
+                .end();
     }
 
     private void name(RuleFact fact, Tone tone) {
         SecurityRule rule = fact.rule();
-        String priority = rule.priority().value().isEmpty() ? "?" : rule.priority().toString();
+        String priority =
+                rule.priority().value().isEmpty() ? "?" : rule.priority().toString();
         grid.cell(priority, tone).cell(Safe.text(rule.name()), tone);
         boolean allows = rule.access().is(Access.ALLOW);
         Tone action = rule.access().isUnknown() ? Tone.UNSURE : allows ? Tone.GOOD : Tone.BAD;
@@ -174,6 +179,8 @@ final class RuleGrid {
         List<String> notes = new ArrayList<>();
         if (leftOut > 0) notes.add(Words.count(leftOut, "more rule") + " with --verbose");
         notes.add("✓ matches, ✗ does not" + (open ? ", ? depends on what the input does not say" : ""));
-        out.append("    ").append(ink.paint(String.join("; ", notes), Tone.FAINT)).append('\n');
+        out.append("    ")
+                .append(ink.paint(String.join("; ", notes), Tone.FAINT))
+                .append('\n');
     }
 }

@@ -66,7 +66,8 @@ final class RuleJson {
         members.put("destinationAddressPrefixes", destination);
         expanded("expandedSourceAddressPrefix", match.source(), members);
         expanded("expandedDestinationAddressPrefix", match.destination(), members);
-        members.put("access", rule.access().isUnknown() ? UNKNOWN : rule.access().is(Access.ALLOW) ? "Allow" : "Deny");
+        members.put(
+                "access", rule.access().isUnknown() ? UNKNOWN : rule.access().is(Access.ALLOW) ? "Allow" : "Deny");
         members.put("priority", rule.priority().value().orElse(null));
         members.put("direction", direction == Direction.INBOUND ? "Inbound" : "Outbound");
         members.put("location", Locations.of(rule.place()));
@@ -101,7 +102,8 @@ final class RuleJson {
         for (AddressTerm term : terms) {
             if (term instanceof AddressTerm.Any) list.add("0.0.0.0/0");
             else if (term instanceof AddressTerm.Unknown) list.add(UNKNOWN);
-            else if (term instanceof AddressTerm.Group group) list.add(group.id().text());
+            else if (term instanceof AddressTerm.Group group)
+                list.add(group.id().text());
             else list.add(term.toString());
         }
         if (list.isEmpty()) list.add(UNKNOWN);

@@ -42,9 +42,13 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
         StringBuilder out = new StringBuilder();
         for (Compilation.Layer layer : layers()) {
             boolean onSubnet = layer.target().equals(subnet);
-            String at = onSubnet ? " on subnet " + subnet.qualifiedName() : " on NIC " + layer.target().name();
+            String at = onSubnet
+                    ? " on subnet " + subnet.qualifiedName()
+                    : " on NIC " + layer.target().name();
             String title = "effective rules of " + Safe.text(layer.group().name() + at);
-            out.append(out.length() == 0 ? "" : "\n").append(ink.paint(title, Tone.STRONG)).append('\n');
+            out.append(out.length() == 0 ? "" : "\n")
+                    .append(ink.paint(title, Tone.STRONG))
+                    .append('\n');
             list(layer, layer.inbound(), ink, all, out);
             list(layer, layer.outbound(), ink, all, out);
         }
@@ -109,7 +113,8 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
     private static String covering(RuleList list, RuleFact shadow) {
         String text = Safe.text(shadow.rule().name()) + " (" + shadow.rule().priority() + ") matches all it matches";
         // Outbound denies leave the platform's own addresses alone (fact 1.27).
-        boolean leaves = list.direction() == Direction.OUTBOUND && shadow.rule().access().is(Access.DENY);
+        boolean leaves =
+                list.direction() == Direction.OUTBOUND && shadow.rule().access().is(Access.DENY);
         return leaves ? text + ", the platform's own addresses aside" : text;
     }
 

@@ -47,7 +47,8 @@ final class CustomerFiles {
         Map<String, List<Prefix>> all = new LinkedHashMap<>();
         StringBuilder source = new StringBuilder();
         for (ServiceTagList list : lists) {
-            for (String tag : list.prefixes().keySet()) all.put(tag, list.prefixes().get(tag));
+            for (String tag : list.prefixes().keySet())
+                all.put(tag, list.prefixes().get(tag));
             if (source.length() > 0) source.append(" and ");
             source.append(list.place().file()).append(" (").append(list.cloud()).append(", change ");
             source.append(list.changeNumber()).append(')');

@@ -121,7 +121,8 @@ final class EdgeFinder {
         for (NetworkInterface nic : meant) {
             for (NetworkInterface.IpConfiguration ip : nic.ipConfigurations()) {
                 if (ip.privateIpAddress() == null) continue;
-                has.append(has.length() == 0 ? "it has " : ", ").append(Safe.text(ip.privateIpAddress().toString()));
+                has.append(has.length() == 0 ? "it has " : ", ")
+                        .append(Safe.text(ip.privateIpAddress().toString()));
             }
         }
         throw new UsageException("`" + Safe.text(target) + "` does not have the address " + address

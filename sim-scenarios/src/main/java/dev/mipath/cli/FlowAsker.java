@@ -32,9 +32,8 @@ final class FlowAsker {
     /** The answer with everything the filters said. */
     FlowReport report(FlowQuestion question) {
         Edge edge = load(question);
-        ImmutableList<dev.mipath.forwarding.Step> steps = edge == null
-                ? ImmutableList.of()
-                : FilterQuestion.steps(network, filtersOf(edge, question), header);
+        ImmutableList<dev.mipath.forwarding.Step> steps =
+                edge == null ? ImmutableList.of() : FilterQuestion.steps(network, filtersOf(edge, question), header);
         boolean inbound = question.direction() == Direction.INBOUND;
         FlowEnd from = inbound ? question.remote() : question.local();
         FlowEnd to = inbound ? question.local() : question.remote();

@@ -32,7 +32,8 @@ final class NextHop implements Subcommand {
         HopAsker asker = new HopAsker(context, arguments.find("--vnet"));
         if (single == null) return Batch.run(String.valueOf(queries), new HopLines(asker), terminal);
         HopReport report = asker.report(single);
-        if (Answers.json(arguments)) terminal.out().println(JsonText.line(report.verdict().members()));
+        if (Answers.json(arguments))
+            terminal.out().println(JsonText.line(report.verdict().members()));
         else terminal.out().print(HopText.tell(report, context, terminal.ink(), terminal.verbose()));
         return report.verdict().known() ? ExitCode.YES : ExitCode.UNDETERMINED;
     }

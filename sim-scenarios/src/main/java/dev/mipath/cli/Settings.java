@@ -24,8 +24,9 @@ final class Settings {
                 case "virtualNetworkTagRoutes=appliance" -> with(options, TagRoutes.APPLIANCE);
                 case "defaultRouteRemovesReserved=forwarding" -> with(options, DefaultRouteRemoves.FORWARDING);
                 case "defaultRouteRemovesReserved=any" -> with(options, DefaultRouteRemoves.ANY);
-                default -> throw new UsageException("there is no setting `" + Safe.text(setting)
-                        + "` (virtualNetworkTagRoutes=all|appliance, defaultRouteRemovesReserved=forwarding|any)");
+                default ->
+                    throw new UsageException("there is no setting `" + Safe.text(setting)
+                            + "` (virtualNetworkTagRoutes=all|appliance, defaultRouteRemovesReserved=forwarding|any)");
             };
         }
         return options;

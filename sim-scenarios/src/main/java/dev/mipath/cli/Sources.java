@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     static final String LABEL = "SOURCE";
 
-    private static final Positional FILES = Positional.files(
-            LABEL, "Files, folders, `-` for standard input, or scenario:NAME; recognised by content, merged.");
+    private static final String HELP =
+            "Files, folders, `-` for standard input, or scenario:NAME; recognised by content, merged.";
     private static final Option[] OPTIONS = {
         Option.text("--parameter", "NAME=VALUE", "The value of a template parameter.")
                 .repeated(),
@@ -36,7 +36,12 @@ final class Sources {
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {
-        return syntax.with(OPTIONS).with(FILES);
+        return syntax.with(OPTIONS).with(Positional.files(LABEL, HELP));
+    }
+
+    /** A syntax that may take sources. */
+    static Syntax optionalIn(Syntax syntax) {
+        return syntax.with(OPTIONS).with(Positional.anyFiles(LABEL, HELP));
     }
 
     /** A syntax that also takes sources and all that compiling them needs. */

@@ -6,7 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** The commands there are; only the one that is asked for is loaded. */
 final class Subcommands {
     /** The names in the order of the help. */
-    static final List<String> NAMES = List.of("test-ip-flow", "next-hop", "generate-completion");
+    static final List<String> NAMES = List.of(
+            "test-ip-flow",
+            "next-hop",
+            "effective-rules",
+            "effective-routes",
+            "scenarios",
+            "import",
+            "collect",
+            "schema",
+            "generate-completion");
 
     private Subcommands() {}
 
@@ -15,6 +24,12 @@ final class Subcommands {
         return switch (name) {
             case "test-ip-flow" -> new TestIpFlow();
             case "next-hop", "show-next-hop" -> new NextHop();
+            case "effective-rules" -> new EffectiveRulesOf();
+            case "effective-routes" -> new EffectiveRoutesOf();
+            case "scenarios" -> new Scenarios();
+            case "import" -> new Import();
+            case "collect" -> new Collect();
+            case "schema" -> new Schema();
             case "generate-completion" -> new GenerateCompletion();
             default -> null;
         };

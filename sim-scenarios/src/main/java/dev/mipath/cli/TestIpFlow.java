@@ -19,7 +19,8 @@ final class TestIpFlow implements Subcommand {
                         Option.text("--protocol", "PROTOCOL", "TCP or UDP."),
                         Option.text("--local", "IP:PORT", "The end whose security groups apply; `*` for any port."),
                         Option.text("--remote", "IP:PORT", "The other end; `*` for any port."),
-                        Option.file("--flows", "FILE.jsonl", "Ask one question a line instead; `-` is standard input."));
+                        Option.file(
+                                "--flows", "FILE.jsonl", "Ask one question a line instead; `-` is standard input."));
         return Sources.compiledIn(Target.in(syntax).with(Answers.FORMAT));
     }
 
@@ -32,7 +33,8 @@ final class TestIpFlow implements Subcommand {
         FlowAsker asker = new FlowAsker(context, arguments.find("--vnet"));
         if (single == null) return Batch.run(String.valueOf(flows), new FlowLines(asker), terminal);
         FlowReport report = asker.report(single);
-        if (Answers.json(arguments)) terminal.out().println(JsonText.line(report.verdict().members()));
+        if (Answers.json(arguments))
+            terminal.out().println(JsonText.line(report.verdict().members()));
         else terminal.out().print(FlowText.tell(report, context, terminal.ink(), terminal.verbose()));
         return switch (report.verdict().access()) {
             case ALLOW -> ExitCode.YES;

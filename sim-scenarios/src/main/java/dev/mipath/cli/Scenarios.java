@@ -1,0 +1,98 @@
+package dev.mipath.cli;
+
+import dev.mipath.explain.JsonText;
+import dev.mipath.explain.Safe;
+import dev.mipath.format.TopologyDocument;
+import dev.mipath.format.TopologyYaml;
+import dev.mipath.library.Scenario;
+import dev.mipath.library.ScenarioLibrary;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code mipath scenarios}: the built-in situations. */
+final class Scenarios implements Subcommand {
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("scenarios", "List, show, run or export the built-in situations.")
+                .with(Positional.one("ACTION", "list, show, run or export."))
+                .with(Positional.optional("NAME", "The scenario; `run` also takes a topology file of yours."))
+                .with(Positional.optional("DIR", "The folder that `export` writes to."))
+                .with(Option.flag("--force", "Let `export` replace files that are there."), Answers.FORMAT)
+                .footer("list            names and lessons"
+                        + "\nshow NAME       the story"
+                        + "\nrun NAME        asks the questions under `expect:` and compares the answers"
+                        + "\nexport NAME DIR writes topology.yaml and story.md");
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws IOException {
+        String action = arguments.get("ACTION");
+        @Nullable String name = arguments.find("NAME");
+        if (action.equals("list")) return list(arguments, terminal);
+        if (name == null && List.of("show", "run", "export").contains(action)) {
+            throw new UsageException("`scenarios " + action + "` needs a NAME (`mipath scenarios list` names them)");
+        }
+        return switch (action) {
+            case "show" -> show(String.valueOf(name), terminal);
+            case "run" -> ask(String.valueOf(name), arguments, terminal);
+            case "export" -> export(String.valueOf(name), arguments, terminal);
+            default -> throw new UsageException(
+                    "`" + Safe.text(action) + "` is not one of list, show, run, export");
+        };
+    }
+
+    private static int list(Arguments arguments, Terminal terminal) {
+        if (Answers.json(arguments)) {
+            List<Object> all = new ArrayList<>();
+            for (Scenario scenario : ScenarioLibrary.all()) {
+                Map<String, Object> members = new LinkedHashMap<>();
+                members.put("name", scenario.name());
+                members.put("title", scenario.title());
+                members.put("kind", scenario.kind().text());
+                members.put("lesson", scenario.lesson());
+                all.add(members);
+            }
+            terminal.out().println(JsonText.page(all));
+            return ExitCode.YES;
+        }
+        for (Scenario scenario : ScenarioLibrary.all()) {
+            terminal.out().println(scenario.name() + "  " + scenario.title());
+            terminal.out().println("    " + scenario.lesson());
+        }
+        return ExitCode.YES;
+    }
+
+    private static int show(String name, Terminal terminal) {
+        terminal.out().println(Sources.scenario(name).story().stripTrailing());
+        return ExitCode.YES;
+    }
+
+    private static int ask(String name, Arguments arguments, Terminal terminal) throws IOException {
+        boolean builtIn = ScenarioLibrary.named(name).isPresent() || !Files.isRegularFile(Path.of(name));
+        TopologyDocument document =
+                builtIn ? Sources.scenario(name).read() : TopologyYaml.read(name, Files.readAllBytes(Path.of(name)));
+        ExpectationRun run = new ExpectationRun(document);
+        if (Answers.json(arguments)) terminal.out().println(JsonText.page(run.members(name)));
+        else terminal.out().print(run.text(terminal.ink()));
+        return run.holds() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private static int export(String name, Arguments arguments, Terminal terminal) throws IOException {
+        @Nullable String folder = arguments.find("DIR");
+        if (folder == null) throw new UsageException("`scenarios export NAME` needs a DIR to write to");
+        try {
+            Sources.scenario(name).export(Path.of(folder), arguments.has("--force"));
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException("`" + Safe.text(e.getFile()) + "` is there already (--force replaces it)");
+        }
+        terminal.note("wrote topology.yaml and story.md to " + Safe.text(folder));
+        return ExitCode.YES;
+    }
+}
