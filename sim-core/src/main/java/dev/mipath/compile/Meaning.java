@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,22 @@ record Meaning(AddressSet certain, AddressSet possible, ImmutableList<String> mi
                         .addAll(other.missing)
                         .build()
                         .asList());
+    }
+
+    /** As {@link #union(Meaning)} of all; a route table has hundreds. */
+    static Meaning unionOf(List<Meaning> meanings) {
+        List<AddressSet> certain = new ArrayList<>();
+        List<AddressSet> possible = new ArrayList<>();
+        ImmutableSet.Builder<String> missing = ImmutableSet.builder();
+        for (Meaning meaning : meanings) {
+            certain.add(meaning.certain);
+            possible.add(meaning.possible);
+            missing.addAll(meaning.missing);
+        }
+        return new Meaning(
+                AddressSet.unionOf(certain),
+                AddressSet.unionOf(possible),
+                missing.build().asList());
     }
 
     /** What is left when the other's addresses are taken out: surely only what the other cannot hold. */

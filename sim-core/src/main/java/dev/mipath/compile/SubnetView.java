@@ -16,6 +16,8 @@ import dev.mipath.topology.RouteDestination;
 import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -126,10 +128,10 @@ record SubnetView(
     private Meaning addedByRoutes() {
         @Nullable String missing = missingTable();
         if (missing != null) return Meaning.atMost(AddressSet.any(), missing);
-        Meaning added = Meaning.NOTHING;
-        if (table == null) return added;
-        for (Route route : table.routes()) added = added.union(addedBy(route));
-        return added;
+        if (table == null) return Meaning.NOTHING;
+        List<Meaning> added = new ArrayList<>();
+        for (Route route : table.routes()) added.add(addedBy(route));
+        return Meaning.unionOf(added);
     }
 
     private Meaning addedBy(Route route) {

@@ -87,6 +87,13 @@ public final class AddressSet {
         return other.isEmpty() ? this : new AddressSet(ranges.union(other.ranges));
     }
 
+    /** The addresses of any of these sets; much faster than joining them one by one. */
+    public static AddressSet unionOf(Iterable<AddressSet> sets) {
+        RangeSet<Address> union = TreeRangeSet.create();
+        for (AddressSet set : sets) union.addAll(set.ranges);
+        return new AddressSet(ImmutableRangeSet.copyOf(union));
+    }
+
     /** The addresses of this set that the other has not. */
     public AddressSet minus(AddressSet other) {
         return other.isEmpty() ? this : new AddressSet(ranges.difference(other.ranges));

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Collect implements Subcommand {
     private static final String MISSING = "REFERENCE_NOT_IN_INPUT";
 
-    private static final String WHOLE_CASE =
-            """
+    private static final String WHOLE_CASE = """
             # Run these where `az login` works, then give the folder to mipath.
             # Replace the words in capitals; repeat the lines for the VNets and resource groups of clients.
             mkdir -p case && cd case
@@ -54,7 +53,8 @@ final class Collect implements Subcommand {
         if (commands.isEmpty()) terminal.note("nothing that the input refers to is missing from it");
         int number = 0;
         for (Map.Entry<String, Notice> each : commands.entrySet()) {
-            terminal.out().println("# named at " + Safe.text(each.getValue().place().toString()));
+            terminal.out()
+                    .println("# named at " + Safe.text(each.getValue().place().toString()));
             String command = Safe.text(each.getKey());
             String line = command + " > missing-" + ++number + ".json";
             // A customer's names become words of a command here: what a shell would act on is not offered to run.

@@ -28,8 +28,7 @@ final class CustomerFiles {
     private static ImportRequest request(List<String> sources) {
         return ImportRequest.of(sources)
                 .withStandardInput(System.in)
-                .withScenarios(
-                        name -> ScenarioLibrary.named(name).map(Scenario::read).map(read -> read.topology()));
+                .withScenarios(name -> ScenarioLibrary.named(name).map(Scenario::read));
     }
 
     /** The service tags of a download. */

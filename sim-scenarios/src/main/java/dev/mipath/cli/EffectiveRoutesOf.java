@@ -16,8 +16,7 @@ final class EffectiveRoutesOf implements Subcommand {
     @Override
     public int run(Arguments arguments, Terminal terminal) {
         Context context = Sources.compiled(arguments, terminal);
-        SubnetChoice choice =
-                SubnetChoice.of(arguments, context.compilation().topology());
+        SubnetChoice choice = SubnetChoice.of(arguments, context.compilation().topology());
         EffectiveRoutes routes = context.compilation().routes(choice.subnet().id());
         if (routes == null) throw new IllegalStateException("a declared subnet has no routes");
         RoutesReport report = new RoutesReport(choice.subnet(), routes, context);

@@ -16,8 +16,7 @@ final class EffectiveRulesOf implements Subcommand {
     @Override
     public int run(Arguments arguments, Terminal terminal) {
         Context context = Sources.compiled(arguments, terminal);
-        SubnetChoice choice =
-                SubnetChoice.of(arguments, context.compilation().topology());
+        SubnetChoice choice = SubnetChoice.of(arguments, context.compilation().topology());
         RulesReport report = new RulesReport(choice.subnet().id(), choice.networkInterface(), context);
         if (Answers.json(arguments)) terminal.out().println(JsonText.page(report.members()));
         else terminal.out().print(report.text(terminal.ink(), terminal.verbose()));

@@ -99,7 +99,8 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
                 out.append("  ").append(Safe.text(member.place().brief())).append('\n');
             }
         }
-        String sum = asked.isEmpty() ? "the file expects nothing" : held + " of " + asked.size() + " answers as expected";
+        String sum =
+                asked.isEmpty() ? "the file expects nothing" : held + " of " + asked.size() + " answers as expected";
         return out.append(sum).append('\n').toString();
     }
 
@@ -107,7 +108,8 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
         if (question instanceof Question.TestIpFlow flow) {
             boolean inbound = flow.direction() == Direction.INBOUND;
             String flowing = inbound ? flow.remote() + " → " + flow.local() : flow.local() + " → " + flow.remote();
-            return "test-ip-flow " + (inbound ? "Inbound " : "Outbound ") + flow.protocol().azureName() + " " + flowing;
+            return "test-ip-flow " + (inbound ? "Inbound " : "Outbound ")
+                    + flow.protocol().azureName() + " " + flowing;
         }
         Question.NextHop hop = (Question.NextHop) question;
         return "next-hop " + hop.sourceIp() + " → " + hop.destIp();

@@ -60,7 +60,8 @@ final class Import implements Subcommand {
             peerings += vnet.peerings().size();
         }
         int rules = 0;
-        for (NetworkSecurityGroup group : topology.networkSecurityGroups()) rules += group.rules().size();
+        for (NetworkSecurityGroup group : topology.networkSecurityGroups())
+            rules += group.rules().size();
         int routes = 0;
         for (RouteTable table : topology.routeTables()) routes += table.routes().size();
         List<String> counts = new ArrayList<>();

@@ -43,8 +43,7 @@ final class Scenarios implements Subcommand {
             case "show" -> show(String.valueOf(name), terminal);
             case "run" -> ask(String.valueOf(name), arguments, terminal);
             case "export" -> export(String.valueOf(name), arguments, terminal);
-            default -> throw new UsageException(
-                    "`" + Safe.text(action) + "` is not one of list, show, run, export");
+            default -> throw new UsageException("`" + Safe.text(action) + "` is not one of list, show, run, export");
         };
     }
 

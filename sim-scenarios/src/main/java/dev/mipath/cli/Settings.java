@@ -33,10 +33,10 @@ final class Settings {
     }
 
     private static CompileOptions with(CompileOptions options, TagRoutes routes) {
-        return new CompileOptions(options.serviceTags(), routes, options.defaultRouteRemovesReserved());
+        return new CompileOptions(options.serviceTags(), routes, options.defaultRouteRemovesReserved(), options.era());
     }
 
     private static CompileOptions with(CompileOptions options, DefaultRouteRemoves removes) {
-        return new CompileOptions(options.serviceTags(), options.virtualNetworkTagRoutes(), removes);
+        return new CompileOptions(options.serviceTags(), options.virtualNetworkTagRoutes(), removes, options.era());
     }
 }
