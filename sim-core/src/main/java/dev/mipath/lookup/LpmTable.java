@@ -134,7 +134,8 @@ public final class LpmTable {
     }
 
     /** The layout of IPv4 as it is, for callers that ask nothing else; null when it is another one. */
-    @Nullable PagedTable paged() {
+    @Nullable
+    PagedTable paged() {
         return paged;
     }
 

@@ -45,7 +45,8 @@ class ExactnessLaws {
             List<Map<Long, Integer>> truth = lengths(width);
             long[] networks = new long[1 + random.nextInt(3_000)];
             for (int i = 0; i < networks.length; i++) {
-                int length = random.nextInt(4) == 0 ? random.nextInt(width + 1) : width * 3 / 8 + random.nextInt(width / 3);
+                int length =
+                        random.nextInt(4) == 0 ? random.nextInt(width + 1) : width * 3 / 8 + random.nextInt(width / 3);
                 long bits = random.nextInt(3) == 0 || i == 0
                         ? random.nextLong()
                         : networks[random.nextInt(i)] ^ random.nextLong() >>> 12;
@@ -63,7 +64,9 @@ class ExactnessLaws {
             for (int i = 0; i < 100_000 && left > 0; i++, left--) {
                 long near = networks[random.nextInt(networks.length)];
                 long step = four ? 1L << 32 : 1;
-                long bits = near + step * (random.nextInt(3) - 1) + (random.nextBoolean() ? 0 : random.nextLong() >>> random.nextInt(64));
+                long bits = near
+                        + step * (random.nextInt(3) - 1)
+                        + (random.nextBoolean() ? 0 : random.nextLong() >>> random.nextInt(64));
                 if (four) bits &= -1L << 32;
                 int expected = oracle(truth, bits, width);
                 int actual = four ? table.match((int) (bits >>> 32)) : table.match(bits, random.nextLong());
@@ -83,7 +86,8 @@ class ExactnessLaws {
             RuleTable out = new RandomRules(random, four ? 32 : 128, 1 + random.nextInt(60)).table();
             RandomRules inbound = new RandomRules(random, four ? 32 : 128, 1 + random.nextInt(60));
             RuleTable in = inbound.table();
-            LpmTable routes = new LpmTable.Builder().add(0x0A00_0000, 0x7FFF_FFFF, 7).build();
+            LpmTable routes =
+                    new LpmTable.Builder().add(0x0A00_0000, 0x7FFF_FFFF, 7).build();
             VerdictTable verdicts = VerdictTable.of(List.of(out, in), routes);
             for (int i = 0; i < 5_000 && left > 0; i++, left--) {
                 RandomRules.Packet p = inbound.packet();
