@@ -23,7 +23,11 @@ class AllocationTest {
     void lookupsAndVerdictsAllocateNothing() {
         SplittableRandom random = new SplittableRandom(1);
         RuleTable rules = new RandomRules(random, 32, 60).table().prepare();
-        LpmTable routes = new Prefixes().add(0x0A00_0000, 8, 1).add(0x0A01_0000, 25, 2).table().prepare();
+        LpmTable routes = new Prefixes()
+                .add(0x0A00_0000, 8, 1)
+                .add(0x0A01_0000, 25, 2)
+                .table()
+                .prepare();
         VerdictTable verdicts = VerdictTable.of(List.of(rules, rules), routes);
         long[] sums = new long[1];
         long bytes = allocated(() -> {
