@@ -1,5 +1,7 @@
 package dev.mipath.lookup;
 
+import org.jspecify.annotations.Nullable;
+
 /** The fast form of a rule table for one address family: classes of each field, then one answer for their combination. */
 final class Classifier {
     /*
@@ -10,12 +12,19 @@ final class Classifier {
      */
     private final LpmTable sources;
     private final LpmTable destinations;
+
+    /* The same two, as they nearly always are: a call less deep, so that the compiler sees to the bottom. */
+    private final @Nullable PagedTable sourcePages;
+    private final @Nullable PagedTable destinationPages;
+
     private final ServiceClasses services;
     private final FirstMatch first;
 
     private Classifier(LpmTable sources, LpmTable destinations, ServiceClasses services, FirstMatch first) {
         this.sources = sources.prepare();
         this.destinations = destinations.prepare();
+        sourcePages = sources.paged();
+        destinationPages = destinations.paged();
         this.services = services;
         this.first = first;
     }
@@ -42,8 +51,8 @@ final class Classifier {
 
     int match(int source, int sourcePort, int destination, int destinationPort, int protocol) {
         return first.rule(
-                sources.match(source),
-                destinations.match(destination),
+                sourcePages != null ? sourcePages.match(source) : sources.match(source),
+                destinationPages != null ? destinationPages.match(destination) : destinations.match(destination),
                 services.column(sourcePort, destinationPort, protocol));
     }
 

@@ -19,6 +19,11 @@ final class Fusion {
      */
     private final LpmTable sources;
     private final LpmTable destinations;
+
+    /* The same two, as they nearly always are: a call less deep, so that the compiler sees to the bottom. */
+    private final @Nullable PagedTable sourcePages;
+    private final @Nullable PagedTable destinationPages;
+
     private final ServiceClasses services;
 
     /* route + 1, shifted into its place in a verdict, over the joint class of the destination. */
@@ -41,6 +46,8 @@ final class Fusion {
             int budget) {
         this.sources = sources.prepare();
         this.destinations = destinations.prepare();
+        sourcePages = sources.paged();
+        destinationPages = destinations.paged();
         this.services = services;
         this.destinationOf = destinationOf;
         Packer packer = new Packer(sizes);
@@ -93,8 +100,11 @@ final class Fusion {
 
     long match(int source, int sourcePort, int destination, int destinationPort, int protocol) {
         return verdict(
-                sources.match(source),
-                destinationOf[destinations.match(destination)],
+                sourcePages != null ? sourcePages.match(source) : sources.match(source),
+                destinationOf[
+                        destinationPages != null
+                                ? destinationPages.match(destination)
+                                : destinations.match(destination)],
                 services.column(sourcePort, destinationPort, protocol));
     }
 

@@ -58,6 +58,10 @@ public final class LpmTable {
         if (blocks != null) return blocks.match(address);
         CompressedTrie trie = trie4;
         if (trie != null) return trie.match(address);
+        return search(address);
+    }
+
+    private int search(int address) {
         if (++asked > patience(four.size())) layOutFour();
         return four.match(address);
     }
@@ -66,6 +70,10 @@ public final class LpmTable {
     public int match(long high, long low) {
         CompressedTrie trie = trie6;
         if (trie != null) return trie.match(high, low);
+        return search(high, low);
+    }
+
+    private int search(long high, long low) {
         if (++asked > patience(six.size())) layOutSix();
         return six.match(high, low);
     }
@@ -123,6 +131,12 @@ public final class LpmTable {
                 + (direct == null ? 0 : direct.bytes())
                 + (trie4 == null ? 0 : trie4.bytes())
                 + (trie6 == null ? 0 : trie6.bytes());
+    }
+
+    /** The layout of IPv4 as it is, for callers that ask nothing else; null when it is another one. */
+    @Nullable
+    PagedTable paged() {
+        return paged;
     }
 
     Intervals4 four() {

@@ -63,6 +63,10 @@ public final class RuleTable {
         if (classifier != null) {
             return classifier.match(source, sourcePort, destination, destinationPort, protocol);
         }
+        return walk(source, sourcePort, destination, destinationPort, protocol);
+    }
+
+    private int walk(int source, int sourcePort, int destination, int destinationPort, int protocol) {
         if (++asked > PATIENCE) classifyFour();
         return rules.nextMatch(0, source, sourcePort, destination, destinationPort, protocol);
     }
