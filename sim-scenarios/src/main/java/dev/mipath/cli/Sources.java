@@ -35,7 +35,8 @@ final class Sources {
      * @param tags the service tags among them, the built-in ones when there are none
      * @param ask the question they were written for, or null
      */
-    record Read(Topology topology, ServiceTags tags, @Nullable Ask ask) {}
+    record Read(
+            Topology topology, ServiceTags tags, @Nullable Ask ask) {}
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {

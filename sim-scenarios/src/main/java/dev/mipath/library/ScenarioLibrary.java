@@ -23,7 +23,8 @@ public final class ScenarioLibrary {
                     "deny-all-above-probe",
                     "The deny at the head of the list",
                     Scenario.Kind.STATIC,
-                    "The load balancer asks too. A deny above everything silences its probe, and the instance is dead to all clients."),
+                    "The load balancer asks too. A deny above everything silences its probe, and an instance "
+                            + "whose probe is silent is dead to all clients."),
             new Scenario(
                     "nva-asymmetric-return",
                     "There by the front door, back by the guard",
@@ -33,22 +34,26 @@ public final class ScenarioLibrary {
                     "peering-one-sided",
                     "Half a bridge",
                     Scenario.Kind.STATIC,
-                    "A peering is two links. When one is deleted the other stays, its routes stay, and no packet passes."),
+                    "A peering is two links. When one is deleted the other stays, its routes stay, and no "
+                            + "packet passes."),
             new Scenario(
                     "global-peering-2020",
                     "A bridge the load balancer does not cross",
                     Scenario.Kind.STATIC,
-                    "In 2020 an instance stood behind a Basic load balancer, which another region's VNet cannot reach."),
+                    "In 2020 a managed instance stood behind a Basic load balancer, and a Basic load balancer "
+                            + "cannot be reached from another region's VNet."),
             new Scenario(
                     "two-instances-one-reachable",
                     "Two names, one address",
                     Scenario.Kind.STATIC,
-                    "One address serves all instances of a virtual cluster; the name in the login decides which answers, and how."),
+                    "One load balancer, one gateway, one address serve all instances of a virtual cluster. "
+                            + "The name in the login decides which one answers, and how."),
             new Scenario(
                     "connect-by-ip",
                     "The address is not the name",
                     Scenario.Kind.STATIC,
-                    "The gateway finds the instance by the host name in the login; by address nobody is meant."));
+                    "The gateway finds the instance by the host name in the login. Whoever connects by "
+                            + "address knocks at a house of many tenants without saying for whom."));
 
     private ScenarioLibrary() {}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SchemasTest {
     @Test
     void everySchemaIsNamed() {
-        assertThat(Schemas.names()).containsExactly("topology", "change");
+        assertThat(Schemas.names()).containsExactly("topology", "change", "trace");
         assertThatThrownBy(() -> Schemas.text("topologies"))
                 .hasMessage("there is no schema `topologies`; there are `topology`, `change`");
     }
