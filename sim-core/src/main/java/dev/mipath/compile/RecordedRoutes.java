@@ -2,6 +2,8 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.mipath.compile.EffectiveRoutes.Row;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.RouteFact.Hop;
@@ -16,8 +18,12 @@ import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +58,7 @@ final class RecordedRoutes {
                 notices.tellDifference(
                         view.subnet().id(), answer.place(), view.subnet().place(), "the routes");
             }
+            tellPlatformRoutes(view, answer, recorded, derived);
             return recorded;
         }
         return derived;
@@ -115,6 +122,38 @@ final class RecordedRoutes {
     /** Azure's own None rows differ by date (fact 8.3), so only what users and gateways brought in is compared. */
     private static boolean sameUserRows(EffectiveRoutes one, EffectiveRoutes other) {
         return brought(one).equals(brought(other));
+    }
+
+    /** Fact 2.4: which ranges the platform sends nowhere by itself is told, not judged. */
+    private void tellPlatformRoutes(
+            SubnetView view, EffectiveRouteTable answer, EffectiveRoutes recorded, EffectiveRoutes derived) {
+        ImmutableSortedSet<Prefix> here = sentNowhere(recorded);
+        ImmutableSortedSet<Prefix> elsewhere = sentNowhere(derived);
+        List<String> differences = new ArrayList<>();
+        if (!elsewhere.containsAll(here))
+            differences.add("None here only: " + listed(Sets.difference(here, elsewhere)));
+        if (!here.containsAll(elsewhere)) {
+            differences.add("None elsewhere only: " + listed(Sets.difference(elsewhere, here)));
+        }
+        if (differences.isEmpty()) return;
+        notices.add(
+                "PLATFORM_ROUTE_DIFFERS",
+                "the platform's own routes in the recorded answer for "
+                        + view.subnet().id().qualifiedName() + " are not those of other dates ("
+                        + String.join("; ", differences) + "); the recorded answer is taken",
+                answer.place());
+    }
+
+    private static ImmutableSortedSet<Prefix> sentNowhere(EffectiveRoutes routes) {
+        return routes.facts().stream()
+                .filter(fact -> fact.origin().source() == Source.DEFAULT && fact.standing() == Standing.ACTIVE)
+                .filter(fact -> fact.hop().type().is(NextHopType.NONE))
+                .flatMap(fact -> fact.prefixes().stream())
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    }
+
+    private static String listed(Set<Prefix> prefixes) {
+        return prefixes.stream().map(Prefix::toString).collect(Collectors.joining(", "));
     }
 
     private static ImmutableSet<List<Object>> brought(EffectiveRoutes routes) {
