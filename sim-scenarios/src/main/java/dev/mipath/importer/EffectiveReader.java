@@ -1,5 +1,6 @@
 package dev.mipath.importer;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.mipath.format.Node;
@@ -14,7 +15,10 @@ import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded answers about what really applies at a NIC (facts §6, list-effective-nsg and show-effective-route-table). */
 final class EffectiveReader {
@@ -47,25 +51,55 @@ final class EffectiveReader {
             Fields rule = Fields.ofItem(item, "an effective rule", problems);
             if (rule != null) rules.add(reader.recorded(rule));
         }
+        ImmutableListMultimap<String, Prefix> tags = tags(fields);
         ImmutableList.Builder<EffectiveSecurityRules> answers = ImmutableList.builder();
         for (String target : List.of("subnet", "networkInterface")) {
             ResourceId at = MachineReader.known(association.reference(target));
             if (at == null) continue;
-            answers.add(new EffectiveSecurityRules(
-                    entry.place(), group, at, ImmutableList.copyOf(rules), tags(fields.nested("tagMap"), entry)));
+            answers.add(new EffectiveSecurityRules(entry.place(), group, at, ImmutableList.copyOf(rules), tags));
         }
         return answers.build();
     }
 
-    private ImmutableListMultimap<String, Prefix> tags(Fields tagMap, Node.Obj entry) {
+    /** What tags stood for: answers before 2018 have no {@code tagMap}, but every rule expands the tags it names. */
+    private ImmutableListMultimap<String, Prefix> tags(Fields answer) {
         ImmutableListMultimap.Builder<String, Prefix> tags = ImmutableListMultimap.builder();
-        if (!(entry.get("tagMap") instanceof Node.Obj map)) return tags.build();
-        for (Node.Member tag : map.members()) {
-            for (Given<Prefix> prefix : tagMap.givens(tag.name(), "a list of blocks", Prefix::parseDroppingHostBits)) {
-                prefix.value().ifPresent(known -> tags.put(tag.name(), known));
+        Set<String> mapped = new HashSet<>();
+        if (answer.node("tagMap") instanceof Node.Obj map) {
+            Fields fields = answer.nested("tagMap");
+            for (Node.Member tag : map.members()) {
+                mapped.add(Ascii.toLowerCase(tag.name()));
+                tags.putAll(tag.name(), blocks(fields, tag.name()));
+            }
+        }
+        for (Node item : answer.items("effectiveSecurityRules")) {
+            if (!(item instanceof Node.Obj object)) continue;
+            Fields rule = Fields.of(object, problems);
+            for (String side : List.of("Source", "Destination")) {
+                String tag = onlyTag(rule, side);
+                String expanded = "expanded" + side + "AddressPrefix";
+                boolean expands = rule.node(expanded) instanceof Node.Arr blocks
+                        && !blocks.items().isEmpty();
+                if (tag == null || !expands || !mapped.add(Ascii.toLowerCase(tag))) continue;
+                tags.putAll(tag, blocks(rule, expanded));
             }
         }
         return tags.build();
+    }
+
+    /** The tag that alone is a side of the rule, or null: of several entries the expansion is one list for all. */
+    private static @Nullable String onlyTag(Fields rule, String side) {
+        String single = side.equals("Source") ? "sourceAddressPrefix" : "destinationAddressPrefix";
+        boolean several = rule.node(single + "es") instanceof Node.Arr entries
+                && entries.items().size() > 1;
+        String entry = !several && rule.node(single) instanceof Node.Str text ? text.text() : "/";
+        return entry.contains("/") ? null : entry;
+    }
+
+    private static ImmutableList<Prefix> blocks(Fields fields, String name) {
+        return fields.givens(name, "a list of blocks", Prefix::parseDroppingHostBits).stream()
+                .flatMap(prefix -> prefix.value().stream())
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The rows of one answer. */
