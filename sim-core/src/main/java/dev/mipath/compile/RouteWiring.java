@@ -94,7 +94,7 @@ final class RouteWiring {
         for (EffectiveRoutes.Row row : routes.rows()) {
             if (!row.route().equals(route) || row.link() == null) continue;
             for (VnetReach.Peer peer : view.reach().peers()) {
-                if (peer.link().equals(row.link()) && peer.remote() != null) {
+                if (peer.link().id().equals(row.link().id()) && peer.remote() != null) {
                     int next = wiring.vnetSwitch(peer.remote().id());
                     return wiring.gate(view.reach(), peer, basicBalancers, next);
                 }

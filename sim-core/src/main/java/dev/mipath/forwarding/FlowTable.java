@@ -3,13 +3,25 @@ package dev.mipath.forwarding;
 import dev.mipath.net.Packet;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link FlowMemory} by 5-tuple, for drivers that follow a few flows. */
 public final class FlowTable implements FlowMemory {
     private final Set<Flow> flows = new HashSet<>();
     private final Set<Integer> down = new HashSet<>();
 
-    private record Flow(int element, Packet first) {}
+    private record Flow(int element, Packet first) {
+        // Written out for the cold start, as the packet's own are.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Flow that && element == that.element && first.equals(that.first);
+        }
+
+        @Override
+        public int hashCode() {
+            return first.hashCode() * 31 + element;
+        }
+    }
 
     @Override
     public boolean knows(int element, Header header) {

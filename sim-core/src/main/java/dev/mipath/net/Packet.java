@@ -1,5 +1,7 @@
 package dev.mipath.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The 5-tuple of a packet (fact 1.7).
  *
@@ -21,5 +23,21 @@ public record Packet(Address source, int sourcePort, Address destination, int de
     /** The packet that answers this one. */
     public Packet reversed() {
         return new Packet(destination, destinationPort, source, sourcePort, protocol);
+    }
+
+    // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Packet that
+                && sourcePort == that.sourcePort
+                && destinationPort == that.destinationPort
+                && protocol == that.protocol
+                && source.equals(that.source)
+                && destination.equals(that.destination);
+    }
+
+    @Override
+    public int hashCode() {
+        return (source.hashCode() * 31 + destination.hashCode()) * 31 + sourcePort * 65_537 + destinationPort;
     }
 }

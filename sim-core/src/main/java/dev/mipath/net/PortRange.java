@@ -1,5 +1,7 @@
 package dev.mipath.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ports from first to last, both included.
  *
@@ -52,5 +54,16 @@ public record PortRange(int first, int last) {
     public String toString() {
         if (equals(ANY)) return "*";
         return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+
+    // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PortRange that && first == that.first && last == that.last;
+    }
+
+    @Override
+    public int hashCode() {
+        return first * 65_537 + last;
     }
 }

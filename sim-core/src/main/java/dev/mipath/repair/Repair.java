@@ -13,10 +13,8 @@ import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.ConversationTracer;
 import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
         Repair run() {
             List<Remedy> remedies = new ArrayList<>();
             List<Mend> mends = new ArrayList<>();
-            Set<Change> all = new LinkedHashSet<>();
+            List<Change> all = new ArrayList<>();
             boolean mendable = true;
             Topology mended = topology;
             for (int i = 0; i < blockers.size(); i++) {

@@ -2,6 +2,7 @@ package dev.mipath.topology;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declared value, or the honest statement that the input does not give it.
@@ -59,6 +60,17 @@ public sealed interface Given<T> {
         @Override
         public Optional<T> value() {
             return Optional.of(known);
+        }
+
+        // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Known<?> that && known.equals(that.known);
+        }
+
+        @Override
+        public int hashCode() {
+            return known.hashCode();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.mipath.topology;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,20 @@ public record Place(
     @Override
     public String toString() {
         return pointer.isEmpty() ? brief() : brief() + " at " + pointer;
+    }
+
+    // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place that
+                && line == that.line
+                && file.equals(that.file)
+                && pointer.equals(that.pointer)
+                && Objects.equals(behind, that.behind);
+    }
+
+    @Override
+    public int hashCode() {
+        return (file.hashCode() * 31 + line) * 31 + pointer.hashCode();
     }
 }

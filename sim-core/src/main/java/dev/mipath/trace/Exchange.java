@@ -39,7 +39,18 @@ record Exchange(
     record Stop(Ending ending, Step step, boolean onReturn) {}
 
     /** A packet at an element; meeting the same again means going in circles. */
-    private record Visit(int element, Packet packet) {}
+    private record Visit(int element, Packet packet) {
+        // Written out for the cold start, as the packet's own are.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Visit that && element == that.element && packet.equals(that.packet);
+        }
+
+        @Override
+        public int hashCode() {
+            return packet.hashCode() * 31 + element;
+        }
+    }
 
     static Exchange of(Network network, Edge from, Packet packet, FlowMemory memory) {
         List<Stop> stops = new ArrayList<>();
