@@ -21,7 +21,6 @@ import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,8 @@ final class EffectiveRules {
     private RuleList compile(List<SecurityRule> declared) {
         declared.stream()
                 .filter(rule -> rule.direction().mayBe(direction))
-                .sorted(Comparator.comparingInt(rule -> rule.priority().orElse(0)))
+                .sorted((one, other) -> Integer.compare(
+                        one.priority().orElse(0), other.priority().orElse(0)))
                 .forEach(rule -> add(rule, false));
         boolean inbound = direction == Direction.INBOUND;
         (inbound ? DefaultRules.INBOUND : DefaultRules.OUTBOUND).forEach(rule -> add(rule, true));

@@ -1,5 +1,6 @@
 package dev.mipath.compile;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -17,28 +18,68 @@ import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the terms of rules and routes mean in one subnet: service tags differ by subnet (fact 1.20a).
- *
- * @param subnet the subnet
- * @param reach what its VNet reaches
- * @param table its route table; null when it has none or the input does not hold it
- * @param groupMembers the members of application security groups
- * @param recordedTags what tags stood for in a recorded answer about this very place, which then wins
- * @param options the open choices
+ * What the terms of rules and routes mean in one subnet: service tags differ by subnet (fact 1.20a). Meanings are worked
+ * out once, when they are first asked for; a view belongs to one compile and one thread.
  */
-record SubnetView(
-        Subnet subnet,
-        VnetReach reach,
-        @Nullable RouteTable table,
-        ImmutableMap<ResourceId, Meaning> groupMembers,
-        ImmutableListMultimap<String, Prefix> recordedTags,
-        CompileOptions options) {
+final class SubnetView {
+    private final Subnet subnet;
+    private final VnetReach reach;
+    private final @Nullable RouteTable table;
+    private final ImmutableMap<ResourceId, Meaning> groupMembers;
+    private final ImmutableListMultimap<String, Prefix> recordedTags;
+    private final CompileOptions options;
+    private final Map<String, Meaning> tags = new HashMap<>();
+    private @Nullable Meaning addedByRoutes;
+
+    /**
+     * A view.
+     *
+     * @param subnet the subnet
+     * @param reach what its VNet reaches
+     * @param table its route table; null when it has none or the input does not hold it
+     * @param groupMembers the members of application security groups
+     * @param recordedTags what tags stood for in a recorded answer about this very place, which then wins
+     * @param options the open choices
+     */
+    private SubnetView(
+            Subnet subnet,
+            VnetReach reach,
+            @Nullable RouteTable table,
+            ImmutableMap<ResourceId, Meaning> groupMembers,
+            ImmutableListMultimap<String, Prefix> recordedTags,
+            CompileOptions options) {
+        this.subnet = subnet;
+        this.reach = reach;
+        this.table = table;
+        this.groupMembers = groupMembers;
+        this.recordedTags = recordedTags;
+        this.options = options;
+    }
+
+    Subnet subnet() {
+        return subnet;
+    }
+
+    VnetReach reach() {
+        return reach;
+    }
+
+    @Nullable
+    RouteTable table() {
+        return table;
+    }
+
+    CompileOptions options() {
+        return options;
+    }
 
     static SubnetView of(
             Subnet subnet,
@@ -51,7 +92,7 @@ record SubnetView(
         @Nullable
         RouteTable table = tableId == null
                 ? null
-                : tableId.value().flatMap(topology::routeTable).orElse(null);
+                : tableId.value().flatMap(topology::routeTable).map(provision).orElse(null);
         return new SubnetView(subnet, reach, table, groupMembers, ImmutableListMultimap.of(), options);
     }
 
@@ -88,6 +129,16 @@ record SubnetView(
     }
 
     private Meaning ofTag(String tag) {
+        String name = Ascii.toLowerCase(tag);
+        @Nullable Meaning known = tags.get(name);
+        if (known == null) {
+            known = workOut(tag);
+            tags.put(name, known);
+        }
+        return known;
+    }
+
+    private Meaning workOut(String tag) {
         for (String recorded : recordedTags.keySet()) {
             if (recorded.equalsIgnoreCase(tag)) return Meaning.of(AddressSet.of(recordedTags.get(recorded)));
         }
@@ -126,6 +177,11 @@ record SubnetView(
     }
 
     private Meaning addedByRoutes() {
+        if (addedByRoutes == null) addedByRoutes = workOutAddedByRoutes();
+        return addedByRoutes;
+    }
+
+    private Meaning workOutAddedByRoutes() {
         @Nullable String missing = missingTable();
         if (missing != null) return Meaning.atMost(AddressSet.any(), missing);
         if (table == null) return Meaning.NOTHING;

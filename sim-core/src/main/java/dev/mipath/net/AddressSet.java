@@ -9,6 +9,9 @@ import com.google.common.collect.TreeRangeSet;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +70,18 @@ public final class AddressSet {
 
     /** The addresses of all these blocks; blocks may overlap and repeat. */
     public static AddressSet of(Iterable<Prefix> prefixes) {
-        RangeSet<Address> union = TreeRangeSet.create();
-        for (Prefix prefix : prefixes) union.add(range(prefix));
-        return new AddressSet(ImmutableRangeSet.copyOf(union));
+        List<Prefix> sorted = new ArrayList<>();
+        for (Prefix prefix : prefixes) sorted.add(prefix);
+        Collections.sort(sorted);
+        ImmutableRangeSet.Builder<Address> disjoint = ImmutableRangeSet.builder();
+        @Nullable Prefix last = null;
+        for (Prefix prefix : sorted) {
+            // Prefixes nest or are disjoint, and a wider one sorts first; the builder joins neighbours.
+            if (last != null && last.contains(prefix)) continue;
+            disjoint.add(range(prefix));
+            last = prefix;
+        }
+        return new AddressSet(disjoint.build());
     }
 
     /** The addresses of these blocks. */
