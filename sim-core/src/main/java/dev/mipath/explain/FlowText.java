@@ -105,6 +105,9 @@ public final class FlowText {
     }
 
     private static String named(RuleFact rule) {
+        if (Words.isPlaceholder(rule.rule().name())) {
+            return "the rules of " + Safe.text(rule.group().name()) + ", which the input does not hold";
+        }
         String kind = rule.isDefault() ? "default rule " : "rule ";
         return kind + Safe.text(rule.rule().name()) + " ("
                 + Words.brief(rule.rule().priority()) + ") of "

@@ -71,7 +71,8 @@ public record FlowVerdict(
         members.put("access", access.word());
         if (access == Access.UNKNOWN) {
             members.put("missing", missing);
-            if (rule != null) members.put("possibleRule", rule.qualifiedName());
+            if (rule != null && !Words.isPlaceholder(rule.rule().name()))
+                members.put("possibleRule", rule.qualifiedName());
             if (group != null) members.put("networkSecurityGroup", group.name());
             return members;
         }

@@ -74,7 +74,11 @@ public final class HopText {
     }
 
     private void undetermined(Evidence.RouteUndetermined open) {
-        line("it depends on " + RouteWords.named(open.maybe()) + " → " + RouteWords.hop(open.maybe()), open.maybe());
+        boolean hopKnown = !open.maybe().hop().type().isUnknown();
+        line(
+                "it depends on " + RouteWords.named(open.maybe())
+                        + (hopKnown ? " → " + RouteWords.hop(open.maybe()) : ""),
+                open.maybe());
         missing(open.missing());
         @Nullable RouteFact certain = open.certain();
         if (certain == null) return;

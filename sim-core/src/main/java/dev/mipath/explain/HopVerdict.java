@@ -59,8 +59,10 @@ public record HopVerdict(
         if (!known()) {
             members.put("missing", missing);
             if (route != null) {
-                members.put("possibleRoute", route.origin().name());
-                members.put("routeTableId", tableId(route.origin()));
+                @Nullable String name = route.origin().name();
+                if (name == null || !Words.isPlaceholder(name)) members.put("possibleRoute", name);
+                @Nullable String table = tableId(route.origin());
+                if (table != null) members.put("routeTableId", table);
             }
             return members;
         }

@@ -10,7 +10,7 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** Writes maps, lists, texts, numbers, truth values and null as JSON. */
+/** Writes maps, lists, texts, numbers, truth values and null as JSON that is safe to show on a terminal. */
 public final class JsonText {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,7 +41,7 @@ public final class JsonText {
         try (JsonGenerator out = JSON.createGenerator(context, text)) {
             write(value, out);
         }
-        return text.toString();
+        return Safe.json(text.toString());
     }
 
     private static void write(@Nullable Object value, JsonGenerator out) {

@@ -9,10 +9,8 @@ import dev.mipath.topology.SecurityRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rule that would have turned the verdict, had one or two of its fields matched. */
+/** The rule that would have turned the verdict, had one more of its fields matched. */
 final class NearMiss {
-    private static final int MISSED_MAX = 2;
-
     private NearMiss() {}
 
     /** One sentence, or null when no rule comes near. */
@@ -39,15 +37,13 @@ final class NearMiss {
         @Nullable RuleTrial nearest = null;
         int best = 0;
         for (RuleTrial trial : trials) {
-            int matched = Integer.bitCount(trial.fields());
-            // What misses nothing stands after the winner, or is a maybe that is told elsewhere.
-            boolean near = matched >= 5 - MISSED_MAX && trial.possible() != RuleTable.ALL;
+            boolean near = Integer.bitCount(trial.fields()) == 4 && trial.possible() != RuleTable.ALL;
             if (!near || trial.afterWinner() || !trial.rule().rule().access().is(opposite)) continue;
             // A rule for these very hosts that stops at the port is more likely meant than one for others.
             int hosts = Integer.bitCount(trial.fields() & (RuleTable.SOURCE | RuleTable.DESTINATION));
-            if (matched * 3 + hosts > best) {
+            if (hosts > best) {
                 nearest = trial;
-                best = matched * 3 + hosts;
+                best = hosts;
             }
         }
         return nearest;
@@ -60,41 +56,30 @@ final class NearMiss {
 
     private static String missed(RuleTrial trial, Packet packet) {
         SecurityRule.Match match = trial.rule().rule().match();
-        int matched = trial.fields();
-        StringBuilder text = new StringBuilder();
-        if ((matched & RuleTable.PROTOCOL) == 0) {
-            add(
-                    "the protocol",
-                    Words.protocol(match.protocol()),
-                    packet.protocol().azureName(),
-                    text);
-        }
-        if ((matched & RuleTable.SOURCE) == 0) {
-            add("the source", Words.list(match.source(), 3), packet.source().toString(), text);
-        }
-        if ((matched & RuleTable.SOURCE_PORT) == 0) {
-            add("the source port", Words.list(match.sourcePorts(), 3), String.valueOf(packet.sourcePort()), text);
-        }
-        if ((matched & RuleTable.DESTINATION) == 0) {
-            add(
-                    "the destination",
-                    Words.list(match.destination(), 3),
-                    packet.destination().toString(),
-                    text);
-        }
-        if ((matched & RuleTable.DESTINATION_PORT) == 0) {
-            String port = String.valueOf(packet.destinationPort());
-            add("the destination port", Words.list(match.destinationPorts(), 3), port, text);
-        }
-        return text.toString();
+        return switch (RuleTable.ALL & ~trial.fields()) {
+            case RuleTable.PROTOCOL ->
+                missed(
+                        "protocol",
+                        Words.protocol(match.protocol()),
+                        packet.protocol().azureName());
+            case RuleTable.SOURCE ->
+                missed("source", Words.list(match.source(), 3), packet.source().toString());
+            case RuleTable.SOURCE_PORT ->
+                missed("source port", Words.list(match.sourcePorts(), 3), String.valueOf(packet.sourcePort()));
+            case RuleTable.DESTINATION ->
+                missed(
+                        "destination",
+                        Words.list(match.destination(), 3),
+                        packet.destination().toString());
+            default ->
+                missed(
+                        "destination port",
+                        Words.list(match.destinationPorts(), 3),
+                        String.valueOf(packet.destinationPort()));
+        };
     }
 
-    private static void add(String field, String wanted, String is, StringBuilder text) {
-        if (text.length() > 0) text.append(" and ");
-        text.append(field)
-                .append(": it names ")
-                .append(wanted)
-                .append(", the flow has ")
-                .append(is);
+    private static String missed(String field, String wanted, String is) {
+        return "the " + field + ": it names " + wanted + ", the flow has " + is;
     }
 }

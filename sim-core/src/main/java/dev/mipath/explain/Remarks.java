@@ -55,8 +55,22 @@ final class Remarks {
     }
 
     private static boolean names(Notice notice, List<String> names) {
-        for (String name : names) if (notice.text().contains(name)) return true;
+        for (String name : names) if (namesWhole(notice.text(), name)) return true;
         return false;
+    }
+
+    /** Whether a name stands in the text by itself and not as a part of another. */
+    private static boolean namesWhole(String text, String name) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            boolean begins = at == 0 || !isOfName(text.charAt(at - 1));
+            if (begins && (end == text.length() || !isOfName(text.charAt(end)))) return true;
+        }
+        return false;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || "-_./‹›".indexOf(c) >= 0;
     }
 
     private static List<String> names(
@@ -64,7 +78,6 @@ final class Remarks {
         Topology topology = compilation.topology();
         List<String> names = new ArrayList<>();
         names.add(subnetId.qualifiedName());
-        names.add(subnetId.name());
         names.add(vnet.name());
         nameLayer(compilation.layer(subnetId), names);
         @Nullable Subnet subnet = topology.subnet(subnetId).orElse(null);

@@ -30,6 +30,9 @@ final class RouteWords {
     static String named(RouteFact route) {
         @Nullable String name = route.origin().name();
         @Nullable ResourceId table = route.origin().table();
+        if (name != null && Words.isPlaceholder(name)) {
+            return Safe.text(name.substring(1, name.length() - 1)) + ", which the input does not hold";
+        }
         if (name != null) {
             return "route " + Safe.text(name) + (table == null ? "" : " of " + Safe.text(table.name()));
         }

@@ -59,7 +59,7 @@ public record RoutesReport(Subnet subnet, EffectiveRoutes routes, Context contex
         String why = RouteWords.standing(row.standing());
         if (!row.certain()) why = (why.isEmpty() ? "" : why + "; ") + "missing: " + Words.list(row.missing(), 3);
         grid.cell(why, row.certain() ? tone : Tone.UNSURE);
-        grid.cell(Words.place(row.origin().place(), all), Tone.FAINT).end();
+        grid.cell(Words.lastPart(row.origin().place(), all), Tone.FAINT).end();
     }
 
     private static String state(RouteFact row) {

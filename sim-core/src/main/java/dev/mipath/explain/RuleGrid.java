@@ -104,7 +104,18 @@ final class RuleGrid {
         grid.cell("");
         name(trial.rule(), tone);
         fields(trial.rule(), trial.fields(), trial.possible(), tone);
-        end(trial.rule(), after ? "not reached" : trial.possible() == RuleTable.ALL ? "may match" : "", tone);
+        String remark =
+                trial.possible() == RuleTable.ALL ? "may match" : sparesPlatform(trial) ? "spares platform" : "";
+        end(trial.rule(), after ? "not reached" : remark, tone);
+    }
+
+    /** A deny for every address that misses the destination: only the platform's own escape it (fact 1.27). */
+    private static boolean sparesPlatform(RuleTrial trial) {
+        if ((trial.possible() & RuleTable.DESTINATION) != 0) return false;
+        for (AddressTerm term : trial.rule().rule().match().destination()) {
+            if (term instanceof AddressTerm.Any) return true;
+        }
+        return false;
     }
 
     private void end(RuleFact rule, String remark, Tone tone) {

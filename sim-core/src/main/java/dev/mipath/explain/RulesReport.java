@@ -83,7 +83,7 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
             grid.cell(Words.list(rule.match().destination(), most), tone);
             grid.cell(Words.list(rule.match().destinationPorts(), most), tone);
             grid.cell(shadow == null ? remark(list, fact) : "never decides: " + covering(list, shadow), tone);
-            grid.cell(Words.place(rule.place(), all), Tone.FAINT).end();
+            grid.cell(Words.lastPart(rule.place(), all), Tone.FAINT).end();
         }
         out.append(list.direction() == Direction.INBOUND ? "  inbound\n" : "  outbound\n");
         grid.print("    ", ink, out);

@@ -16,6 +16,26 @@ public final class Safe {
         return text;
     }
 
+    /** JSON with everything that {@link #text} escapes written as JSON's own escapes; it stands in strings only. */
+    static String json(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            if (json.charAt(i) > '~') return escapedJson(json);
+        }
+        return json;
+    }
+
+    private static String escapedJson(String json) {
+        StringBuilder safe = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); ) {
+            int c = json.codePointAt(i);
+            int length = Character.charCount(c);
+            if (c <= '~' || !unsafe(c)) safe.appendCodePoint(c);
+            else for (int j = i; j < i + length; j++) escape(json.charAt(j), safe);
+            i += length;
+        }
+        return safe.toString();
+    }
+
     private static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); ) {

@@ -65,6 +65,11 @@ final class Words {
         return prefixes.isEmpty() ? "?" : list(prefixes, most);
     }
 
+    /** Whether a name stands for a resource that the input does not hold, such as {@code ‹rules of nsg›}. */
+    static boolean isPlaceholder(String name) {
+        return name.startsWith("‹") && name.indexOf(' ') > 0;
+    }
+
     /** {@code 1 rule}, {@code 3 rules}. */
     static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code mipath collect}: the {@code az} lines that fetch a case, or what is missing of it. */
 final class Collect implements Subcommand {
     private static final String MISSING = "REFERENCE_NOT_IN_INPUT";
+    private static final String JSON = " -o json";
 
     private static final String WHOLE_CASE = """
             # Run these where `az login` works, then give the folder to mipath.
@@ -65,8 +66,10 @@ final class Collect implements Subcommand {
 
     private static @Nullable String command(String text) {
         int start = text.indexOf("`az ");
-        int end = start < 0 ? -1 : text.indexOf(" -o json`", start);
-        return end < 0 ? null : text.substring(start + 1, end + " -o json".length());
+        int end = start < 0 ? -1 : text.indexOf('`', start + 1);
+        if (end < 0) return null;
+        String command = text.substring(start + 1, end);
+        return command.endsWith(JSON) ? command : command + JSON;
     }
 
     private static boolean isPlain(String command) {

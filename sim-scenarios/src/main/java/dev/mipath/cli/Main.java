@@ -1,5 +1,6 @@
 package dev.mipath.cli;
 
+import dev.mipath.explain.Safe;
 import dev.mipath.format.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +38,8 @@ public final class Main {
     static int ended(Throwable problem, Terminal terminal, boolean verbose) {
         if (problem instanceof InputException input) {
             input.problems().forEach(each -> terminal.error(each.toString()));
-        } else if (problem instanceof UsageException) {
-            terminal.error("mipath: " + problem.getMessage());
+        } else if (problem instanceof UsageException usage) {
+            terminal.error("mipath: " + Safe.text(usage.getMessage()));
         } else if (problem instanceof IOException io) {
             terminal.error("mipath: " + unreadable(io));
         } else if (problem instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {

@@ -8,11 +8,11 @@ import java.util.List;
 
 /** Reads {@code --setting name=value}: the choices that the facts leave open. */
 final class Settings {
-    static final String HELP = "Settings:"
-            + "\n  virtualNetworkTagRoutes=all|appliance       which routes of a subnet widen its tag VirtualNetwork:"
-            + "\n                                              all (default, as documented) or those to appliances only"
-            + "\n  defaultRouteRemovesReserved=forwarding|any  which user routes 0.0.0.0/0 remove Azure's None routes:"
-            + "\n                                              to appliance or gateway (default, as recorded), or any";
+    static final String HELP = "Settings (the first value is the default):"
+            + "\n  virtualNetworkTagRoutes=all|appliance"
+            + "\n      which routes of a subnet widen its tag VirtualNetwork: all, or those to appliances"
+            + "\n  defaultRouteRemovesReserved=forwarding|any"
+            + "\n      which user routes 0.0.0.0/0 remove Azure's None routes: to appliance or gateway, or any";
 
     private Settings() {}
 

@@ -87,7 +87,8 @@ final class Sources {
     static Scenario scenario(String name) {
         Scenario scenario = ScenarioLibrary.named(name).orElse(null);
         if (scenario != null) return scenario;
-        String near = ScenarioLibrary.nearest(name).orElse(null);
+        String near =
+                ScenarioLibrary.nearest(name.substring(name.indexOf(':') + 1)).orElse(null);
         throw new UsageException("there is no scenario `" + Safe.text(name) + "` ("
                 + (near == null ? "`mipath scenarios list` names them" : "did you mean `" + near + "`?") + ")");
     }

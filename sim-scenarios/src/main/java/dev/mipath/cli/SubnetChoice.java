@@ -30,15 +30,17 @@ record SubnetChoice(Subnet subnet, @Nullable ResourceId networkInterface) {
         @Nullable String name = arguments.find("--subnet");
         List<Subnet> subnets = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        List<String> bareNames = new ArrayList<>();
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
                 names.add(subnet.id().qualifiedName());
+                bareNames.add(subnet.id().name());
                 if (name == null || isNamed(subnet.id(), name)) subnets.add(subnet);
             }
         }
         if (subnets.size() == 1) return new SubnetChoice(subnets.get(0), null);
         if (name == null) throw new UsageException("name a subnet or NIC: --subnet " + Safe.text(oneOf(names)));
-        if (subnets.isEmpty()) throw unknown("subnet", name, names);
+        if (subnets.isEmpty()) throw unknown("subnet", name, names, bareNames);
         throw new UsageException("`" + Safe.text(name) + "` may be any of " + Safe.text(oneOf(qualified(subnets))));
     }
 
@@ -54,7 +56,7 @@ record SubnetChoice(Subnet subnet, @Nullable ResourceId networkInterface) {
             throw new UsageException("the input does not hold the subnet of NIC `" + Safe.text(name)
                     + "` (add its VNet; `mipath collect SOURCE` prints the command)");
         }
-        throw unknown("NIC", name, names);
+        throw unknown("NIC", name, names, names);
     }
 
     private static boolean isNamed(ResourceId id, String name) {
@@ -78,8 +80,9 @@ record SubnetChoice(Subnet subnet, @Nullable ResourceId networkInterface) {
         return names.isEmpty() ? "(the input declares none)" : String.join(" | ", names);
     }
 
-    private static UsageException unknown(String kind, String name, List<String> names) {
-        String near = Nearest.to(name, names).orElse(null);
+    private static UsageException unknown(String kind, String name, List<String> names, List<String> bareNames) {
+        String near =
+                Nearest.to(name, names).or(() -> Nearest.to(name, bareNames)).orElse(null);
         String hint = near != null ? "did you mean `" + near + "`?" : "there is " + oneOf(names);
         return new UsageException("there is no " + kind + " `" + Safe.text(name) + "` (" + Safe.text(hint) + ")");
     }
