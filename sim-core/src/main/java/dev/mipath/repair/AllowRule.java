@@ -27,6 +27,8 @@ final class AllowRule {
     private static final int FIRST_PRIORITY = 100;
     private static final int LAST_PRIORITY = 4096;
     private static final int STEP = 10;
+    /** The service takes the lowest free priorities for itself, so a new rule keeps away from them. */
+    private static final int USUAL_PRIORITY = 1000;
     /** What redirected clients use (fact 4.8); which node of the range they meet changes. */
     private static final PortRange REDIRECT = new PortRange(11_000, 11_999);
 
@@ -61,7 +63,7 @@ final class AllowRule {
                 .flatMap(rule -> rule.priority().value().stream())
                 .filter(priority -> priority < limit)
                 .max(Integer::compare)
-                .orElse(FIRST_PRIORITY - STEP);
+                .orElse(USUAL_PRIORITY - STEP);
         int wanted = lastAllow + STEP;
         if (wanted < limit && !taken.contains(wanted)) return wanted;
         for (int priority = limit - 1; priority >= FIRST_PRIORITY; priority--) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers JSON Lines in their order, one at a time; memory does not grow with their number. */
 final class Batch {
@@ -58,11 +59,14 @@ final class Batch {
         int start = 0;
         int end = 0;
         int searched = 0;
+        boolean overlong = false;
         while (true) {
             int newline = searched;
             while (newline < end && buffer[newline] != '\n') newline++;
             if (newline < end) {
-                line(start, newline);
+                if (overlong) refuseOverlong();
+                else line(start, newline);
+                overlong = false;
                 if (progress && lines % PROGRESS_EVERY == 0) terminal.progress(lines + " lines");
                 start = newline + 1;
                 searched = start;
@@ -76,15 +80,20 @@ final class Batch {
             searched = end;
             if (end == buffer.length) {
                 if (end >= LINE_BYTES_MAX) {
-                    throw new UsageException("line " + (lines + 1) + " is longer than " + LINE_BYTES_MAX + " bytes");
+                    // The rest of the line is read and forgotten; the lines behind it are answered.
+                    overlong = true;
+                    end = 0;
+                    searched = 0;
+                } else {
+                    buffer = Arrays.copyOf(buffer, end * 2);
                 }
-                buffer = Arrays.copyOf(buffer, end * 2);
             }
             int read = in.read(buffer, end, buffer.length - end);
             if (read < 0) break;
             end += read;
         }
-        line(start, end);
+        if (overlong) refuseOverlong();
+        else line(start, end);
         flush();
         if (progress) terminal.progress("");
         if (errors == 0) return ExitCode.YES;
@@ -113,16 +122,27 @@ final class Batch {
         while (last > start && blank(buffer[last - 1])) last--;
         if (last == start) return;
         lines++;
-        byte[] answer;
+        if (last == buffer.length) buffer = Arrays.copyOf(buffer, last + 1);
+        // The line end is fed too: it closes what a broken line leaves open, so that no line spoils the next.
+        buffer[last] = '\n';
         try {
-            parser.begin(buffer, start, last);
-            answer = answerer.answer(parser);
+            parser.begin(buffer, start, last + 1);
+            write(answerer.answer(parser));
         } catch (UsageException e) {
             parser.abandon();
-            errors++;
-            answer = JsonText.line(Map.of("error", Safe.text(e.getMessage()))).getBytes(StandardCharsets.UTF_8);
+            refuse(e.getMessage());
         }
-        write(answer);
+    }
+
+    private void refuseOverlong() {
+        lines++;
+        refuse("the line is longer than " + LINE_BYTES_MAX + " bytes");
+    }
+
+    private void refuse(@Nullable String why) {
+        errors++;
+        String reason = Safe.text(String.valueOf(why));
+        write(JsonText.line(Map.of("error", reason)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean blank(byte b) {

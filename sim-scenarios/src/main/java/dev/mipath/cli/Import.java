@@ -10,6 +10,7 @@ import dev.mipath.topology.Vnet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -43,7 +44,18 @@ final class Import implements Subcommand {
     private static void replace(Path file, String text) throws IOException {
         Path whole = file.toAbsolutePath();
         Path folder = whole.getParent();
-        Path beside = Files.createTempFile(folder, ".mipath", ".part");
+        if (folder == null || Files.isDirectory(whole)) {
+            throw new UsageException("`" + Safe.text(file.toString()) + "` is a folder (give a file in it)");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("the folder `" + Safe.text(folder.toString()) + "` does not exist (make it first)");
+        }
+        if (Files.exists(whole) && !Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {
+            // A device, a pipe or a link is written to, not replaced.
+            Files.writeString(whole, text, StandardCharsets.UTF_8);
+            return;
+        }
+        Path beside = folder.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.writeString(beside, text, StandardCharsets.UTF_8);
             Files.move(beside, whole, StandardCopyOption.REPLACE_EXISTING);

@@ -68,6 +68,11 @@ public final class Main {
     }
 
     private static int run(Subcommand command, Arguments arguments, Terminal terminal) throws Exception {
+        for (Positional positional : command.syntax().positionals()) {
+            if (positional.mandatory() && arguments.list(positional.label()).isEmpty()) {
+                throw new UsageException("missing " + positional.label() + " (" + positional.help() + ")");
+            }
+        }
         return command.run(arguments, terminal.configured(arguments));
     }
 

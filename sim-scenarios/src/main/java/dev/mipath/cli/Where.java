@@ -52,7 +52,18 @@ final class Where {
                 arguments.has("--validate-certificate"),
                 !arguments.has("--no-redirect"),
                 resolved.buildKeepingLast());
-        return new TraceRequest(client(from), target(to, Protocol.parse(arguments.get("--protocol"))), behaviour);
+        TraceRequest.Client client = client(from);
+        TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
+        @Nullable Address wrong = target.address() != null && target.address().v6() != client.address().v6()
+                ? target.address()
+                : null;
+        for (Address answer : behaviour.resolved().values()) {
+            if (answer.v6() != client.address().v6()) wrong = answer;
+        }
+        if (wrong != null) {
+            throw new UsageException(client.address() + " and " + wrong + " are not of one family (IPv4 or IPv6)");
+        }
+        return new TraceRequest(client, target, behaviour);
     }
 
     private static String to(Ask ask) {
