@@ -9,6 +9,7 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
 import dev.mipath.topology.ResourceId;
 
 /**
@@ -72,7 +73,7 @@ public final class LoadBalancer implements Element {
 
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
-        if (header.destinationPort() != frontend.port()) {
+        if (header.destinationPort() != frontend.port() || header.protocol() != Protocol.TCP.number()) {
             return Decision.end(refusals.getOrDefault(header.destinationPort(), Ending.NO_LISTENER), 0);
         }
         int healthy = 0;

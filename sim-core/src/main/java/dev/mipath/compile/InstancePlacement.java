@@ -74,6 +74,13 @@ final class InstancePlacement {
                 String name = "node" + nodeIndex + ".worker." + zone + HostName.SUFFIX;
                 addresses.nextFree(subnet).ifPresent(address -> nodes.add(new Node(name, address, port)));
             }
+            if (nodes.size() < wanted) {
+                notices.add(
+                        "SUBNET_TOO_SMALL",
+                        "subnet " + subnet.id().qualifiedName() + " has room for " + nodes.size() + " of the " + wanted
+                                + " nodes of " + instance.id().name(),
+                        subnet.place());
+            }
             if (nodes.isEmpty()) continue;
             hosted.add(new Hosted(
                     instance.id(),

@@ -66,7 +66,7 @@ record Blocker(
         if (step == null) return new Decider(null, null, null, null, finding(problem));
         String packet =
                 (problem.cause() == null ? "" : "No backend passes its health probe: ") + packet(step.arrived());
-        String end = ": " + words(problem.ending()) + ".";
+        String end = ": " + words(problem.ending()) + "." + (problem.finding() == null ? "" : " " + finding(problem));
         if (step.why() instanceof Evidence.RuleMatched matched) {
             SecurityRule rule = matched.rule().rule();
             @Nullable String near = NearMiss.of(matched, FlowVerdict.Access.DENY, step.arrived());
@@ -116,6 +116,7 @@ record Blocker(
         String right = "; write `" + Safe.text(fault.rightForm()) + "`";
         return switch (fault.kind()) {
             case NO_ZONE -> "the zone id is missing, so it would be a name of SQL Database" + right;
+            case WRONG_ZONE -> "the zone id is not the instance's" + right;
             case PRIVATE_LINK -> "a privatelink name is for DNS only, neither certificate nor gateway know it" + right;
             case TOO_MANY_LABELS -> "it has more parts than an instance's name" + right;
             case PUBLIC_NAME_NEEDS_ITS_PORT -> "the public endpoint listens on port 3342 only" + right;

@@ -5,6 +5,8 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Evidence.RuleTrial;
 import dev.mipath.lookup.RuleTable;
 import dev.mipath.net.Packet;
+import dev.mipath.net.PortRange;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.SecurityRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,12 @@ final class NearMiss {
             if (!near || trial.afterWinner() || !trial.rule().rule().access().is(opposite)) continue;
             // A rule for these very hosts that stops at the port is more likely meant than one for others.
             int hosts = Integer.bitCount(trial.fields() & (RuleTable.SOURCE | RuleTable.DESTINATION));
-            if (hosts > best) {
+            // So is a rule that names a port.
+            boolean anyPort = trial.rule().rule().match().destinationPorts().contains(Given.of(PortRange.ANY));
+            int score = hosts * 2 + (anyPort ? 0 : 1);
+            if (score > best) {
                 nearest = trial;
-                best = hosts;
+                best = score;
             }
         }
         return nearest;

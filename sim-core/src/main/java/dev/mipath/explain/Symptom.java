@@ -25,6 +25,12 @@ record Symptom(String word, @Nullable Integer error, String message) {
         if (conversation.outcome() == Conversation.Outcome.UNDETERMINED) {
             return new Symptom("none", null, "The input does not say enough to tell.");
         }
+        if (conversation.outcome() == Conversation.Outcome.MISROUTED) {
+            String host = Safe.text(conversation.request().target().host());
+            String message = "The packets arrive, but not at the instance: `" + host
+                    + "` was resolved to an address that is not its own (a hosts entry or DNS record is out of date).";
+            return new Symptom("none", null, message);
+        }
         return of(conversation.firstBlocker().orElseThrow(), conversation);
     }
 

@@ -2,7 +2,6 @@ package dev.mipath.explain;
 
 import com.google.common.base.Ascii;
 import dev.mipath.forwarding.Decision;
-import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
 import dev.mipath.topology.Change;
@@ -46,12 +45,7 @@ public final class TraceJson {
         List<Object> blockers = new ArrayList<>();
         for (Blocker blocker : report.blockers()) blockers.add(blocker(blocker));
         document.put("blockers", blockers);
-        List<Object> missing = new ArrayList<>();
-        for (Problem problem : conversation.problems()) {
-            @Nullable Step step = problem.step();
-            if (problem.ending() == Ending.UNDETERMINED && step != null) missing.addAll(MissingFacts.of(step.why()));
-        }
-        document.put("missing", missing);
+        document.put("missing", new ArrayList<Object>(MissingFacts.of(conversation)));
         document.put("caveats", notices(false));
         document.put("assumptions", notices(true));
         TraceReport.@Nullable OtherProfile other = report.otherProfile();
@@ -182,7 +176,7 @@ public final class TraceJson {
     private List<Object> notices(boolean assumptions) {
         List<Object> list = new ArrayList<>();
         List<Notice> all = new ArrayList<>(report.context().compilation().notices());
-        all.addAll(TraceNotices.of(report.conversation()));
+        all.addAll(TraceNotices.of(report));
         for (Notice notice : all) {
             if (notice.code().endsWith(ASSUMED) != assumptions) continue;
             Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.mipath.explain;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Phase;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ public final class TraceMarkdown {
         lines.add(Symptom.of(conversation).message());
         lines.add("");
         lines.add(phases(conversation));
+        if (conversation.outcome() == Conversation.Outcome.UNDETERMINED) {
+            lines.add("");
+            lines.add("Not known: " + markdown(String.join("; ", MissingFacts.of(conversation))));
+        }
         ImmutableList<Blocker> blockers = report.blockers();
         for (int i = 0; i < blockers.size(); i++) {
             List<String> told = told(i + 1, blockers.get(i), conversation);
@@ -70,7 +75,7 @@ public final class TraceMarkdown {
         if (blocker.resource() != null)
             head.append(' ').append(code(blocker.resource().name()));
         if (blocker.rule() != null) head.append(" rule ").append(code(blocker.rule()));
-        if (blocker.place() != null)
+        if (blocker.place() != null && !blocker.place().equals(Place.PLATFORM))
             head.append(" at ").append(code(blocker.place().brief()));
         lines.add(head.toString());
         lines.add("   " + markdown(blocker.explanation()));

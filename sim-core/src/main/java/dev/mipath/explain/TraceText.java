@@ -245,7 +245,7 @@ public final class TraceText {
     private void remarks() {
         Remarks remarks = new Remarks(report.context(), ink, true);
         for (Notice notice : report.context().compilation().notices()) remarks.add(notice);
-        List<Notice> own = TraceNotices.of(conversation());
+        List<Notice> own = TraceNotices.of(report);
         own.forEach(remarks::add);
         remarks.print(out);
     }

@@ -8,6 +8,7 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
 import dev.mipath.topology.ResourceId;
 
 /**
@@ -31,7 +32,7 @@ public record ClusterMachine(String name, ResourceId subnet, Address address, Im
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         if (header.destinationPort() == RDP) return Decision.end(Ending.NO_CUSTOMER_ACCESS, 0);
-        boolean serves = ports.contains(header.destinationPort());
+        boolean serves = header.protocol() == Protocol.TCP.number() && ports.contains(header.destinationPort());
         return Decision.end(serves || !header.opens() ? Ending.DELIVERED : Ending.NO_LISTENER, 0);
     }
 

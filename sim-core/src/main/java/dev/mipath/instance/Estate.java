@@ -28,10 +28,30 @@ public record Estate(ImmutableList<VirtualCluster> clusters) {
         return Optional.empty();
     }
 
-    /** The cluster whose load balancer has this address. */
-    public Optional<VirtualCluster> clusterAt(Address loadBalancer) {
+    /** What is wrong with a name, with the right form as far as the instances here give it. */
+    public Optional<HostName.Fault> fault(String name, int port) {
+        Optional<HostName.Fault> fault = HostName.fault(name, port);
+        boolean noZone = fault.isPresent() && fault.get().kind() == HostName.FaultKind.NO_ZONE;
+        if (fault.isPresent() && !noZone || !HostName.isKnownSuffix(name) || name.contains(".public.")) return fault;
+        for (Hosted instance : instances()) {
+            String right = instance.hostName();
+            if (right.equalsIgnoreCase(name) || !label(right).equalsIgnoreCase(label(name))) continue;
+            HostName.FaultKind kind = noZone ? HostName.FaultKind.NO_ZONE : HostName.FaultKind.WRONG_ZONE;
+            return Optional.of(new HostName.Fault(kind, right));
+        }
+        return fault;
+    }
+
+    private static String label(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** The cluster whose load balancer, or one of whose gateways, has this address. */
+    public Optional<VirtualCluster> clusterAt(Address address) {
         return clusters.stream()
-                .filter(cluster -> cluster.loadBalancer().equals(loadBalancer))
+                .filter(cluster -> cluster.loadBalancer().equals(address)
+                        || cluster.gateways().contains(address))
                 .findFirst();
     }
 

@@ -45,6 +45,8 @@ public final class HostName {
     public enum FaultKind {
         /** The zone label is missing; the name would be one of SQL Database. */
         NO_ZONE,
+        /** The instance is known, in another zone. */
+        WRONG_ZONE,
         /** A private-link name, which is for DNS only. */
         PRIVATE_LINK,
         /** More labels than a name has. */

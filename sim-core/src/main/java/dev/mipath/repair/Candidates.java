@@ -40,6 +40,7 @@ final class Candidates {
             case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
             case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
             case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
+            case NO_LISTENER -> Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
             case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
             default -> Remedy.advice(Kind.NONE);
         };
@@ -116,7 +117,8 @@ final class Candidates {
         if (remote.isEmpty()) return Remedy.advice(Kind.NONE);
         List<Change> changes = new ArrayList<>();
         if (other.isPresent()) {
-            changes.add(new Change.SetPeeringState(other.get().id(), Peering.State.CONNECTED));
+            if (!other.get().state().is(Peering.State.CONNECTED))
+                changes.add(new Change.SetPeeringState(other.get().id(), Peering.State.CONNECTED));
         } else {
             changes.add(new Change.AddPeering(remote.get().id(), linkBack(vnet, remote.get())));
         }

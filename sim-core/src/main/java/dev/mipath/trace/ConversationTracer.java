@@ -45,9 +45,10 @@ public final class ConversationTracer {
     private final TraceRequest request;
     private final Edge from;
     private final FlowTable memory = new FlowTable();
-    private final Map<Integer, Step> failedProbes = new HashMap<>();
+    private final Map<Address, Step> failedProbes = new HashMap<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private boolean misrouted;
 
     private ConversationTracer(Network network, Estate estate, TraceRequest request, Edge from) {
         this.network = network;
@@ -89,18 +90,15 @@ public final class ConversationTracer {
             boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED;
             memory.setDown(probe.machine(), down);
             if (down)
-                failedProbes.put(probe.machine(), walk.steps().get(walk.steps().size() - 1));
+                failedProbes.put(probe.address(), walk.steps().get(walk.steps().size() - 1));
         }
     }
 
     private @Nullable Address lookUp(String name, State state) {
         int before = problems.size();
         int port = state == State.DNS ? request.target().port() : Gateway.PORT;
-        Optional<HostName.Fault> fault = HostName.fault(name, port);
-        List<Step> steps = new ArrayList<>();
-        for (Address server : from.dnsServers().isEmpty() ? List.of(AZURE_DNS) : from.dnsServers()) {
-            ask(server, state, steps);
-        }
+        Optional<HostName.Fault> fault = estate.fault(name, port);
+        List<Step> steps = ask(state);
         Optional<Address> answer = Optional.ofNullable(
                         request.behaviour().resolved().get(Ascii.toLowerCase(name)))
                 .or(() -> estate.resolve(name));
@@ -117,7 +115,21 @@ public final class ConversationTracer {
         return answer.orElse(null);
     }
 
-    private void ask(Address server, State state, List<Step> steps) {
+    /** A client asks the next server when one is silent, so only the last silence is a problem, with those before. */
+    private List<Step> ask(State state) {
+        List<Step> steps = new ArrayList<>();
+        List<Problem> silent = new ArrayList<>();
+        for (Address server : from.dnsServers().isEmpty() ? List.of(AZURE_DNS) : from.dnsServers()) {
+            List<Problem> found = new ArrayList<>();
+            ask(server, state, steps, found);
+            if (found.isEmpty()) return steps;
+            silent.addAll(found);
+        }
+        problems.addAll(silent);
+        return steps;
+    }
+
+    private void ask(Address server, State state, List<Step> steps, List<Problem> found) {
         boolean assumed = !problems.isEmpty();
         Packet query = new Packet(from(), request.behaviour().port(), server, DNS_PORT, Protocol.UDP);
         Exchange exchange = Exchange.of(network, from, query, memory);
@@ -127,7 +139,7 @@ public final class ConversationTracer {
             if (ending != Ending.UNDETERMINED) {
                 ending = server.equals(AZURE_DNS) ? Ending.PLATFORM_DNS_BLOCKED : Ending.DNS_SERVER_UNREACHABLE;
             }
-            problems.add(new Problem(ending, state, stop.step(), null, stop.onReturn(), assumed, null));
+            found.add(new Problem(ending, state, stop.step(), null, stop.onReturn(), assumed, null));
         }
     }
 
@@ -141,6 +153,10 @@ public final class ConversationTracer {
                 from(), sourcePort(1), address, port, request.target().protocol());
         Exchange exchange = open(State.CONNECT, packet, 1);
         Optional<VirtualCluster> cluster = estate.clusterAt(address);
+        String host = request.target().host();
+        misrouted = request.target().address() == null
+                && cluster.isEmpty()
+                && estate.resolve(host).isPresent();
         @Nullable Packet delivered = exchange.delivered();
         if (cluster.isPresent() && delivered != null && port == Gateway.PORT) {
             logIn(new Gateway(cluster.get()), delivered);
@@ -163,13 +179,29 @@ public final class ConversationTracer {
     private void note(Exchange exchange, State state, boolean assumedFromStart) {
         boolean assumed = assumedFromStart;
         for (Exchange.Stop stop : exchange.stops()) {
-            @Nullable
-            Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND
-                    ? failedProbes.values().stream().findFirst().orElse(null)
-                    : null;
-            problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, null));
+            @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND ? failedProbe(stop.step()) : null;
+            problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, fault(stop)));
             assumed = true;
         }
+    }
+
+    /** A name that resolves may still not fit the port. */
+    private @Nullable Finding fault(Exchange.Stop stop) {
+        String host = request.target().host();
+        if (stop.ending() != Ending.NO_LISTENER) return null;
+        return estate.fault(host, request.target().port())
+                .map(fault -> new Finding.NameFault(host, fault))
+                .orElse(null);
+    }
+
+    /** The probe that fails at the first backend of the load balancer that has none left. */
+    private @Nullable Step failedProbe(Step balancer) {
+        return estate.clusterAt(balancer.arrived().destination())
+                .flatMap(cluster -> cluster.gateways().stream()
+                        .filter(failedProbes::containsKey)
+                        .findFirst())
+                .map(failedProbes::get)
+                .orElse(null);
     }
 
     private void close(
@@ -179,9 +211,10 @@ public final class ConversationTracer {
             ImmutableList<Step> back,
             @Nullable Finding finding,
             int problemsBefore) {
-        PhaseOutcome outcome = problems.size() > problemsBefore
-                ? PhaseOutcome.FAILED
-                : problemsBefore > 0 ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
+        boolean failed = problems.subList(problemsBefore, problems.size()).stream()
+                .anyMatch(problem -> problem.ending() != Ending.UNDETERMINED);
+        PhaseOutcome outcome =
+                failed ? PhaseOutcome.FAILED : problems.isEmpty() ? PhaseOutcome.OK : PhaseOutcome.ASSUMED;
         phases.add(new Phase(state, outcome, connection, forward, back, finding));
     }
 
@@ -245,7 +278,7 @@ public final class ConversationTracer {
     }
 
     private Outcome outcome() {
-        if (problems.isEmpty()) return Outcome.CONNECTED;
+        if (problems.isEmpty()) return misrouted ? Outcome.MISROUTED : Outcome.CONNECTED;
         Problem first = problems.get(0);
         boolean certain = problems.stream().anyMatch(problem -> problem.ending() != Ending.UNDETERMINED);
         // An unknown filter can only stop what a later blocker stops anyway; an unknown route could lead past it.

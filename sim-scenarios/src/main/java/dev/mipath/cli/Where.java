@@ -139,6 +139,8 @@ final class Where {
 
     private String unknown(String name) {
         List<String> names = new ArrayList<>();
+        topology.managedInstances()
+                .forEach(instance -> names.add(Safe.text(instance.id().name())));
         topology.virtualMachines()
                 .forEach(machine -> names.add(Safe.text(machine.id().name())));
         topology.localNetworkGateways()
@@ -149,7 +151,7 @@ final class Where {
         int most = Math.min(names.size(), 8);
         return "nothing in the input is called `" + Safe.text(name) + "` ("
                 + (names.isEmpty()
-                        ? "it declares no VM, site or subnet"
+                        ? "it declares no instance, VM, site or subnet"
                         : "there is " + String.join(", ", names.subList(0, most)))
                 + ")";
     }
