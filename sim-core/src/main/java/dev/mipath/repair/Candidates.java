@@ -117,7 +117,7 @@ final class Candidates {
         if (remote.isEmpty()) return Remedy.advice(Kind.NONE);
         List<Change> changes = new ArrayList<>();
         if (other.isPresent()) {
-            if (!other.get().state().is(Peering.State.CONNECTED))
+            if (!Given.of(Peering.State.CONNECTED).equals(other.get().state()))
                 changes.add(new Change.SetPeeringState(other.get().id(), Peering.State.CONNECTED));
         } else {
             changes.add(new Change.AddPeering(remote.get().id(), linkBack(vnet, remote.get())));
