@@ -8,8 +8,8 @@ import dev.mipath.lookup.RuleTable;
 import dev.mipath.net.AddressSet;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.ResourceId;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,23 +89,26 @@ public record RuleList(
 
     /** Every rule but the deciding one, in order, with the fields of it that match the packet. */
     ImmutableList<RuleTrial> trials(Header header, int deciding) {
-        Map<RuleFact, RuleTrial> trials = new LinkedHashMap<>();
+        boolean byRule = deciding >= 0 && entries.get(deciding).kind() != Kind.PLATFORM_ADDRESS;
+        @Nullable RuleFact decided = byRule ? entries.get(deciding).rule() : null;
+        List<RuleTrial> trials = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean decided =
-                    deciding >= 0 && entry.rule().equals(entries.get(deciding).rule());
-            if (entry.kind() == Kind.PLATFORM_ADDRESS || decided) continue;
+            if (entry.kind() == Kind.PLATFORM_ADDRESS || entry.rule().equals(decided)) continue;
             int fields = fields(i, header);
-            @Nullable RuleTrial first = trials.get(entry.rule());
-            // The maybe entry of a rule that is partly unknown widens what the certain entry before it says.
-            trials.put(
-                    entry.rule(),
-                    first == null
-                            ? new RuleTrial(entry.rule(), fields, fields, deciding >= 0 && i > deciding)
-                            : new RuleTrial(
-                                    first.rule(), first.fields(), first.possible() | fields, first.afterWinner()));
+            int last = trials.size() - 1;
+            @Nullable RuleTrial before = last < 0 ? null : trials.get(last);
+            if (before != null && before.rule().equals(entry.rule())) {
+                // The maybe entry of a rule that is partly unknown stands behind the certain one and widens it.
+                trials.set(
+                        last,
+                        new RuleTrial(
+                                before.rule(), before.fields(), before.possible() | fields, before.afterWinner()));
+            } else {
+                trials.add(new RuleTrial(entry.rule(), fields, fields, deciding >= 0 && i > deciding));
+            }
         }
-        return ImmutableList.copyOf(trials.values());
+        return ImmutableList.copyOf(trials);
     }
 
     private int fields(int entry, Header header) {
