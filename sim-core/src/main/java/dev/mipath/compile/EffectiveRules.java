@@ -111,12 +111,18 @@ final class EffectiveRules {
 
     /** Fact 1.27: outbound, only a rule that names a platform tag stops the platform's own addresses. */
     private Meaning stoppable(SecurityRule rule, Meaning destination) {
-        if (direction == Direction.INBOUND || rule.access().is(Access.ALLOW)) return destination;
-        boolean mayName = rule.match().destination().stream()
-                .anyMatch(term -> term instanceof AddressTerm.Unknown
-                        || term instanceof AddressTerm.Tag tag
-                                && tag.name().regionMatches(true, 0, "AzurePlatform", 0, "AzurePlatform".length()));
-        return mayName ? destination : destination.minus(Meaning.of(PlatformRanges.HOST_VIRTUAL));
+        // A rule of unknown action may still be one that lets these addresses pass.
+        if (direction == Direction.INBOUND || rule.access().mayBe(Access.ALLOW)) return destination;
+        List<AddressTerm> terms = rule.match().destination();
+        if (terms.stream().anyMatch(EffectiveRules::isPlatformTag)) return destination;
+        Meaning spared = destination.minus(Meaning.of(PlatformRanges.HOST_VIRTUAL));
+        boolean mayName = terms.stream().anyMatch(term -> term instanceof AddressTerm.Unknown);
+        return mayName ? new Meaning(spared.certain(), destination.possible(), destination.missing()) : spared;
+    }
+
+    private static boolean isPlatformTag(AddressTerm term) {
+        String common = "AzurePlatform";
+        return term instanceof AddressTerm.Tag tag && tag.name().regionMatches(true, 0, common, 0, common.length());
     }
 
     private void addPlatformAddresses() {
