@@ -158,7 +158,25 @@ final class AssumedAddresses {
                 members.merge(group, addresses, Meaning::union);
             }
         }
+        for (NetworkInterface nic : topology.networkInterfaces()) {
+            for (IpConfiguration configuration : nic.ipConfigurations()) {
+                if (!configuration.subnet().isUnknown()) continue;
+                for (ResourceId group : configuration.applicationSecurityGroups()) {
+                    members.merge(group, somewhere(nic, configuration), Meaning::union);
+                }
+            }
+        }
         return ImmutableMap.copyOf(members);
+    }
+
+    /** The address of a NIC in an unknown subnet: the declared one, or any. */
+    private static Meaning somewhere(NetworkInterface nic, IpConfiguration configuration) {
+        @Nullable Given<Address> declared = configuration.privateIpAddress();
+        Optional<Address> known = declared == null ? Optional.empty() : declared.value();
+        return known.map(address -> Meaning.of(AddressSet.of(Prefix.host(address))))
+                .orElseGet(() -> Meaning.atMost(
+                        AddressSet.any(),
+                        "the private address of NIC " + nic.id().name()));
     }
 
     private static Meaning meaning(Assignment assignment, Topology topology) {
