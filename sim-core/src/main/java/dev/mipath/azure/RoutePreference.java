@@ -50,23 +50,64 @@ public final class RoutePreference {
                     : candidate.route().standing() == Standing.ACTIVE;
             if (takesPart) (candidate.route().certain() ? certain : uncertain).add(candidate);
         }
-        @Nullable Candidate winner = best(certain);
-        for (Candidate maybe : uncertain) {
-            boolean sameEnd = winner != null && winner.route().sameHop(maybe.route());
-            if (!sameEnd && mayWin(maybe, certain)) return new Choice(winner, maybe);
+        boolean gatewayRoutesOut = certain.stream().anyMatch(RoutePreference::keepsGatewayRoutesOut);
+        @Nullable Candidate winner = best(certain, gatewayRoutesOut);
+        if (uncertain.isEmpty()) return new Choice(winner, null);
+        @Nullable Candidate contrary = contrary(winner, winner, uncertain, gatewayRoutesOut);
+        @Nullable Candidate doubt = doubt(certain, uncertain, gatewayRoutesOut);
+        if (contrary == null && doubt != null) {
+            @Nullable Candidate otherwise = best(certain, !gatewayRoutesOut);
+            boolean alike = otherwise == null ? winner == null : leadAlike(winner, otherwise);
+            contrary = alike ? contrary(winner, otherwise, uncertain, !gatewayRoutesOut) : doubt;
         }
-        return new Choice(winner, null);
+        return new Choice(winner, contrary);
     }
 
-    private static boolean mayWin(Candidate maybe, List<Candidate> certain) {
-        if (maybe.prefix() == null) return true;
-        List<Candidate> with = new ArrayList<>(certain);
-        with.add(maybe);
-        return maybe.equals(best(with));
+    /** An uncertain row that may go before the best certain one and leads elsewhere than the winner, or null. */
+    private static @Nullable Candidate contrary(
+            @Nullable Candidate winner,
+            @Nullable Candidate bestCertain,
+            List<Candidate> uncertain,
+            boolean gatewayRoutesOut) {
+        for (Candidate maybe : uncertain) {
+            boolean out = gatewayRoutesOut && isGatewayRoute(maybe);
+            boolean first = bestCertain == null || compare(maybe, bestCertain) <= 0;
+            if (!out && first && !leadAlike(winner, maybe)) return maybe;
+        }
+        return null;
     }
 
-    private static @Nullable Candidate best(List<Candidate> active) {
-        boolean gatewayRoutesOut = active.stream().anyMatch(RoutePreference::keepsGatewayRoutesOut);
+    /** The uncertain row that decides whether gateway routes take part at all, or null when that is certain. */
+    private static @Nullable Candidate doubt(
+            List<Candidate> certain, List<Candidate> uncertain, boolean gatewayRoutesOut) {
+        @Nullable Candidate doubt = null;
+        if (!gatewayRoutesOut) {
+            for (Candidate maybe : uncertain) if (doubt == null && keepsGatewayRoutesOut(maybe)) doubt = maybe;
+            return doubt;
+        }
+        for (Candidate keeper : certain) {
+            if (!keepsGatewayRoutesOut(keeper)) continue;
+            // A user route of the same prefix would put a system route out of the choice (fact 2.20).
+            @Nullable Candidate rival = keeper.route().origin().overridesBgp() ? null : rival(keeper, uncertain);
+            if (rival == null) return null;
+            doubt = rival;
+        }
+        return doubt;
+    }
+
+    private static @Nullable Candidate rival(Candidate keeper, List<Candidate> uncertain) {
+        for (Candidate maybe : uncertain) {
+            boolean user = maybe.route().origin().source() == Source.USER;
+            if (user && (maybe.prefix() == null || maybe.prefix().equals(keeper.prefix()))) return maybe;
+        }
+        return null;
+    }
+
+    private static boolean leadAlike(@Nullable Candidate winner, Candidate other) {
+        return winner != null && winner.route().sameHop(other.route());
+    }
+
+    private static @Nullable Candidate best(List<Candidate> active, boolean gatewayRoutesOut) {
         @Nullable Candidate best = null;
         for (Candidate candidate : active) {
             boolean out = gatewayRoutesOut && isGatewayRoute(candidate);
@@ -91,8 +132,11 @@ public final class RoutePreference {
         return is(candidate, NextHopType.INTERFACE_ENDPOINT) ? 1 : 2;
     }
 
+    /** A row of unknown prefix may have the longest. */
     private static int lengthOf(Candidate candidate) {
-        return candidate.prefix() == null ? -1 : candidate.prefix().length();
+        return candidate.prefix() == null
+                ? Integer.MAX_VALUE
+                : candidate.prefix().length();
     }
 
     private static boolean keepsGatewayRoutesOut(Candidate candidate) {
