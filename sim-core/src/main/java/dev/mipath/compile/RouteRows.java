@@ -60,12 +60,18 @@ final class RouteRows {
     /**
      * A private endpoint within reach of the subnet.
      *
-     * @param address its address as a block of one
-     * @param vnetRange the shortest range of its VNet that holds it
+     * @param addresses its address; every one it may have when that is unknown
+     * @param vnetRange the range of its VNet that holds it, or null when that is unknown
      * @param routesApply whether its subnet lets user routes apply to it (fact 3.21)
+     * @param missing what would have to be known to be sure that it is within reach
      * @param place where it was declared
      */
-    record PrivateEndpointAddress(Prefix address, Prefix vnetRange, boolean routesApply, Place place) {}
+    record PrivateEndpointAddress(
+            AddressSet addresses,
+            @Nullable Prefix vnetRange,
+            boolean routesApply,
+            ImmutableList<String> missing,
+            Place place) {}
 
     private void listUserRoutes() {
         @Nullable RouteTable table = view.table();
@@ -280,21 +286,37 @@ final class RouteRows {
     private List<Row> privateEndpointRoutes(List<PrivateEndpointAddress> endpoints) {
         List<Row> list = new ArrayList<>();
         for (PrivateEndpointAddress endpoint : endpoints) {
-            boolean covered = endpoint.routesApply()
-                    && userRows.stream()
-                            .filter(row -> row.route().certain())
-                            .flatMap(row -> row.route().prefixes().stream())
-                            .anyMatch(prefix -> prefix.contains(endpoint.address())
-                                    && prefix.length() >= endpoint.vnetRange().length());
             Origin origin = new Origin(Source.DEFAULT, null, null, null, false, endpoint.place());
-            list.add(row(
-                    origin,
-                    ImmutableList.of(endpoint.address()),
-                    hop(NextHopType.INTERFACE_ENDPOINT),
-                    covered ? Standing.USER_ROUTE_COVERS_ENDPOINT : Standing.ACTIVE,
-                    ImmutableList.of()));
+            Hop hop = hop(NextHopType.INTERFACE_ENDPOINT);
+            ImmutableList<Prefix> blocks = endpoint.addresses().prefixes();
+            boolean known = blocks.size() == 1
+                    && blocks.get(0).equals(Prefix.host(blocks.get(0).network()));
+            if (!known) {
+                list.add(uncertain(origin, endpoint.addresses(), hop, endpoint.missing()));
+                continue;
+            }
+            ImmutableList.Builder<String> missing =
+                    ImmutableList.<String>builder().addAll(endpoint.missing());
+            boolean covered = covered(endpoint, blocks.get(0), missing);
+            Standing standing = covered ? Standing.USER_ROUTE_COVERS_ENDPOINT : Standing.ACTIVE;
+            list.add(row(origin, blocks, hop, standing, missing.build()));
         }
         return list;
+    }
+
+    /** Whether a user route surely beats the endpoint's; notes what would have to be known to be sure. */
+    private boolean covered(PrivateEndpointAddress endpoint, Prefix address, ImmutableList.Builder<String> missing) {
+        if (!endpoint.routesApply()) return false;
+        @Nullable Prefix range = endpoint.vnetRange();
+        for (Row row : userRows) {
+            boolean covers = row.route().prefixes().stream()
+                    .anyMatch(
+                            prefix -> prefix.contains(address) && (range == null || prefix.length() >= range.length()));
+            if (covers && range != null && row.route().certain()) return true;
+            if (covers || row.uncertainReach().containsAll(address))
+                missing.addAll(row.route().missing());
+        }
+        return false;
     }
 
     private boolean userHas(Prefix prefix) {
