@@ -17,6 +17,7 @@ public final class AddressSwitch implements Element {
     private final String name;
     private final ResourceId owner;
     private final LpmTable table;
+    private final Ending nobody;
 
     /**
      * A switch.
@@ -24,11 +25,13 @@ public final class AddressSwitch implements Element {
      * @param name the element's name
      * @param owner the VNet, subnet or gateway it stands for
      * @param table from a destination to the number of the next element
+     * @param complete whether every address it hands out is known
      */
-    public AddressSwitch(String name, ResourceId owner, LpmTable table) {
+    public AddressSwitch(String name, ResourceId owner, LpmTable table, boolean complete) {
         this.name = name;
         this.owner = owner;
         this.table = table;
+        this.nobody = complete ? Ending.ROUTE_NO_PATH : Ending.UNDETERMINED;
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class AddressSwitch implements Element {
         int next = header.v6()
                 ? table.match(header.destinationHigh(), header.destinationLow())
                 : table.match((int) header.destinationLow());
-        return next == LpmTable.NONE ? Decision.end(Ending.ROUTE_NO_PATH, 0) : Decision.forward(next, 0);
+        return next == LpmTable.NONE ? Decision.end(nobody, 0) : Decision.forward(next, 0);
     }
 
     @Override

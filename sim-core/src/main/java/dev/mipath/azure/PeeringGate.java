@@ -32,8 +32,8 @@ public final class PeeringGate implements Element {
      *
      * @param own the link of the VNet the packet leaves
      * @param ownState its state
-     * @param other the link of the VNet the packet enters, or null when that VNet has none
-     * @param otherState its state; meaningless without a link
+     * @param other the link of the VNet the packet enters, or null when that VNet has none or it is not known
+     * @param otherState its state; unknown when it is not known whether there is one
      */
     public record Links(
             Peering own,
@@ -65,12 +65,11 @@ public final class PeeringGate implements Element {
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         @Nullable Peering other = links.other;
         if (!links.ownState.mayBe(Peering.State.CONNECTED)) return Decision.end(Ending.PEERING_NOT_CONNECTED, OWN);
-        if (other == null || !links.otherState.mayBe(Peering.State.CONNECTED)) {
-            return Decision.end(Ending.PEERING_NOT_CONNECTED, OTHER);
-        }
+        if (!links.otherState.mayBe(Peering.State.CONNECTED)) return Decision.end(Ending.PEERING_NOT_CONNECTED, OTHER);
         if (links.own.flags().allowVirtualNetworkAccess().is(false)) {
             return Decision.end(Ending.PEERING_ACCESS_OFF, OWN);
         }
+        if (other == null) return Decision.end(Ending.UNDETERMINED, OTHER);
         if (other.flags().allowVirtualNetworkAccess().is(false)) {
             return Decision.end(Ending.PEERING_ACCESS_OFF, OTHER);
         }

@@ -152,9 +152,12 @@ public final class NetworkCompiler {
                 prefix.value().ifPresent(known -> entries.put(known, entry));
             }
         }
+        boolean complete = vnet.subnets().stream()
+                .flatMap(subnet -> subnet.prefixes().stream())
+                .noneMatch(Given::isUnknown);
         wiring.set(
                 wiring.vnetSwitch(vnet.id()),
-                new AddressSwitch("VNet " + vnet.id().name(), vnet.id(), PrefixSweep.longest(entries)));
+                new AddressSwitch("VNet " + vnet.id().name(), vnet.id(), PrefixSweep.longest(entries), complete));
     }
 
     /** Builds the edges of a subnet and returns the first element of what enters it. */
@@ -184,7 +187,7 @@ public final class NetworkCompiler {
             edges.put(address, connect(assignment.networkInterface(), view, layer, exit));
             owners.put(Prefix.host(address), wiring.arrival(assignment.networkInterface()));
         }
-        wiring.set(subnetSwitch, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(owners)));
+        wiring.set(subnetSwitch, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(owners), true));
         Edge undeclared = edge(view, null, filters(layer, false), filters(layer, true), exit);
         directory.add(new AddressDirectory.SubnetEdges(subnet, ImmutableMap.copyOf(edges), undeclared));
         return entry;

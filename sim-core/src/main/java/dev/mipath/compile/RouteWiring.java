@@ -94,10 +94,12 @@ final class RouteWiring {
         for (EffectiveRoutes.Row row : routes.rows()) {
             if (!row.route().equals(route) || row.link() == null) continue;
             for (VnetReach.Peer peer : view.reach().peers()) {
-                if (peer.link().id().equals(row.link().id()) && peer.remote() != null) {
-                    int next = wiring.vnetSwitch(peer.remote().id());
-                    return wiring.gate(view.reach(), peer, basicBalancers, next);
-                }
+                if (!peer.link().id().equals(row.link().id())) continue;
+                // Without the other VNet the gate stays shut: its link back is not known.
+                int next = peer.remote() == null
+                        ? Wiring.NOWHERE
+                        : wiring.vnetSwitch(peer.remote().id());
+                return wiring.gate(view.reach(), peer, basicBalancers, next);
             }
         }
         return Wiring.NOWHERE;
@@ -107,14 +109,17 @@ final class RouteWiring {
     private int gateway(VnetReach reach) {
         SortedMap<Prefix, Integer> sites = new TreeMap<>();
         @Nullable VirtualNetworkGateway gateway = null;
+        boolean complete = true;
         for (VnetReach.Learnt learnt : reach.learnt()) {
             gateway = learnt.gateway();
             @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
-            if (prefix != null) sites.put(prefix, wiring.siteHost(learnt));
+            boolean certain = prefix != null && learnt.missing().isEmpty();
+            complete &= certain;
+            if (prefix != null && certain) sites.put(prefix, wiring.siteHost(learnt));
         }
         if (gateway == null) return Wiring.NOWHERE;
         return wiring.add(
-                new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites)));
+                new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites), complete));
     }
 
     private int appliance(SubnetView view, RouteFact route) {

@@ -34,7 +34,7 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
      * @param state the link's state, derived where a template does not say it
      * @param remote the other VNet, or null when it is not in the input
      * @param otherLink the other VNet's link back, or null when there is none or it is not known
-     * @param otherState the state of the link back
+     * @param otherState the state of the link back; unknown when it is not known whether there is one
      * @param ranges the other VNet's ranges
      * @param isGlobal whether the VNets are in different regions
      */
@@ -81,6 +81,11 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
                         .filter(other -> other.remoteVnet().is(vnet.id()))
                         .findFirst();
         @Nullable Peering otherLink = back.orElse(null);
+        // A link of the other VNet that leads nobody knows where may be the one back.
+        boolean mayComeBack = remote == null
+                || back.isEmpty()
+                        && remote.peerings().stream()
+                                .anyMatch(other -> other.remoteVnet().isUnknown());
         ImmutableList<Given<Prefix>> ranges;
         if (remote != null) {
             ranges = remote.addressPrefixes();
@@ -96,10 +101,10 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
                 && !sameRegion(remote.location().orElse(""), vnet.location().orElse(""));
         return new Peer(
                 link,
-                stateOf(link, otherLink, remote),
+                stateOf(link, otherLink, mayComeBack),
                 remote,
                 otherLink,
-                otherStateOf(link, otherLink, remote),
+                otherStateOf(link, otherLink, mayComeBack),
                 ranges,
                 isGlobal);
     }
@@ -110,30 +115,33 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
     }
 
     /** A template declares links without states: two links that name each other will be Connected. */
-    private static Given<Peering.State> stateOf(Peering near, @Nullable Peering far, @Nullable Vnet remote) {
+    private static Given<Peering.State> stateOf(Peering near, @Nullable Peering far, boolean mayComeBack) {
         if (near.state() != null) return near.state();
         if (far != null) return Given.of(Peering.State.CONNECTED);
-        return remote != null
-                ? Given.of(Peering.State.INITIATED)
-                : Given.unknown("the link back of peering " + near.id().qualifiedName(), near.place());
+        return mayComeBack ? unknownLinkBack(near) : Given.of(Peering.State.INITIATED);
     }
 
-    private static Given<Peering.State> otherStateOf(Peering link, @Nullable Peering back, @Nullable Vnet remote) {
-        if (back != null) return stateOf(/* near= */ back, /* far= */ link, remote);
-        if (remote != null) return Given.of(Peering.State.DISCONNECTED);
+    private static Given<Peering.State> otherStateOf(Peering link, @Nullable Peering back, boolean mayComeBack) {
+        if (back != null) return stateOf(/* near= */ back, /* far= */ link, mayComeBack);
+        return mayComeBack ? unknownLinkBack(link) : Given.of(Peering.State.DISCONNECTED);
+    }
+
+    private static Given<Peering.State> unknownLinkBack(Peering link) {
         return Given.unknown("the link back of peering " + link.id().qualifiedName(), link.place());
     }
 
     private static List<Learnt> ownGatewayRanges(Vnet vnet, Topology topology, ImmutableList<String> missing) {
         List<Learnt> learnt = new ArrayList<>();
         for (VirtualNetworkGateway gateway : topology.virtualNetworkGateways()) {
-            if (!isIn(vnet, gateway)) continue;
+            if (!mayBeIn(vnet, gateway)) continue;
+            ImmutableList<String> ifHere = and(missing, gateway.subnet());
             for (Given<Prefix> prefix : gateway.learnedPrefixes()) {
-                learnt.add(new Learnt(prefix, gateway, null, gateway.place(), missing));
+                learnt.add(new Learnt(prefix, gateway, null, gateway.place(), ifHere));
             }
             for (GatewayConnection connection : topology.gatewayConnections()) {
-                if (!connection.virtualNetworkGateway().is(gateway.id())) continue;
-                learnt.addAll(siteRanges(connection, gateway, topology, missing));
+                if (!connection.virtualNetworkGateway().mayBe(gateway.id())) continue;
+                ImmutableList<String> ifConnected = and(ifHere, connection.virtualNetworkGateway());
+                learnt.addAll(siteRanges(connection, gateway, topology, ifConnected));
             }
         }
         return learnt;
@@ -163,9 +171,15 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
         return learnt;
     }
 
-    /** Whether the gateway stands in one of the VNet's subnets. */
-    static boolean isIn(Vnet vnet, VirtualNetworkGateway gateway) {
-        return vnet.subnets().stream().anyMatch(subnet -> gateway.subnet().is(subnet.id()));
+    /** Whether the gateway stands in one of the VNet's subnets, as far as the input says. */
+    private static boolean mayBeIn(Vnet vnet, VirtualNetworkGateway gateway) {
+        return vnet.subnets().stream().anyMatch(subnet -> gateway.subnet().mayBe(subnet.id()));
+    }
+
+    private static ImmutableList<String> and(List<String> missing, Given<?> condition) {
+        ImmutableList.Builder<String> all = ImmutableList.<String>builder().addAll(missing);
+        if (condition instanceof Given.Unknown<?> unknown) all.add(unknown.what());
+        return all.build();
     }
 
     /** Trap 12: both switches of a transit, or no route at all. */
@@ -185,10 +199,12 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
                     ImmutableList.of());
             return List.of(new Learnt(unknown, gateway, null, peer.link().place(), ImmutableList.of()));
         }
+        if (!peer.otherState().mayBe(Peering.State.CONNECTED)) return List.of();
         @Nullable Peering otherLink = peer.otherLink();
-        if (otherLink == null) return List.of();
-        Given<Boolean> allow = otherLink.flags().allowGatewayTransit();
-        if (allow.is(false) || !peer.otherState().mayBe(Peering.State.CONNECTED)) return List.of();
+        Given<Boolean> allow = otherLink == null
+                ? peer.otherState().map(Peering.State.CONNECTED::equals)
+                : otherLink.flags().allowGatewayTransit();
+        if (allow.is(false)) return List.of();
         ImmutableList.Builder<String> missing = ImmutableList.builder();
         for (Given<?> condition : List.<Given<?>>of(use, allow, peer.state(), peer.otherState())) {
             if (condition instanceof Given.Unknown<?> unknown) missing.add(unknown.what());
