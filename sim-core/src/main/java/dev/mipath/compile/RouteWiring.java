@@ -118,8 +118,8 @@ final class RouteWiring {
             if (prefix != null && certain) sites.put(prefix, wiring.siteHost(learnt));
         }
         if (gateway == null) return Wiring.NOWHERE;
-        return wiring.add(
-                new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites), complete));
+        return wiring.add(new AddressSwitch(
+                "gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites), complete));
     }
 
     private int appliance(SubnetView view, RouteFact route) {
