@@ -27,7 +27,8 @@ final class YamlPrinter {
      */
     static String print(Node root, int blockDepth) {
         YamlPrinter printer = new YamlPrinter(blockDepth);
-        if (isEmpty(root)) printer.out.append(flow(root)).append('\n');
+        boolean block = (root instanceof Node.Obj || root instanceof Node.Arr) && !isEmpty(root);
+        if (!block) printer.out.append(flow(root)).append('\n');
         else printer.block(root, 0, 0);
         return printer.out.toString();
     }
