@@ -67,7 +67,9 @@ class MutatedTopologyLaws {
         if (!problems.isEmpty() || read == null) return;
         assertThat(against).as("seed %d:%n%s", seed, yaml).isEmpty();
         TopologyDocument again = Documents.topology(TopologyYaml.write(read.topology()));
-        assertThat(SameFacts.in(read.topology(), again.topology())).as("seed %d:%n%s", seed, yaml).isTrue();
+        assertThat(SameFacts.in(read.topology(), again.topology()))
+                .as("seed %d:%n%s", seed, yaml)
+                .isTrue();
     }
 
     /** The tree with one value replaced, dropped, doubled, or put under another name. */

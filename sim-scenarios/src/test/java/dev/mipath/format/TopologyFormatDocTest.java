@@ -63,7 +63,10 @@ class TopologyFormatDocTest {
             collect(JsonReader.read(name, Documents.bytes(Schemas.text(name))), keys);
         }
         assertThat(keys).contains("privateEndpointNetworkPolicies", "setDnsServers", "unknown");
-        assertThat(keys.stream().filter(key -> !Pattern.compile("[`{ ]" + key + "[`:]").matcher(TEXT).find()))
+        assertThat(keys.stream()
+                        .filter(key -> !Pattern.compile("[`{ ]" + key + "[`:]")
+                                .matcher(TEXT)
+                                .find()))
                 .isEmpty();
     }
 
