@@ -48,14 +48,16 @@ final class Import implements Subcommand {
             throw new UsageException("`" + Safe.text(file.toString()) + "` is a folder (give a file in it)");
         }
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("the folder `" + Safe.text(folder.toString()) + "` does not exist (make it first)");
+            throw new UsageException(
+                    "the folder `" + Safe.text(folder.toString()) + "` does not exist (make it first)");
         }
         if (Files.exists(whole) && !Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {
             // A device, a pipe or a link is written to, not replaced.
             Files.writeString(whole, text, StandardCharsets.UTF_8);
             return;
         }
-        Path beside = folder.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path beside = folder.resolve(
+                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.writeString(beside, text, StandardCharsets.UTF_8);
             Files.move(beside, whole, StandardCopyOption.REPLACE_EXISTING);

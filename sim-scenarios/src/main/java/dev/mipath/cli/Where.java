@@ -54,7 +54,9 @@ final class Where {
                 resolved.buildKeepingLast());
         TraceRequest.Client client = client(from);
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
-        @Nullable Address wrong = target.address() != null && target.address().v6() != client.address().v6()
+        @Nullable
+        Address wrong = target.address() != null
+                        && target.address().v6() != client.address().v6()
                 ? target.address()
                 : null;
         for (Address answer : behaviour.resolved().values()) {
