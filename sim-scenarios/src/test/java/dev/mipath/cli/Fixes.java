@@ -37,7 +37,8 @@ record Fixes(List<String> changes) {
             return text.append('}').toString();
         }
         if (value instanceof Node.Arr list) {
-            return "[" + String.join(", ", list.items().stream().map(Fixes::json).toList()) + "]";
+            return "["
+                    + String.join(", ", list.items().stream().map(Fixes::json).toList()) + "]";
         }
         if (value instanceof Node.Str string) return quoted(string.text());
         if (value instanceof Node.Num number) return number.text();

@@ -61,13 +61,17 @@ class TraceGoldenTest {
     @Test
     @DisplayName("is also told as a document")
     void document() {
-        golden("redirect-range-closed.json", Traced.scenario("redirect-range-closed", "--format", "json").out());
+        golden(
+                "redirect-range-closed.json",
+                Traced.scenario("redirect-range-closed", "--format", "json").out());
     }
 
     @Test
     @DisplayName("is told hop by hop to who asks for more")
     void everyHop() {
-        golden("nva-asymmetric-return.full.txt", Traced.scenario("nva-asymmetric-return", "--verbose").out());
+        golden(
+                "nva-asymmetric-return.full.txt",
+                Traced.scenario("nva-asymmetric-return", "--verbose").out());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -88,7 +92,9 @@ class TraceGoldenTest {
     @DisplayName("offers a fix wherever an edit of the network helps")
     void offers() {
         List<String> mended = names().stream()
-                .filter(name -> !Fixes.of(Traced.scenario(name, "--format", "json")).changes().isEmpty())
+                .filter(name -> !Fixes.of(Traced.scenario(name, "--format", "json"))
+                        .changes()
+                        .isEmpty())
                 .toList();
         assertThat(mended)
                 .containsExactlyInAnyOrder(

@@ -91,8 +91,7 @@ class TraceStories {
     @Test
     @DisplayName("trap 5: an answer needs a route")
     void answerNeedsRoute() {
-        World world =
-                World.usual().instanceRoutes("name: hole, addressPrefix: 10.1.0.0/16, nextHopType: None");
+        World world = World.usual().instanceRoutes("name: hole, addressPrefix: 10.1.0.0/16, nextHopType: None");
         Traced traced = json(world);
         assertThat(traced.blockers()).containsExactly("ROUTE_NONE");
         assertThat(Traced.text(blocker(traced, 1), "direction")).isEqualTo("return");
@@ -143,7 +142,8 @@ class TraceStories {
     @Test
     @DisplayName("trap 11: a peering connected on one side carries nothing")
     void peeringOneSided() {
-        World world = World.usual().with("remoteVnet: vnet-spoke, state: Connected", "remoteVnet: vnet-spoke, state: Initiated");
+        World world = World.usual()
+                .with("remoteVnet: vnet-spoke, state: Connected", "remoteVnet: vnet-spoke, state: Initiated");
         assertThat(json(world).blockers()).first().isEqualTo("PEERING_NOT_CONNECTED");
         World off = World.usual()
                 .with(
@@ -156,9 +156,7 @@ class TraceStories {
     @DisplayName("trap 13: forwarded traffic needs the receiving link's leave, direct traffic does not")
     void forwardedTraffic() {
         World spoke = World.usual()
-                .with(
-                        "virtualMachines:\n",
-                        """
+                .with("virtualMachines:\n", """
                           - name: vnet-far
                             location: westeurope
                             addressPrefixes: 10.2.0.0/16
@@ -172,9 +170,7 @@ class TraceStories {
                         "  - {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}\n",
                         "  - {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}\n"
                                 + "      - {name: hub-to-far, remoteVnet: vnet-far, state: Connected}\n")
-                .with(
-                        "routeTables:\n",
-                        """
+                .with("routeTables:\n", """
                         routeTables:
                           - name: rt-far
                             routes:
@@ -185,8 +181,8 @@ class TraceStories {
         Traced stopped = json(spoke, "--to", "10.2.0.9:1433");
         assertThat(stopped.blockers()).first().isEqualTo("PEERING_FORWARDED_OFF");
         World open = spoke.with(
-                        "remoteVnet: vnet-hub, state: Connected}",
-                        "remoteVnet: vnet-hub, state: Connected, allowForwardedTraffic: true}");
+                "remoteVnet: vnet-hub, state: Connected}",
+                "remoteVnet: vnet-hub, state: Connected, allowForwardedTraffic: true}");
         assertThat(json(open, "--to", "10.2.0.9:1433").blockers()).isEmpty();
         assertThat(outcome(json(spoke))).isEqualTo("connected");
     }
@@ -293,7 +289,10 @@ class TraceStories {
     @Test
     @DisplayName("a hosts entry that is out of date leads to something that is not the instance")
     void staleHostsEntry() {
-        Traced traced = json(World.usual().with("destinationPorts: 1433}", "destinationPorts: '*'}"), "--resolve", World.NAME + "=10.0.2.4");
+        Traced traced = json(
+                World.usual().with("destinationPorts: 1433}", "destinationPorts: '*'}"),
+                "--resolve",
+                World.NAME + "=10.0.2.4");
         assertThat(outcome(traced)).isEqualTo("misrouted");
         assertThat(traced.code()).isEqualTo(ExitCode.NO);
     }
@@ -302,7 +301,8 @@ class TraceStories {
     @DisplayName("remote desktop to the machines is not for customers")
     void remoteDesktop() {
         for (String to : new String[] {"10.0.1.4:3389", "10.0.1.5:3389", "10.0.1.7:3389"}) {
-            Traced traced = json(World.usual().with("destinationPorts: 1433", "destinationPorts: [1433, 3389]"), "--to", to);
+            Traced traced =
+                    json(World.usual().with("destinationPorts: 1433", "destinationPorts: [1433, 3389]"), "--to", to);
             assertThat(traced.blockers()).as(to).containsExactly("NO_CUSTOMER_ACCESS");
             assertThat(traced.code()).isEqualTo(ExitCode.NO);
         }
@@ -313,13 +313,16 @@ class TraceStories {
     void hostNames() {
         assertThat(text(World.usual(), "--to", "mi-prod.database.windows.net").out())
                 .contains("the zone id is missing", "mi-prod.0a1b2c3d4e5f.database.windows.net");
-        assertThat(text(World.usual(), "--to", "mi-prod.privatelink.0a1b2c3d4e5f.database.windows.net").out())
+        assertThat(text(World.usual(), "--to", "mi-prod.privatelink.0a1b2c3d4e5f.database.windows.net")
+                        .out())
                 .contains("privatelink", "write `mi-prod.0a1b2c3d4e5f.database.windows.net`");
-        assertThat(text(World.usual(), "--to", "mi-prod.public.0a1b2c3d4e5f.database.windows.net:1433").out())
+        assertThat(text(World.usual(), "--to", "mi-prod.public.0a1b2c3d4e5f.database.windows.net:1433")
+                        .out())
                 .contains("3342 only", "mi-prod.public.0a1b2c3d4e5f.database.windows.net,3342");
         assertThat(text(World.usual(), "--to", World.NAME + ":3342").out())
                 .contains("port 3342 belongs to the public endpoint");
-        assertThat(text(World.usual(), "--to", "mi-prod.ffffffffffff.database.windows.net").out())
+        assertThat(text(World.usual(), "--to", "mi-prod.ffffffffffff.database.windows.net")
+                        .out())
                 .contains("DNS_NAME_UNKNOWN", "write `mi-prod.0a1b2c3d4e5f.database.windows.net`");
     }
 
@@ -335,7 +338,8 @@ class TraceStories {
     @Test
     @DisplayName("a DNS server of one's own has to be reachable")
     void ownDnsServer() {
-        World dns = World.usual().with("addressPrefixes: 10.1.0.0/16\n", "addressPrefixes: 10.1.0.0/16\n    dnsServers: [10.9.9.9]\n");
+        World dns = World.usual()
+                .with("addressPrefixes: 10.1.0.0/16\n", "addressPrefixes: 10.1.0.0/16\n    dnsServers: [10.9.9.9]\n");
         Traced traced = json(dns);
         assertThat(traced.blockers()).first().isEqualTo("DNS_SERVER_UNREACHABLE");
         assertThat(symptom(traced)).startsWith("name-error");
@@ -369,9 +373,7 @@ class TraceStories {
                 .with(
                         "{name: snet-nva, addressPrefix: 10.0.2.0/24}",
                         "{name: snet-nva, addressPrefix: 10.0.2.0/24, routeTable: rt-nva}")
-                .with(
-                        "routeTables:\n",
-                        """
+                .with("routeTables:\n", """
                         routeTables:
                           - name: rt-nva
                             routes:
@@ -394,7 +396,11 @@ class TraceStories {
         assertThat(traced.code()).isEqualTo(ExitCode.UNDETERMINED);
         assertThat(Traced.given(traced.document(), "missing").toString()).contains("nsg-mi");
         assertThat(phase(traced, "connect")).isEqualTo("assumed");
-        String ticket = text(world.with("networkSecurityGroup: nsg-mi", "networkSecurityGroup: {unknown: nsg-mi}"), "--format", "md").out();
+        String ticket = text(
+                        world.with("networkSecurityGroup: nsg-mi", "networkSecurityGroup: {unknown: nsg-mi}"),
+                        "--format",
+                        "md")
+                .out();
         assertThat(ticket).contains("nsg-mi");
     }
 
@@ -413,7 +419,8 @@ class TraceStories {
     @Test
     @DisplayName("two instances of one cluster share the address and not the fate")
     void twoInstances() {
-        assertThat(Traced.scenario("two-instances-one-reachable", "--from", "app-vm", "--to", "mi-blue").code())
+        assertThat(Traced.scenario("two-instances-one-reachable", "--from", "app-vm", "--to", "mi-blue")
+                        .code())
                 .isEqualTo(ExitCode.YES);
         Traced green = Traced.scenario("two-instances-one-reachable", "--from", "app-vm", "--to", "mi-green");
         assertThat(green.code()).isEqualTo(ExitCode.NO);
@@ -423,10 +430,7 @@ class TraceStories {
     @Test
     @DisplayName("trap 12: transit allowed on one side only gives no route")
     void gatewayTransit() {
-        World world = World.usual()
-                .with(
-                        "managedInstances:\n",
-                        """
+        World world = World.usual().with("managedInstances:\n", """
                         localNetworkGateways:
                           - {name: head-office, addressPrefixes: 192.168.0.0/16}
                         managedInstances:
@@ -446,7 +450,10 @@ class TraceStories {
     @Test
     @DisplayName("a login needs TCP")
     void datagrams() {
-        Traced traced = json(World.usual().with("protocol: Tcp, source: VirtualNetwork", "source: VirtualNetwork"), "--protocol", "udp");
+        Traced traced = json(
+                World.usual().with("protocol: Tcp, source: VirtualNetwork", "source: VirtualNetwork"),
+                "--protocol",
+                "udp");
         assertThat(traced.blockers()).containsExactly("NO_LISTENER");
         assertThat(phase(traced, "login")).isEqualTo("absent");
     }
@@ -473,9 +480,8 @@ class TraceStories {
     @Test
     @DisplayName("two faults at different phases are both found, and their fixes together connect")
     void twoFaults() {
-        World world = World.usual()
-                .redirect()
-                .clientRoutes("name: hole, addressPrefix: 10.0.1.4/32, nextHopType: None");
+        World world =
+                World.usual().redirect().clientRoutes("name: hole, addressPrefix: 10.0.1.4/32, nextHopType: None");
         Traced traced = json(world);
         assertThat(traced.blockers()).containsExactly("ROUTE_NONE", "NSG_DENY_INBOUND");
         assertThat(Traced.text(blocker(traced, 2), "assumed")).isEqualTo("true");
