@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the security groups at one place about one flow, with all reasons or for the bare answer. */
 final class FlowAsker {
+    /** Where the answer of a place without any filter is kept; no element has this number. */
+    private static final int NO_FILTER = -1;
+
     private final Network network;
     private final EdgeFinder edges;
     private final Header header = new Header();
     private final FilterQuestion filters;
     private final AnswerCache answers = new AnswerCache();
-    private final byte[] unfiltered = bytes(FlowVerdict.unfiltered());
 
     FlowAsker(Context context, @Nullable String vnet) {
         network = context.compilation().network();
@@ -46,11 +48,13 @@ final class FlowAsker {
         Edge edge = load(question);
         if (edge == null) return bytes(FlowVerdict.nowhere(question.local().address()));
         filters.ask(filtersOf(edge, question), header);
-        if (!filters.answered()) return unfiltered;
-        byte[] known = answers.get(filters.element(), filters.decision());
+        boolean asked = filters.answered();
+        int element = asked ? filters.element() : NO_FILTER;
+        long decision = asked ? filters.decision() : 0;
+        byte[] known = answers.get(element, decision);
         if (known != null) return known;
-        byte[] answer = bytes(FlowVerdict.of(filters.decision(), filters.why(header)));
-        answers.put(filters.element(), filters.decision(), answer);
+        byte[] answer = bytes(asked ? FlowVerdict.of(decision, filters.why(header)) : FlowVerdict.unfiltered());
+        answers.put(element, decision, answer);
         return answer;
     }
 

@@ -35,7 +35,12 @@ final class QuickReader {
             if (flag ? equals >= 0 : value.isEmpty() || option.refuse(value) != null) {
                 return null;
             }
-            given.computeIfAbsent(option.name(), name -> new ArrayList<>()).add(value);
+            List<String> values = given.get(option.name());
+            if (values == null) {
+                values = new ArrayList<>();
+                given.put(option.name(), values);
+            }
+            values.add(value);
         }
         return complete(syntax, given) && placed(syntax, loose, given) ? new Arguments(syntax, given) : null;
     }

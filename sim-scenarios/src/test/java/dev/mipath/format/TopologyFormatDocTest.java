@@ -59,7 +59,7 @@ class TopologyFormatDocTest {
     @DisplayName("names every key of both schemas")
     void keys() {
         Set<String> keys = new TreeSet<>();
-        for (String name : Schemas.names()) {
+        for (String name : List.of("topology", "change")) {
             collect(JsonReader.read(name, Documents.bytes(Schemas.text(name))), keys);
         }
         assertThat(keys).contains("privateEndpointNetworkPolicies", "setDnsServers", "unknown");
