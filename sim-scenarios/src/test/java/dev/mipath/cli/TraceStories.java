@@ -7,10 +7,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A client that cannot reach the instance")
+@SuppressWarnings("StringConcatToTextBlock") // YAML is clearer line by line beside what it is put into.
 class TraceStories {
     private static final String CLOSED = "name: deny_all, priority: 4096, direction: Inbound, access: Deny";
-    private static final String TDS =
-            "name: allow_tds, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433";
 
     private static Traced json(World world, String... more) {
         String[] arguments = new String[more.length + 4];

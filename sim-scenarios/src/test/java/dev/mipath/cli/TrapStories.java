@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The traps of rules and routes, asked as a user asks. Those of a whole connection are in {@link TraceStories}. */
 @DisplayName("A simulator that takes Azure at its word")
+@SuppressWarnings("StringConcatToTextBlock") // YAML is clearer line by line beside what it is put into.
 class TrapStories {
     private static final String RULE = "direction: Outbound, access: Deny, priority: 100";
 
