@@ -96,12 +96,15 @@ public final class RouteChoice implements Element {
 
     private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {
         boolean platformAddress = PlatformRanges.HOST_VIRTUAL.contains(destination);
+        boolean bgpOverridden = rows.stream()
+                .anyMatch(row -> row.origin().overridesBgp() && longestCovering(row, destination) != null);
         List<LosingRoute> losers = new ArrayList<>();
         for (RouteFact row : rows) {
             @Nullable Prefix prefix = longestCovering(row, destination);
             if (prefix == null || winner != null && winner.route().equals(row)) continue;
+            Candidate loser = new Candidate(prefix, row);
             losers.add(new LosingRoute(
-                    row, prefix, RoutePreference.lossOf(new Candidate(prefix, row), winner, platformAddress)));
+                    row, prefix, RoutePreference.lossOf(loser, winner, platformAddress, bgpOverridden)));
         }
         return ImmutableList.copyOf(losers);
     }

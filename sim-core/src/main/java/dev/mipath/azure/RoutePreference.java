@@ -165,8 +165,14 @@ public final class RoutePreference {
         return name.indexOf('.') < 0 ? 2 : 1;
     }
 
-    /** Why a row that covers the destination did not win. */
-    public static Loss lossOf(Candidate loser, @Nullable Candidate winner, boolean platformAddress) {
+    /**
+     * Why a row that covers the destination did not win.
+     *
+     * @param platformAddress whether the destination is one of the platform's own
+     * @param bgpOverridden whether a user route that overrides BGP covers the destination, the winner or another
+     */
+    public static Loss lossOf(
+            Candidate loser, @Nullable Candidate winner, boolean platformAddress, boolean bgpOverridden) {
         if (platformAddress && loser.route().origin().source() != Source.DEFAULT) return Loss.PLATFORM_ADDRESS;
         if (loser.route().standing() != Standing.ACTIVE || winner == null) return Loss.NOT_ACTIVE;
         if (endpointRank(winner) < endpointRank(loser)) {
@@ -175,7 +181,7 @@ public final class RoutePreference {
         boolean keptOut = lengthOf(winner) < lengthOf(loser)
                 || lengthOf(winner) == lengthOf(loser) && keepsGatewayRoutesOut(winner);
         if (isGatewayRoute(loser) && keptOut) {
-            return winner.route().origin().overridesBgp() ? Loss.BGP_OVERRIDE : Loss.SYSTEM_BEFORE_GATEWAY;
+            return bgpOverridden ? Loss.BGP_OVERRIDE : Loss.SYSTEM_BEFORE_GATEWAY;
         }
         if (lengthOf(winner) > lengthOf(loser)) return Loss.LONGER_PREFIX;
         Source first = winner.route().origin().source();

@@ -232,7 +232,7 @@ public final class RandomTopologies {
         if (dice.oneIn(9)) prefixes.add(Prefix.ALL_V6);
         if (dice.oneIn(3)) prefixes.add(Prefix.parse("131.5.0.0/16"));
         for (int i = dice.below(4); i > 0; i--) prefixes.add(dice.inside(dice.of(known), 8));
-        return given(prefixes);
+        return given(prefixes.stream().distinct().toList());
     }
 
     private Place place() {
