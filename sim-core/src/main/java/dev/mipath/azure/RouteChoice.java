@@ -96,8 +96,8 @@ public final class RouteChoice implements Element {
 
     private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {
         boolean platformAddress = PlatformRanges.HOST_VIRTUAL.contains(destination);
-        boolean bgpOverridden = rows.stream()
-                .anyMatch(row -> row.origin().overridesBgp() && longestCovering(row, destination) != null);
+        boolean bgpOverridden =
+                rows.stream().anyMatch(row -> row.origin().overridesBgp() && longestCovering(row, destination) != null);
         List<LosingRoute> losers = new ArrayList<>();
         for (RouteFact row : rows) {
             @Nullable Prefix prefix = longestCovering(row, destination);

@@ -52,8 +52,12 @@ class ChangeLaws {
         List<Pair> pairs = dice.shuffled(pairs(topology, dice));
         for (Pair pair : pairs.subList(0, Math.min(EDITS, pairs.size()))) {
             Topology edited = topology.with(pair.there);
-            assertThat(SameFacts.in(topology, edited)).as("%s changes nothing", pair.there).isFalse();
-            assertThat(touched(topology, edited)).as("%s changes one resource", pair.there).isEqualTo(1);
+            assertThat(SameFacts.in(topology, edited))
+                    .as("%s changes nothing", pair.there)
+                    .isFalse();
+            assertThat(touched(topology, edited))
+                    .as("%s changes one resource", pair.there)
+                    .isEqualTo(1);
             assertThat(SameFacts.in(topology, edited.with(pair.back)))
                     .as("%s takes back %s", pair.back, pair.there)
                     .isTrue();
@@ -124,7 +128,8 @@ class ChangeLaws {
             Route other = route("added", route, route.hasBgpOverride());
             pairs.add(new Pair(new Change.AddRoute(table.id(), other), new Change.RemoveRoute(table.id(), "Added")));
             Route marked = route(route.name(), route, !route.hasBgpOverride());
-            pairs.add(new Pair(new Change.ReplaceRoute(table.id(), marked), new Change.ReplaceRoute(table.id(), route)));
+            pairs.add(
+                    new Pair(new Change.ReplaceRoute(table.id(), marked), new Change.ReplaceRoute(table.id(), route)));
         }
     }
 
@@ -152,14 +157,12 @@ class ChangeLaws {
                 flags.allowForwardedTraffic(),
                 flags.allowGatewayTransit(),
                 flags.useRemoteGateways());
-        pairs.add(
-                new Pair(new Change.SetPeeringFlags(link.id(), other), new Change.SetPeeringFlags(link.id(), flags)));
+        pairs.add(new Pair(new Change.SetPeeringFlags(link.id(), other), new Change.SetPeeringFlags(link.id(), flags)));
         if (link.state() == null) return;
         Peering.State state = PlainFacts.known(link.state());
-        Peering.State another =
-                state == Peering.State.CONNECTED ? Peering.State.DISCONNECTED : Peering.State.CONNECTED;
-        pairs.add(new Pair(
-                new Change.SetPeeringState(link.id(), another), new Change.SetPeeringState(link.id(), state)));
+        Peering.State another = state == Peering.State.CONNECTED ? Peering.State.DISCONNECTED : Peering.State.CONNECTED;
+        pairs.add(
+                new Pair(new Change.SetPeeringState(link.id(), another), new Change.SetPeeringState(link.id(), state)));
     }
 
     /** A rule of a priority that is free. */

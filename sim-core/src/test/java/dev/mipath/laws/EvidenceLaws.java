@@ -66,8 +66,11 @@ class EvidenceLaws {
                         ? matched.trials()
                         : ((Evidence.PlatformAddress) why).trials();
                 assertThat(trials)
-                        .as("seed %d, %s %s at %s", seed, direction, packet, site.subnet().id())
-                        .extracting(trial -> new Tried(trial.rule().qualifiedName(), trial.fields(), trial.afterWinner()))
+                        .as(
+                                "seed %d, %s %s at %s",
+                                seed, direction, packet, site.subnet().id())
+                        .extracting(
+                                trial -> new Tried(trial.rule().qualifiedName(), trial.fields(), trial.afterWinner()))
                         .isEqualTo(expected);
                 assertThat(trials).allMatch(trial -> trial.possible() == trial.fields());
             }
@@ -75,7 +78,11 @@ class EvidenceLaws {
     }
 
     /** A row, as an explanation tells it. */
-    private record Told(String source, String prefix, NextHopType hop, @Nullable String name) {}
+    private record Told(
+            String source,
+            String prefix,
+            NextHopType hop,
+            @Nullable String name) {}
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -98,9 +105,10 @@ class EvidenceLaws {
                 if (winner == null) continue;
                 Edge edge = product.edge(site.vnet().id(), local).orElseThrow();
                 Evidence.RouteChosen chosen = (Evidence.RouteChosen) product.routeEvidence(edge, packet);
-                String what = "seed " + seed + ", " + packet + " from " + site.subnet().id();
-                boolean endpoints = covering.stream()
-                        .anyMatch(row -> row.hop() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT);
+                String what = "seed " + seed + ", " + packet + " from "
+                        + site.subnet().id();
+                boolean endpoints =
+                        covering.stream().anyMatch(row -> row.hop() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT);
                 // One row holds all prefixes of a service, so that its shorter ones are not told.
                 if (!endpoints) {
                     assertThat(told(chosen.losers())).as(what).isEqualTo(expected(covering, winner));
@@ -129,8 +137,10 @@ class EvidenceLaws {
     /** A user route to a tag is one row, told by the longest of its prefixes. */
     private static Set<Told> expected(List<RouteOracle.Row> covering, RouteOracle.Row winner) {
         Set<Told> told = new HashSet<>();
-        for (RouteOracle.Row row : covering) {
-            boolean ofWinner = row == winner || row.name() != null && Objects.equals(row.name(), winner.name());
+        int first = covering.indexOf(winner);
+        for (int i = 0; i < covering.size(); i++) {
+            RouteOracle.Row row = covering.get(i);
+            boolean ofWinner = i == first || row.name() != null && Objects.equals(row.name(), winner.name());
             boolean longer = row.name() != null
                     && covering.stream()
                             .anyMatch(other -> row.name().equals(other.name())
@@ -157,7 +167,9 @@ class EvidenceLaws {
         int tag = RouteOracle.tagRank(winner.tag())
                 - RouteOracle.tagRank(loser.route().origin().tag());
         boolean inactive = covering.stream()
-                .anyMatch(row -> !row.active() && row.prefix().equals(loser.prefix()) && source(row.from()).equals(source));
+                .anyMatch(row -> !row.active()
+                        && row.prefix().equals(loser.prefix())
+                        && source(row.from()).equals(source));
         return switch (loser.why()) {
             case LONGER_PREFIX -> longer > 0;
             case USER_FIRST -> longer == 0 && winner.from() == RouteOracle.From.USER && !sameSource;

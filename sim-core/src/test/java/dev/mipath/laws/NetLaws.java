@@ -72,7 +72,8 @@ class NetLaws {
             Address other = dice.oneIn(2) ? dice.anywhere(v6) : dice.of(Address.LAST_V4, Address.FIRST_V6);
             assertThat(address(v6, number(one))).isEqualTo(one);
             assertThat(Address.parse(one.toString())).as("%s read back", one).isEqualTo(one);
-            assertThat(one.toString()).isEqualTo(new IPAddressString(one.toString()).getAddress().toCanonicalString());
+            assertThat(one.toString())
+                    .isEqualTo(new IPAddressString(one.toString()).getAddress().toCanonicalString());
             int byNumber = number(one).compareTo(number(other));
             assertThat(Integer.signum(one.compareTo(other)))
                     .isEqualTo(one.v6() == other.v6() ? byNumber : one.v6() ? 1 : -1);
@@ -99,11 +100,15 @@ class NetLaws {
         for (Prefix block : blocks) {
             BigInteger size = BigInteger.ONE.shiftLeft(block.network().width() - block.length());
             assertThat(number(block.first()).mod(size)).isEqualTo(BigInteger.ZERO);
-            assertThat(number(block.last())).isEqualTo(number(block.first()).add(size).subtract(BigInteger.ONE));
+            assertThat(number(block.last()))
+                    .isEqualTo(number(block.first()).add(size).subtract(BigInteger.ONE));
             assertThat(Prefix.parse(block.toString())).isEqualTo(block);
-            assertThat(Prefix.parseDroppingHostBits(dice.in(block) + "/" + block.length())).isEqualTo(block);
+            assertThat(Prefix.parseDroppingHostBits(dice.in(block) + "/" + block.length()))
+                    .isEqualTo(block);
             for (Address address : corners) {
-                assertThat(block.contains(address)).as("%s in %s", address, block).isEqualTo(holds(block, address));
+                assertThat(block.contains(address))
+                        .as("%s in %s", address, block)
+                        .isEqualTo(holds(block, address));
             }
             for (Prefix other : blocks) {
                 boolean within = holds(block, other.first()) && holds(block, other.last());
@@ -145,7 +150,8 @@ class NetLaws {
         assertThat(one.intersects(other)).isEqualTo(!one.intersection(other).isEmpty());
         assertThat(one.containsAll(other)).isEqualTo(other.minus(one).isEmpty());
         for (Prefix block : right) {
-            assertThat(one.containsAll(block)).isEqualTo(AddressSet.of(block).minus(one).isEmpty());
+            assertThat(one.containsAll(block))
+                    .isEqualTo(AddressSet.of(block).minus(one).isEmpty());
         }
         assertThat(AddressSet.of(one.prefixes())).as("set of its own blocks").isEqualTo(one);
         assertThat(one.minus(other).union(one.intersection(other))).isEqualTo(one);
@@ -157,7 +163,10 @@ class NetLaws {
         AddressRange before = null;
         for (AddressRange range : set.ranges()) {
             if (before != null && before.last().v6() == range.first().v6()) {
-                assertThat(before.last().next()).as("%s then %s", before, range).isNotNull().isLessThan(range.first());
+                assertThat(before.last().next())
+                        .as("%s then %s", before, range)
+                        .isNotNull()
+                        .isLessThan(range.first());
             }
             before = range;
         }
@@ -193,21 +202,59 @@ class NetLaws {
     @DisplayName("What is no address says so")
     @ValueSource(
             strings = {
-                "", " ", "1.2.3", "1.2.3.4.", ".1.2.3.4", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4 ", "1..2.3",
-                "1.2.3.-4", "0x1.2.3.4", "1.2.3.\uFF14", ":", ":::", "1::2::3", "12345::", "fe80::1%eth0", "::1/128",
-                "[::1]", "g::", "1:2:3:4:5:6:7:8:9", "*", "::*", "1-2::", "4294967295", "\u0663.1.1.1"
+                "",
+                " ",
+                "1.2.3",
+                "1.2.3.4.",
+                ".1.2.3.4",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "1.2.3.4 ",
+                "1..2.3",
+                "1.2.3.-4",
+                "0x1.2.3.4",
+                "1.2.3.\uFF14",
+                ":",
+                ":::",
+                "1::2::3",
+                "12345::",
+                "fe80::1%eth0",
+                "::1/128",
+                "[::1]",
+                "g::",
+                "1:2:3:4:5:6:7:8:9",
+                "*",
+                "::*",
+                "1-2::",
+                "4294967295",
+                "\u0663.1.1.1"
             })
     void hostileAddresses(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Address.parse(text)).withMessageContaining(text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Address.parse(text))
+                .withMessageContaining(text);
     }
 
     @ParameterizedTest(name = "`{0}`")
     @DisplayName("What is no block says so")
     @ValueSource(
             strings = {
-                "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "/8", "10.0.0.0/ 8", "10.0.0.0/8 ",
-                "10.0.0.1/8", "::/129", "::1/127", "10.0.0.0/0008", "10.0.0.0/4294967304", "10.0.0.0/255.0.0.0",
-                "Internet", "10.0.0.0-10.0.0.9"
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/8/8",
+                "/8",
+                "10.0.0.0/ 8",
+                "10.0.0.0/8 ",
+                "10.0.0.1/8",
+                "::/129",
+                "::1/127",
+                "10.0.0.0/0008",
+                "10.0.0.0/4294967304",
+                "10.0.0.0/255.0.0.0",
+                "Internet",
+                "10.0.0.0-10.0.0.9"
             })
     void hostileBlocks(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Prefix.parse(text));
@@ -217,8 +264,20 @@ class NetLaws {
     @DisplayName("What is no port range says so")
     @ValueSource(
             strings = {
-                "", "-", "80-", "-80", "65536", "99999", "100000", "90-80", "1-2-3", "*-80", "80,443", "4294967376",
-                "+80", "\u0668\u0660"
+                "",
+                "-",
+                "80-",
+                "-80",
+                "65536",
+                "99999",
+                "100000",
+                "90-80",
+                "1-2-3",
+                "*-80",
+                "80,443",
+                "4294967376",
+                "+80",
+                "\u0668\u0660"
             })
     void hostilePorts(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> PortRange.parse(text));
@@ -228,6 +287,8 @@ class NetLaws {
     @DisplayName("What is no protocol says so")
     @ValueSource(strings = {"", "tcpp", "IPv4", "-1", "T C P", "tcp,udp"})
     void hostileProtocols(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Protocol.parse(text)).withMessageContaining(text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Protocol.parse(text))
+                .withMessageContaining(text);
     }
 }

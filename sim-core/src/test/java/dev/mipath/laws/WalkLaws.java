@@ -1,7 +1,6 @@
 package dev.mipath.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Edge;
@@ -52,17 +51,17 @@ class WalkLaws {
                 PathWalk walk = PathWalk.follow(network, edge.start(), packet, FlowMemory.NONE);
                 String what = "seed " + seed + ", " + packet;
                 List<Met> walked = met(walk.steps());
-                List<Met> leaving = met(FilterQuestion.steps(network, edge.outboundFilters(), new Header().set(packet)));
+                List<Met> leaving =
+                        met(FilterQuestion.steps(network, edge.outboundFilters(), new Header().set(packet)));
                 assertThat(walked).as(what).hasSizeGreaterThanOrEqualTo(leaving.size());
                 assertThat(walked.subList(0, leaving.size())).as(what).isEqualTo(leaving);
                 if (!leaving.isEmpty() && !leaving.get(leaving.size() - 1).passed()) continue;
                 long chosen = network.decide(edge.routes(), new Header().set(packet), FlowMemory.NONE, 0);
-                assertThat(walked.get(leaving.size()))
-                        .as(what)
-                        .isEqualTo(Met.of(network.name(edge.routes()), chosen));
+                assertThat(walked.get(leaving.size())).as(what).isEqualTo(Met.of(network.name(edge.routes()), chosen));
                 Edge there = arrivedAt(network, walk, packet);
                 if (there == null) continue;
-                List<Met> arriving = met(FilterQuestion.steps(network, there.inboundFilters(), new Header().set(packet)));
+                List<Met> arriving =
+                        met(FilterQuestion.steps(network, there.inboundFilters(), new Header().set(packet)));
                 assertThat(walked).as(what).containsAll(arriving);
                 assertThat(arriving).as(what).allMatch(Met::passed);
             }
@@ -92,7 +91,6 @@ class WalkLaws {
         World world = RandomTopologies.world(seed);
         Network network = world.compile().network();
         Questions questions = new Questions(world, seed);
-        int answered = 0;
         for (int i = 0; i < WALKS; i++) {
             Packet packet = questions.from(questions.local());
             for (Edge edge : network.edges(packet.source())) {
@@ -100,13 +98,11 @@ class WalkLaws {
                 PathWalk walk = PathWalk.follow(network, edge.start(), packet, memory);
                 Edge there = arrivedAt(network, walk, packet);
                 if (there == null || packet.source().equals(packet.destination())) continue;
-                answered++;
                 List<Integer> back = new ArrayList<>(there.outboundFilters());
                 back.addAll(edge.inboundFilters());
                 for (int filter : back) answersPass(seed, network, filter, packet.reversed(), memory);
             }
         }
-        assumeThat(answered).as("seed %d lets nothing arrive", seed).isPositive();
     }
 
     private static void answersPass(int seed, Network network, int filter, Packet reply, FlowTable memory) {
