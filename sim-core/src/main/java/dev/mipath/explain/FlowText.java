@@ -124,19 +124,10 @@ public final class FlowText {
         FlowVerdict verdict = FlowVerdict.of(step.decision(), step.why());
         out.append('\n').append(ink.paint(Safe.text(step.at()), Tone.STRONG)).append(": ");
         out.append(ink.paint(verdict.access().word(), tone(verdict.access()))).append('\n');
-        RuleGrid grid = grid(step.why());
+        @Nullable RuleGrid grid = RuleGrid.of(step.why(), all);
+        if (grid == null) throw new IllegalArgumentException("a filter does not decide by " + step.why());
         grid.print(ink, out);
         if (step.why() instanceof Evidence.RuleUndetermined open) otherwise(open.certain());
-    }
-
-    private RuleGrid grid(Evidence why) {
-        if (why instanceof Evidence.RuleMatched matched)
-            return new RuleGrid(matched.trials(), matched.rule(), null, all);
-        if (why instanceof Evidence.RuleUndetermined open) {
-            return new RuleGrid(open.trials(), open.certain(), open.maybe(), all);
-        }
-        if (why instanceof Evidence.PlatformAddress platform) return new RuleGrid(platform.trials(), null, null, all);
-        throw new IllegalArgumentException("a filter does not decide by " + why);
     }
 
     private void otherwise(@Nullable RuleFact certain) {

@@ -3,9 +3,7 @@ package dev.mipath.explain;
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Evidence;
-import dev.mipath.forwarding.Evidence.LosingRoute;
 import dev.mipath.forwarding.RouteFact;
-import dev.mipath.net.Prefix;
 import dev.mipath.topology.NextHopType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +44,14 @@ public final class HopText {
                             + chosen.route().origin().source().azureName(),
                     chosen.route());
             if (chosen.route().hop().type().is(NextHopType.NONE)) line("the packet is dropped without a word", null);
-            table(chosen.route(), chosen.prefix(), chosen.losers());
+            out.append('\n');
+            RouteGrid.of(chosen, all).print(ink, out);
         } else if (why instanceof Evidence.RouteUndetermined open) {
             undetermined(open);
         } else if (why instanceof Evidence.NoRoute none) {
             line("no route covers the destination: the packet is dropped", null);
-            table(null, null, none.losers());
+            out.append('\n');
+            RouteGrid.of(none, all).print(ink, out);
         } else {
             missing(verdict.missing());
             Places.declared(context, out);
@@ -97,30 +97,5 @@ public final class HopText {
         String place = route == null ? "" : Words.place(route.origin().place(), all);
         if (!place.isEmpty()) out.append("  ").append(ink.paint(place, Tone.FAINT));
         out.append('\n');
-    }
-
-    private void table(@Nullable RouteFact winner, @Nullable Prefix prefix, List<LosingRoute> losers) {
-        Grid grid = new Grid();
-        for (String title : new String[] {"", "prefix", "source", "next hop", "route", "why"}) {
-            grid.cell(title, Tone.FAINT);
-        }
-        grid.end();
-        if (winner != null && prefix != null) {
-            row(grid, "→", prefix, winner, losers.isEmpty() ? "the only route that covers it" : "wins", Tone.STRONG);
-        }
-        for (LosingRoute loser : losers) {
-            row(grid, "", loser.prefix(), loser.route(), RouteWords.loss(loser.why(), loser.route()), Tone.PLAIN);
-        }
-        out.append('\n');
-        grid.print(INDENT, ink, out);
-    }
-
-    private void row(Grid grid, String mark, Prefix prefix, RouteFact route, String why, Tone tone) {
-        @Nullable String name = route.origin().name();
-        @Nullable String tag = route.origin().tag();
-        grid.cell(mark, tone).cell(prefix + (tag == null ? "" : " in " + Safe.text(tag)), tone);
-        grid.cell(route.origin().source().azureName(), tone).cell(RouteWords.hop(route), tone);
-        grid.cell(name == null ? "" : Safe.text(name), tone).cell(why, tone);
-        grid.cell(Words.lastPart(route.origin().place(), all), Tone.FAINT).end();
     }
 }

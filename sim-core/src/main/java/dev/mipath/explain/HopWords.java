@@ -1,9 +1,27 @@
 package dev.mipath.explain;
 
 import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.Step;
+import dev.mipath.profile.PlatformRanges;
 
 /** What decided at a hop, in a clause. */
 final class HopWords implements Evidence.Cases<String> {
+    private HopWords() {}
+
+    /** What decided at a step; empty where nothing but the place itself did. */
+    static String of(Step step) {
+        if (isMovedByNoTable(step)) {
+            return "an address of the platform itself, which no route table moves";
+        }
+        return step.why().fold(new HopWords());
+    }
+
+    /** Whether a route is nominal only, because no table moves the packet's destination (fact 2.22). */
+    static boolean isMovedByNoTable(Step step) {
+        return step.why() instanceof Evidence.RouteChosen
+                && PlatformRanges.HOST_VIRTUAL.contains(step.arrived().destination());
+    }
+
     @Override
     public String ruleMatched(Evidence.RuleMatched evidence) {
         return Safe.text(evidence.rule().rule().name()) + " ("
@@ -44,7 +62,9 @@ final class HopWords implements Evidence.Cases<String> {
 
     @Override
     public String peeringMet(Evidence.PeeringMet evidence) {
-        return "";
+        return evidence.otherLink() == null
+                ? ""
+                : "its other half is " + Safe.text(evidence.otherLink().qualifiedName());
     }
 
     @Override

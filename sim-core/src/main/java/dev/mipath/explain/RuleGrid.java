@@ -2,6 +2,7 @@ package dev.mipath.explain;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.explain.Ink.Tone;
+import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Evidence.RuleTrial;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
@@ -33,7 +34,8 @@ final class RuleGrid {
      * @param maybe a rule before it that may decide otherwise, or null
      * @param all whether to show every rule
      */
-    RuleGrid(ImmutableList<RuleTrial> trials, @Nullable RuleFact winner, @Nullable RuleFact maybe, boolean all) {
+    private RuleGrid(
+            ImmutableList<RuleTrial> trials, @Nullable RuleFact winner, @Nullable RuleFact maybe, boolean all) {
         this.all = all;
         heading();
         boolean passed = false;
@@ -60,6 +62,18 @@ final class RuleGrid {
         }
         if (!passed && winner != null)
             marked("→", new RuleTrial(winner, RuleTable.ALL, RuleTable.ALL, false), "decides");
+    }
+
+    /** The rows behind a filter's verdict, or null when no list was asked. */
+    static @Nullable RuleGrid of(Evidence why, boolean all) {
+        if (why instanceof Evidence.RuleMatched matched) {
+            return new RuleGrid(matched.trials(), matched.rule(), null, all);
+        }
+        if (why instanceof Evidence.RuleUndetermined open) {
+            return new RuleGrid(open.trials(), open.certain(), open.maybe(), all);
+        }
+        if (why instanceof Evidence.PlatformAddress platform) return new RuleGrid(platform.trials(), null, null, all);
+        return null;
     }
 
     private static boolean wouldMatch(RuleTrial trial) {

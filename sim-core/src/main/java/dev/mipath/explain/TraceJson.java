@@ -1,7 +1,6 @@
 package dev.mipath.explain;
 
 import com.google.common.base.Ascii;
-import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
 import dev.mipath.topology.Change;
@@ -89,23 +88,24 @@ public final class TraceJson {
         if (phase.finding() instanceof Finding.Redirected redirected) {
             map.put("node", redirected.node() + ":" + redirected.port());
         }
-        map.put("forward", hops(phase.forward()));
-        map.put("return", hops(phase.back()));
+        map.put("forward", hops(RecordedHop.of(phase, false)));
+        map.put("return", hops(RecordedHop.of(phase, true)));
         return map;
     }
 
-    private static List<Object> hops(List<Step> steps) {
+    private static List<Object> hops(List<RecordedHop> recorded) {
         List<Object> hops = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            Packet out = i + 1 < steps.size() ? steps.get(i + 1).arrived() : step.arrived();
+        for (RecordedHop each : recorded) {
+            Step step = each.step();
             Map<String, @Nullable Object> hop = new LinkedHashMap<>();
             hop.put("at", step.at());
-            hop.put("kind", step.why().fold(new HopKind()));
+            hop.put("kind", each.kind());
             hop.put("packetIn", packet(step.arrived()));
-            hop.put("packetOut", packet(out));
-            hop.put("decision", decision(step, !out.equals(step.arrived())));
-            hop.put("evidence", step.why().fold(new EvidenceFacts()));
+            hop.put("packetOut", packet(each.out()));
+            hop.put("decision", each.decision());
+            Map<String, @Nullable Object> evidence = step.why().fold(new EvidenceFacts());
+            if (HopWords.isMovedByNoTable(step)) evidence.put("platformAddress", true);
+            hop.put("evidence", evidence);
             hop.put("location", location(EvidenceFacts.place(step.why())));
             hops.add(hop);
         }
@@ -120,19 +120,6 @@ public final class TraceJson {
         map.put("dstPort", packet.destinationPort());
         map.put("protocol", Ascii.toLowerCase(packet.protocol().toString()));
         return map;
-    }
-
-    private static String decision(Step step, boolean translated) {
-        if (Decision.forwards(step.decision())) {
-            if (translated) return "translate";
-            return step.why().fold(new HopKind()).endsWith("nsg") ? "allow" : "forward";
-        }
-        return switch (Decision.ending(step.decision())) {
-            case DELIVERED -> "deliver";
-            case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND -> "deny";
-            case UNDETERMINED -> "unknown";
-            default -> "drop";
-        };
     }
 
     private Map<String, @Nullable Object> blocker(Blocker blocker) {

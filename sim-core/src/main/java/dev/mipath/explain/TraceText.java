@@ -13,7 +13,6 @@ import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
-import dev.mipath.trace.Conversation.PhaseOutcome;
 import dev.mipath.trace.Conversation.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,30 +56,47 @@ public final class TraceText {
     }
 
     private void headline() {
-        Outcome outcome = conversation().outcome();
-        Tone tone = outcome == Outcome.CONNECTED ? Tone.GOOD : outcome == Outcome.UNDETERMINED ? Tone.UNSURE : Tone.BAD;
-        out.append(ink.paint(outcome.name(), tone)).append("   ").append(ends());
-        out.append("   profile ").append(report.profile()).append(underOther()).append('\n');
-        out.append("          ").append(Symptom.of(conversation()).message()).append('\n');
+        headline(report, ink, out);
     }
 
-    private String ends() {
-        var client = conversation().request().client();
-        var target = conversation().request().target();
+    /** The outcome, the ends and the era in one line, what the client sees in the next. */
+    static void headline(TraceReport report, Ink ink, StringBuilder out) {
+        Conversation conversation = report.conversation();
+        out.append(ink.paint(conversation.outcome().name(), tone(conversation.outcome())))
+                .append("   ")
+                .append(ends(conversation));
+        out.append("   profile ")
+                .append(report.profile())
+                .append(underOther(report))
+                .append('\n');
+        out.append("          ").append(Symptom.of(conversation).message()).append('\n');
+    }
+
+    static Tone tone(Outcome outcome) {
+        return switch (outcome) {
+            case CONNECTED -> Tone.GOOD;
+            case UNDETERMINED -> Tone.UNSURE;
+            case BLOCKED, REFUSED, MISROUTED -> Tone.BAD;
+        };
+    }
+
+    static String ends(Conversation conversation) {
+        var client = conversation.request().client();
+        var target = conversation.request().target();
         String named = client.name().equals(client.address().toString())
                 ? client.name()
                 : Safe.text(client.name()) + " (" + client.address() + ")";
-        return named + " → " + Safe.text(target.host()) + " : " + target.port() + redirect();
+        return named + " → " + Safe.text(target.host()) + " : " + target.port() + redirect(conversation);
     }
 
-    private String redirect() {
-        for (Phase phase : conversation().phases()) {
+    private static String redirect(Conversation conversation) {
+        for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Redirected redirected) return ", then redirect " + redirected.port();
         }
         return "";
     }
 
-    private String underOther() {
+    private static String underOther(TraceReport report) {
         TraceReport.@Nullable OtherProfile other = report.otherProfile();
         if (other == null) return "";
         return " (under " + other.profile() + ": " + word(other.conversation().outcome()) + ", PROFILE_DECIDES)";
@@ -96,56 +112,14 @@ public final class TraceText {
         grid.end();
         int number = 0;
         for (Phase phase : conversation().phases()) {
-            grid.cell((++number < 10 ? " " : "") + number).cell(phaseName(phase));
-            grid.cell(result(phase), tone(phase.outcome())).cell(about(phase)).end();
+            grid.cell((++number < 10 ? " " : "") + number).cell(phase.state().phase());
+            grid.cell(PhaseWords.result(phase), PhaseWords.tone(phase))
+                    .cell(PhaseWords.about(phase))
+                    .end();
             if (detail == Detail.FULL) hops(phase, grid);
         }
         out.append('\n');
         grid.print("", ink, out);
-    }
-
-    private static String phaseName(Phase phase) {
-        return phase.state().phase();
-    }
-
-    private static String result(Phase phase) {
-        return switch (phase.outcome()) {
-            case OK -> "ok";
-            case FAILED -> "FAILED";
-            case ASSUMED -> "assumed";
-            case NOT_REACHED -> "not reached";
-        };
-    }
-
-    private static Tone tone(PhaseOutcome outcome) {
-        return switch (outcome) {
-            case OK -> Tone.GOOD;
-            case FAILED -> Tone.BAD;
-            case ASSUMED -> Tone.UNSURE;
-            case NOT_REACHED -> Tone.FAINT;
-        };
-    }
-
-    private String about(Phase phase) {
-        @Nullable Finding finding = phase.finding();
-        String hops = phase.forward().isEmpty() || phase.connection() == 0
-                ? ""
-                : phase.forward().size() + " hops out, " + phase.back().size() + " back";
-        if (finding instanceof Finding.Resolved resolved) {
-            return Safe.text(resolved.name()) + " → " + resolved.address() + (resolved.stated() ? " (as stated)" : "");
-        }
-        if (finding instanceof Finding.Certificate certificate) {
-            return "certificate " + Safe.text(certificate.name())
-                    + (certificate.fits() ? "" : ", which is not the name the client uses");
-        }
-        if (finding instanceof Finding.Proxied proxied) {
-            return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; "
-                    + hops;
-        }
-        if (finding instanceof Finding.Redirected redirected) {
-            return "connection type Redirect → node " + redirected.node() + ":" + redirected.port();
-        }
-        return hops;
     }
 
     private void hops(Phase phase, Grid grid) {
@@ -157,7 +131,7 @@ public final class TraceText {
         boolean passes = Decision.forwards(step.decision()) || Decision.ending(step.decision()) == Ending.DELIVERED;
         grid.cell("").cell(" " + arrow, Tone.FAINT);
         grid.cell(passes ? "passes" : "stops", passes ? Tone.FAINT : Tone.BAD);
-        grid.cell(Safe.text(step.at()) + "   " + ink.paint(step.why().fold(new HopWords()), Tone.FAINT))
+        grid.cell(Safe.text(step.at()) + "   " + ink.paint(HopWords.of(step), Tone.FAINT))
                 .end();
     }
 
@@ -170,7 +144,7 @@ public final class TraceText {
                     .append("  ");
             out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD))
                     .append("  ")
-                    .append(decider(blocker));
+                    .append(decider(blocker, ink, detail == Detail.FULL));
             out.append('\n');
             if (detail == Detail.BRIEF) continue;
             tell(blocker.explanation() + direction(blocker.problem()));
@@ -187,7 +161,8 @@ public final class TraceText {
                 + (problem.assumed() ? " (reached past an earlier blocker)" : "");
     }
 
-    private String decider(Blocker blocker) {
+    /** The rule or route that decides, and its place. */
+    static String decider(Blocker blocker, Ink ink, boolean whole) {
         StringBuilder text = new StringBuilder();
         if (blocker.resource() != null) text.append(Safe.text(blocker.resource().name()));
         if (blocker.rule() != null) {
@@ -197,7 +172,7 @@ public final class TraceText {
         if (blocker.priority() != null)
             text.append(" (").append(blocker.priority()).append(')');
         if (blocker.place() != null) {
-            text.append("   ").append(ink.paint(Words.place(blocker.place(), detail == Detail.FULL), Tone.FAINT));
+            text.append("   ").append(ink.paint(Words.place(blocker.place(), whole), Tone.FAINT));
         }
         return text.toString();
     }

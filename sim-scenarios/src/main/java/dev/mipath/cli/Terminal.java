@@ -101,6 +101,11 @@ final class Terminal {
         return !quiet && !plain && interactive();
     }
 
+    /** Whether a person sits at both ends: reads the answer and presses keys. */
+    boolean isPerson() {
+        return sink != null && interactive();
+    }
+
     /** Says how far a long run is, over what was said before; an empty text wipes it away. */
     void progress(String text) {
         err.print("\r" + text + "\u001b[K");

@@ -4,6 +4,7 @@ import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.explain.Context;
+import dev.mipath.explain.HopPages;
 import dev.mipath.explain.JsonText;
 import dev.mipath.explain.TraceJson;
 import dev.mipath.explain.TraceMarkdown;
@@ -44,13 +45,15 @@ final class Trace implements Subcommand {
                                 .repeated(),
                         Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
-                        Option.flag("--brief", "Only the headline and the blockers."));
+                        Option.flag("--brief", "Only the headline and the blockers."),
+                        Option.flag("--step", "Page through the recorded hops, forward and back."));
         Option format = Option.choice("--format", "FORMAT", "How the answer is written.", "text", "json", "md");
         return Sources.compiledIn(syntax.with(format));
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
+        checkStep(arguments);
         Sources.Read read = Sources.read(arguments, terminal);
         Topology topology = changed(read.topology(), arguments.find("--apply"));
         Eras.Chosen era = Eras.choose(arguments.get("--profile"), topology);
@@ -68,12 +71,28 @@ final class Trace implements Subcommand {
                 repair,
                 era.sure() ? null : underOther(topology, options, request, conversation),
                 ChangeYaml::plain);
-        print(report, arguments, terminal);
+        if (arguments.has("--step")) {
+            HopPlayer.play(HopPages.of(report, terminal.ink(), terminal.verbose()), terminal);
+        } else {
+            print(report, arguments, terminal);
+        }
         return switch (conversation.outcome()) {
             case CONNECTED -> ExitCode.YES;
             case UNDETERMINED -> ExitCode.UNDETERMINED;
             case BLOCKED, REFUSED, MISROUTED -> ExitCode.NO;
         };
+    }
+
+    /** Keys are read from standard input, and pages are for people. */
+    private static void checkStep(Arguments arguments) {
+        if (!arguments.has("--step")) return;
+        if (!arguments.get("--format").equals("text")) {
+            throw new UsageException("--step pages through text (leave out --format, or --step)");
+        }
+        if (arguments.list(Sources.LABEL).contains("-")) {
+            throw new UsageException(
+                    "standard input cannot hold both the source and the keys (give the source a file)");
+        }
     }
 
     private static Topology changed(Topology topology, @Nullable String file) throws IOException {
