@@ -1,6 +1,7 @@
 package dev.mipath.azure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import dev.mipath.azure.RoutePreference.Candidate;
 import dev.mipath.azure.RoutePreference.Choice;
 import dev.mipath.forwarding.Decision;
@@ -54,7 +55,7 @@ public final class RouteChoice implements Element {
         this.rows = rows;
         this.table = table;
         this.choices = choices;
-        this.targets = targets.stream().mapToInt(Integer::intValue).toArray();
+        this.targets = Ints.toArray(targets);
     }
 
     @Override
@@ -96,8 +97,10 @@ public final class RouteChoice implements Element {
 
     private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {
         boolean platformAddress = PlatformRanges.HOST_VIRTUAL.contains(destination);
-        boolean bgpOverridden =
-                rows.stream().anyMatch(row -> row.origin().overridesBgp() && longestCovering(row, destination) != null);
+        boolean bgpOverridden = false;
+        for (RouteFact row : rows) {
+            bgpOverridden |= row.origin().overridesBgp() && longestCovering(row, destination) != null;
+        }
         List<LosingRoute> losers = new ArrayList<>();
         for (RouteFact row : rows) {
             @Nullable Prefix prefix = longestCovering(row, destination);

@@ -7,6 +7,7 @@ import dev.mipath.forwarding.Network;
 import dev.mipath.lookup.LpmTable;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
 import java.util.ArrayList;
@@ -45,15 +46,15 @@ final class AddressDirectory implements Network.Directory {
         this.sites = sites;
         Map<ResourceId, SortedMap<Prefix, Integer>> prefixes = new LinkedHashMap<>();
         for (int i = 0; i < subnets.size(); i++) {
-            int number = i;
             SortedMap<Prefix, Integer> own =
                     prefixes.computeIfAbsent(subnets.get(i).undeclared().vnet(), vnet -> new TreeMap<>());
-            subnets.get(i)
-                    .subnet()
-                    .prefixes()
-                    .forEach(prefix -> prefix.value().ifPresent(known -> own.put(known, number)));
+            for (Given<Prefix> prefix : subnets.get(i).subnet().prefixes()) {
+                if (prefix instanceof Given.Known<Prefix> known) own.put(known.known(), i);
+            }
         }
-        this.byVnet = prefixes.values().stream().map(PrefixSweep::longest).collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<LpmTable> tables = ImmutableList.builder();
+        for (SortedMap<Prefix, Integer> own : prefixes.values()) tables.add(PrefixSweep.longest(own));
+        this.byVnet = tables.build();
     }
 
     @Override

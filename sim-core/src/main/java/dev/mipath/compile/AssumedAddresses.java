@@ -6,9 +6,11 @@ import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
 import dev.mipath.topology.Notice;
+import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
@@ -88,12 +90,16 @@ final class AssumedAddresses {
     private static Map<ResourceId, Set<Address>> takenBySubnet(Topology topology) {
         Map<ResourceId, Set<Address>> taken = new HashMap<>();
         for (NetworkInterface nic : topology.networkInterfaces()) {
-            nic.ipConfigurations().forEach(ip -> take(taken, ip.subnet(), ip.privateIpAddress()));
+            for (IpConfiguration ip : nic.ipConfigurations()) take(taken, ip.subnet(), ip.privateIpAddress());
         }
-        topology.loadBalancers()
-                .forEach(balancer -> balancer.frontends()
-                        .forEach(frontend -> take(taken, frontend.subnet(), frontend.privateIpAddress())));
-        topology.privateEndpoints().forEach(endpoint -> take(taken, endpoint.subnet(), endpoint.privateIpAddress()));
+        for (LoadBalancer balancer : topology.loadBalancers()) {
+            for (LoadBalancer.Frontend frontend : balancer.frontends()) {
+                take(taken, frontend.subnet(), frontend.privateIpAddress());
+            }
+        }
+        for (PrivateEndpoint endpoint : topology.privateEndpoints()) {
+            take(taken, endpoint.subnet(), endpoint.privateIpAddress());
+        }
         return taken;
     }
 
@@ -140,9 +146,9 @@ final class AssumedAddresses {
     }
 
     ImmutableList<Assignment> in(ResourceId subnet) {
-        return assignments.stream()
-                .filter(assignment -> assignment.subnet().equals(subnet))
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<Assignment> within = ImmutableList.builder();
+        for (Assignment assignment : assignments) if (assignment.subnet().equals(subnet)) within.add(assignment);
+        return within.build();
     }
 
     ImmutableList<Notice> notices() {

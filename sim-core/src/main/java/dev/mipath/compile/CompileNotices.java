@@ -36,9 +36,11 @@ final class CompileNotices {
         all.addAll(notices);
         all.addAll(assumptions);
         if (!serviceAided) {
-            for (Vnet vnet : topology.vnets()) vnet.subnets().forEach(subnet -> tellServiceAided(subnet, all));
+            for (Vnet vnet : topology.vnets()) {
+                for (Subnet subnet : vnet.subnets()) tellServiceAided(subnet, all);
+            }
         }
-        topology.networkSecurityGroups().forEach(group -> tellDuplicatePriorities(group, all));
+        for (NetworkSecurityGroup group : topology.networkSecurityGroups()) tellDuplicatePriorities(group, all);
         return ImmutableList.copyOf(all);
     }
 

@@ -76,6 +76,8 @@ public record EffectiveRoutes(ImmutableList<Row> rows, LpmTable table, Immutable
 
     /** The rows as facts. */
     public ImmutableList<RouteFact> facts() {
-        return rows.stream().map(Row::route).collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<RouteFact> facts = ImmutableList.builder();
+        for (Row row : rows) facts.add(row.route());
+        return facts.build();
     }
 }

@@ -7,6 +7,7 @@ import dev.mipath.azure.RuleList.Entry;
 import dev.mipath.azure.RuleList.Kind;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
+import dev.mipath.net.Address;
 import dev.mipath.net.AddressRange;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
@@ -22,7 +23,6 @@ import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one group in one direction as one subnet sees them: ordered, defaults added, tags resolved,
@@ -60,13 +60,13 @@ final class EffectiveRules {
     }
 
     private RuleList compile(List<SecurityRule> declared) {
-        declared.stream()
-                .filter(rule -> rule.direction().mayBe(direction))
-                .sorted((one, other) -> Integer.compare(
-                        one.priority().orElse(0), other.priority().orElse(0)))
-                .forEach(rule -> add(rule, false));
+        List<SecurityRule> ordered = new ArrayList<>();
+        for (SecurityRule rule : declared) if (rule.direction().mayBe(direction)) ordered.add(rule);
+        ordered.sort((one, other) ->
+                Integer.compare(one.priority().orElse(0), other.priority().orElse(0)));
+        for (SecurityRule rule : ordered) add(rule, false);
         boolean inbound = direction == Direction.INBOUND;
-        (inbound ? DefaultRules.INBOUND : DefaultRules.OUTBOUND).forEach(rule -> add(rule, true));
+        for (SecurityRule rule : inbound ? DefaultRules.INBOUND : DefaultRules.OUTBOUND) add(rule, true);
         if (!inbound) addPlatformAddresses();
         return new RuleList(group, direction, ImmutableList.copyOf(entries), table.build(), view.grownByRoutes());
     }
@@ -78,8 +78,8 @@ final class EffectiveRules {
         List<String> missingMatch = new ArrayList<>();
         missingMatch.addAll(source.missing());
         missingMatch.addAll(destination.missing());
-        rule.match().sourcePorts().forEach(port -> note(port, missingMatch));
-        rule.match().destinationPorts().forEach(port -> note(port, missingMatch));
+        for (Given<PortRange> port : rule.match().sourcePorts()) note(port, missingMatch);
+        for (Given<PortRange> port : rule.match().destinationPorts()) note(port, missingMatch);
         List<String> missingRule = new ArrayList<>();
         note(rule.priority(), missingRule);
         note(rule.direction(), missingRule);
@@ -114,9 +114,12 @@ final class EffectiveRules {
         // A rule of unknown action may still be one that lets these addresses pass.
         if (direction == Direction.INBOUND || rule.access().mayBe(Access.ALLOW)) return destination;
         List<AddressTerm> terms = rule.match().destination();
-        if (terms.stream().anyMatch(EffectiveRules::isPlatformTag)) return destination;
+        boolean mayName = false;
+        for (AddressTerm term : terms) {
+            if (isPlatformTag(term)) return destination;
+            mayName |= term instanceof AddressTerm.Unknown;
+        }
         Meaning spared = destination.minus(Meaning.of(PlatformRanges.HOST_VIRTUAL));
-        boolean mayName = terms.stream().anyMatch(term -> term instanceof AddressTerm.Unknown);
         return mayName ? new Meaning(spared.certain(), destination.possible(), destination.missing()) : spared;
     }
 
@@ -129,7 +132,7 @@ final class EffectiveRules {
         RuleFact last = entries.get(entries.size() - 1).rule();
         entries.add(new Entry(last, Kind.PLATFORM_ADDRESS, ImmutableList.of()));
         table.rule(Protocol.ANY.number()).anySource().sourcePorts(0, 65_535).destinationPorts(0, 65_535);
-        ranges(PlatformRanges.HOST_VIRTUAL, table::destination, table::destination);
+        destinations(PlatformRanges.HOST_VIRTUAL);
     }
 
     private void addEntry(
@@ -137,42 +140,38 @@ final class EffectiveRules {
         SecurityRule.Match match = fact.rule().match();
         entries.add(new Entry(fact, kind, missing.asList()));
         table.rule(match.protocol().orElse(Protocol.ANY).number());
-        ranges(source, table::source, table::source);
-        ranges(destination, table::destination, table::destination);
-        ports(match.sourcePorts(), kind, table::sourcePorts);
-        ports(match.destinationPorts(), kind, table::destinationPorts);
+        sources(source);
+        destinations(destination);
+        for (PortRange ports : possible(match.sourcePorts(), kind)) table.sourcePorts(ports.first(), ports.last());
+        for (PortRange ports : possible(match.destinationPorts(), kind)) {
+            table.destinationPorts(ports.first(), ports.last());
+        }
     }
 
-    private static void ports(List<Given<PortRange>> ports, Kind kind, Ports add) {
+    private static List<PortRange> possible(List<Given<PortRange>> ports, Kind kind) {
+        List<PortRange> possible = new ArrayList<>();
         for (Given<PortRange> port : ports) {
-            @Nullable PortRange known = port.value().orElse(kind == Kind.MAYBE ? PortRange.ANY : null);
-            if (known != null) add.range(known.first(), known.last());
+            if (port instanceof Given.Known<PortRange> known) possible.add(known.known());
+            else if (kind == Kind.MAYBE) possible.add(PortRange.ANY);
         }
+        return possible;
     }
 
-    private static void ranges(AddressSet set, V4 v4, V6 v6) {
+    private void sources(AddressSet set) {
         for (AddressRange range : set.ranges()) {
-            if (range.first().v6()) {
-                v6.range(
-                        range.first().high(),
-                        range.first().low(),
-                        range.last().high(),
-                        range.last().low());
-            } else {
-                v4.range(range.first().bits(), range.last().bits());
-            }
+            Address first = range.first();
+            Address last = range.last();
+            if (first.v6()) table.source(first.high(), first.low(), last.high(), last.low());
+            else table.source(first.bits(), last.bits());
         }
     }
 
-    private interface V4 {
-        Object range(int first, int last);
-    }
-
-    private interface V6 {
-        Object range(long firstHigh, long firstLow, long lastHigh, long lastLow);
-    }
-
-    private interface Ports {
-        Object range(int first, int last);
+    private void destinations(AddressSet set) {
+        for (AddressRange range : set.ranges()) {
+            Address first = range.first();
+            Address last = range.last();
+            if (first.v6()) table.destination(first.high(), first.low(), last.high(), last.low());
+            else table.destination(first.bits(), last.bits());
+        }
     }
 }

@@ -43,16 +43,17 @@ final class InstancePlacement {
         ImmutableList.Builder<VirtualCluster> clusters = ImmutableList.builder();
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
-                ImmutableList<ManagedInstance> instances = topology.managedInstances().stream()
-                        .filter(instance -> instance.subnet().is(subnet.id()))
-                        .collect(ImmutableList.toImmutableList());
+                List<ManagedInstance> instances = new ArrayList<>();
+                for (ManagedInstance instance : topology.managedInstances()) {
+                    if (instance.subnet().is(subnet.id())) instances.add(instance);
+                }
                 if (!instances.isEmpty()) place(subnet, instances).ifPresent(clusters::add);
             }
         }
         return new Estate(clusters.build());
     }
 
-    private Optional<VirtualCluster> place(Subnet subnet, ImmutableList<ManagedInstance> instances) {
+    private Optional<VirtualCluster> place(Subnet subnet, List<ManagedInstance> instances) {
         Optional<Address> loadBalancer = addresses.nextFree(subnet);
         List<Address> gateways = new ArrayList<>();
         for (int i = 0; i < GATEWAYS; i++) addresses.nextFree(subnet).ifPresent(gateways::add);
@@ -104,7 +105,7 @@ final class InstancePlacement {
     }
 
     /** The first stated zone holds for the cluster (fact 4.52); without one a stable one is made. */
-    private static String zone(ResourceId subnet, ImmutableList<ManagedInstance> instances) {
+    private static String zone(ResourceId subnet, List<ManagedInstance> instances) {
         for (ManagedInstance instance : instances) if (instance.dnsZone() != null) return instance.dnsZone();
         return HostName.zoneOf(subnet);
     }

@@ -27,8 +27,9 @@ record Meaning(AddressSet certain, AddressSet possible, ImmutableList<String> mi
     }
 
     static Meaning ofPrefixes(List<Given<Prefix>> prefixes) {
-        Meaning all = of(AddressSet.of(
-                prefixes.stream().flatMap(prefix -> prefix.value().stream()).collect(ImmutableList.toImmutableList())));
+        List<Prefix> known = new ArrayList<>();
+        for (Given<Prefix> prefix : prefixes) prefix.value().ifPresent(known::add);
+        Meaning all = of(AddressSet.of(known));
         for (Given<Prefix> prefix : prefixes) {
             if (prefix instanceof Given.Unknown<Prefix> unknown) {
                 all = all.union(atMost(AddressSet.any(), unknown.what()));
@@ -38,14 +39,20 @@ record Meaning(AddressSet certain, AddressSet possible, ImmutableList<String> mi
     }
 
     Meaning union(Meaning other) {
-        return new Meaning(
-                certain.union(other.certain),
-                possible.union(other.possible),
-                ImmutableSet.<String>builder()
-                        .addAll(missing)
-                        .addAll(other.missing)
-                        .build()
-                        .asList());
+        AddressSet surely = certain.union(other.certain);
+        // Nearly everything is known, and then both sets are one.
+        boolean known = isCertain() && other.isCertain();
+        return new Meaning(surely, known ? surely : possible.union(other.possible), allMissing(other));
+    }
+
+    private ImmutableList<String> allMissing(Meaning other) {
+        if (other.missing.isEmpty()) return missing;
+        if (missing.isEmpty()) return other.missing;
+        return ImmutableSet.<String>builder()
+                .addAll(missing)
+                .addAll(other.missing)
+                .build()
+                .asList();
     }
 
     /** As {@link #union(Meaning)} of all; a route table has hundreds. */
@@ -66,7 +73,9 @@ record Meaning(AddressSet certain, AddressSet possible, ImmutableList<String> mi
 
     /** What is left when the other's addresses are taken out: surely only what the other cannot hold. */
     Meaning minus(Meaning other) {
-        return new Meaning(certain.minus(other.possible), possible.minus(other.certain), union(other).missing);
+        AddressSet surely = certain.minus(other.possible);
+        boolean known = isCertain() && other.isCertain();
+        return new Meaning(surely, known ? surely : possible.minus(other.certain), allMissing(other));
     }
 
     boolean isCertain() {

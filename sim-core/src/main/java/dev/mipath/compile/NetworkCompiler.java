@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,20 +140,18 @@ public final class NetworkCompiler {
 
     private void connect(Vnet vnet, Estate estate) {
         SortedMap<Prefix, Integer> entries = new TreeMap<>();
+        boolean complete = true;
         for (Subnet subnet : vnet.subnets()) {
-            @Nullable
-            VirtualCluster cluster = estate.clusters().stream()
-                    .filter(candidate -> candidate.subnet().equals(subnet.id()))
-                    .findFirst()
-                    .orElse(null);
+            @Nullable VirtualCluster cluster = null;
+            for (VirtualCluster candidate : estate.clusters()) {
+                if (candidate.subnet().equals(subnet.id())) cluster = candidate;
+            }
             int entry = connect(subnet, wiring.view(subnet.id()), cluster, entries);
             for (Given<Prefix> prefix : subnet.prefixes()) {
-                prefix.value().ifPresent(known -> entries.put(known, entry));
+                if (prefix instanceof Given.Known<Prefix> known) entries.put(known.known(), entry);
+                complete &= !prefix.isUnknown();
             }
         }
-        boolean complete = vnet.subnets().stream()
-                .flatMap(subnet -> subnet.prefixes().stream())
-                .noneMatch(Given::isUnknown);
         wiring.set(
                 wiring.vnetSwitch(vnet.id()),
                 new AddressSwitch("VNet " + vnet.id().name(), vnet.id(), PrefixSweep.longest(entries), complete));
@@ -178,7 +175,9 @@ public final class NetworkCompiler {
         }
         int anyone = wiring.add(Host.ofAll(new Host.Owner("a host of " + name, subnet.id())));
         SortedMap<Prefix, Integer> owners = new TreeMap<>();
-        for (Given<Prefix> prefix : subnet.prefixes()) prefix.value().ifPresent(known -> owners.put(known, anyone));
+        for (Given<Prefix> prefix : subnet.prefixes()) {
+            if (prefix instanceof Given.Known<Prefix> known) owners.put(known.known(), anyone);
+        }
         if (machines != null) machines.build(entry, owners, vnetEntries);
         Map<Address, Edge> edges = new HashMap<>();
         for (Assignment assignment : addresses.in(subnet.id())) {
@@ -236,9 +235,11 @@ public final class NetworkCompiler {
     }
 
     private static ImmutableList<Address> dnsServers(Vnet vnet) {
-        return vnet.dnsServers().stream()
-                .flatMap(server -> server.value().stream())
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<Address> known = ImmutableList.builder();
+        for (Given<Address> server : vnet.dnsServers()) {
+            if (server instanceof Given.Known<Address> address) known.add(address.known());
+        }
+        return known.build();
     }
 
     private static String hostName(NetworkInterface nic) {
@@ -247,11 +248,12 @@ public final class NetworkCompiler {
     }
 
     private AddressSet own(NetworkInterface nic) {
-        return AddressSet.of(addresses.assignments().stream()
-                .filter(assignment -> assignment.networkInterface().id().equals(nic.id()))
-                .flatMap(assignment -> Stream.ofNullable(assignment.address()))
-                .map(Prefix::host)
-                .collect(ImmutableList.toImmutableList()));
+        List<Prefix> own = new ArrayList<>();
+        for (Assignment assignment : addresses.assignments()) {
+            @Nullable Address address = assignment.address();
+            if (address != null && assignment.networkInterface().id().equals(nic.id())) own.add(Prefix.host(address));
+        }
+        return AddressSet.of(own);
     }
 
     private ImmutableList<Integer> filters(@Nullable Layer layer, boolean inbound) {

@@ -82,7 +82,8 @@ final class RouteRows {
             Origin origin = new Origin(Source.USER, "‹" + missingTable + "›", null, null, false, place);
             userRows.add(uncertain(origin, AddressSet.any(), unknown, ImmutableList.of(missingTable)));
         }
-        if (table != null) table.routes().forEach(route -> userRows.add(userRow(table, route)));
+        if (table == null) return;
+        for (Route route : table.routes()) userRows.add(userRow(table, route));
     }
 
     private Row userRow(RouteTable table, Route route) {
@@ -324,11 +325,13 @@ final class RouteRows {
     }
 
     private static boolean hasCertain(List<Row> rows, Prefix prefix) {
-        return rows.stream()
-                .map(Row::route)
-                .anyMatch(route -> route.certain()
-                        && route.standing() == Standing.ACTIVE
-                        && route.prefixes().contains(prefix));
+        for (Row row : rows) {
+            RouteFact route = row.route();
+            if (route.prefixes().contains(prefix) && route.certain() && route.standing() == Standing.ACTIVE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Row platformRow(Prefix prefix, NextHopType type, Standing standing, ImmutableList<String> missing) {

@@ -29,18 +29,18 @@ final class RuleLayers {
     }
 
     Layer of(Given<ResourceId> attached, ResourceId target, SubnetView view) {
-        Optional<EffectiveSecurityRules> recorded = topology.effectiveSecurityRules().stream()
-                .filter(answer -> answer.association().equals(target))
-                .filter(answer -> attached.mayBe(answer.networkSecurityGroup()))
-                .findFirst();
-        if (recorded.isPresent()) return recorded(recorded.get(), target, view);
+        for (EffectiveSecurityRules answer : topology.effectiveSecurityRules()) {
+            boolean isItsGroup = attached.mayBe(answer.networkSecurityGroup());
+            if (isItsGroup && answer.association().equals(target)) return recorded(answer, target, view);
+        }
         if (attached instanceof Given.Unknown<ResourceId> unknown) {
             return missing(new ResourceId(unknown.what()), target, view);
         }
         ResourceId group = attached.value().orElseThrow();
-        return topology.networkSecurityGroup(group)
-                .map(declared -> declared(provisioned(declared, target, view), target, view))
-                .orElseGet(() -> missing(group, target, view));
+        Optional<NetworkSecurityGroup> declared = topology.networkSecurityGroup(group);
+        return declared.isPresent()
+                ? declared(provisioned(declared.get(), target, view), target, view)
+                : missing(group, target, view);
     }
 
     private NetworkSecurityGroup provisioned(NetworkSecurityGroup group, ResourceId target, SubnetView view) {

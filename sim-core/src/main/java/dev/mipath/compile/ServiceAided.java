@@ -11,6 +11,7 @@ import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Place;
@@ -48,9 +49,11 @@ final class ServiceAided {
     }
 
     static boolean applies(Subnet subnet, Topology topology) {
-        return subnet.delegations().stream().anyMatch(DELEGATION::equalsIgnoreCase)
-                || topology.managedInstances().stream()
-                        .anyMatch(instance -> instance.subnet().is(subnet.id()));
+        for (String delegation : subnet.delegations()) if (DELEGATION.equalsIgnoreCase(delegation)) return true;
+        for (ManagedInstance instance : topology.managedInstances()) {
+            if (instance.subnet().is(subnet.id())) return true;
+        }
+        return false;
     }
 
     NetworkSecurityGroup provision(NetworkSecurityGroup group, Subnet subnet) {
@@ -59,8 +62,7 @@ final class ServiceAided {
         List<SecurityRule> rules = new ArrayList<>(group.rules());
         List<String> added = new ArrayList<>();
         for (ServiceRule wanted : era.rules()) {
-            boolean present = group.rules().stream().anyMatch(rule -> stands(rule, wanted, range.get()));
-            if (present) continue;
+            if (stands(group.rules(), wanted, range.get())) continue;
             SecurityRule rule = rule(wanted, range.get(), subnet.place(), rules);
             rules.add(rule);
             added.add(rule.name() + " (" + rule.priority() + ")");
@@ -74,6 +76,11 @@ final class ServiceAided {
                     group.place());
         }
         return group.withRules(ImmutableList.copyOf(rules));
+    }
+
+    private static boolean stands(List<SecurityRule> rules, ServiceRule wanted, Prefix range) {
+        for (SecurityRule rule : rules) if (stands(rule, wanted, range)) return true;
+        return false;
     }
 
     /** Under its own name, or under a customer's name with the same words as the document's table. */
@@ -105,20 +112,22 @@ final class ServiceAided {
 
     private static boolean covers(List<Given<PortRange>> ports, ServiceRule wanted) {
         if (wanted.ports().isEmpty()) return ports.contains(Given.of(PortRange.ANY));
-        return wanted.ports().stream()
-                .allMatch(port -> ports.stream()
-                        .anyMatch(range -> range.value()
-                                .filter(known -> known.contains(port))
-                                .isPresent()));
+        for (int port : wanted.ports()) if (!covers(ports, port)) return false;
+        return true;
+    }
+
+    private static boolean covers(List<Given<PortRange>> ranges, int port) {
+        for (Given<PortRange> range : ranges) {
+            if (range instanceof Given.Known<PortRange> known && known.known().contains(port)) return true;
+        }
+        return false;
     }
 
     private SecurityRule rule(ServiceRule wanted, Prefix range, Place place, List<SecurityRule> taken) {
         Given<Direction> direction = Given.of(wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND);
-        ImmutableList<Given<PortRange>> ports = wanted.ports().isEmpty()
-                ? ImmutableList.of(Given.of(PortRange.ANY))
-                : wanted.ports().stream()
-                        .map(port -> Given.of(new PortRange(port, port)))
-                        .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<Given<PortRange>> ports = ImmutableList.builder();
+        if (wanted.ports().isEmpty()) ports.add(Given.of(PortRange.ANY));
+        for (int port : wanted.ports()) ports.add(Given.of(new PortRange(port, port)));
         return new SecurityRule(
                 PREFIX + "mi-" + wanted.stem() + "-" + dashed(range),
                 place,
@@ -130,7 +139,7 @@ final class ServiceAided {
                         ImmutableList.of(term(wanted.from(), range)),
                         ImmutableList.of(Given.of(PortRange.ANY)),
                         ImmutableList.of(term(wanted.to(), range)),
-                        ports));
+                        ports.build()));
     }
 
     private static AddressTerm term(String word, Prefix range) {
@@ -140,9 +149,9 @@ final class ServiceAided {
     private static int lowestFree(List<SecurityRule> rules, Given<Direction> direction) {
         Set<Integer> taken = new HashSet<>();
         for (SecurityRule rule : rules) {
-            if (rule.direction().equals(direction) || rule.direction().isUnknown()) {
-                rule.priority().value().ifPresent(taken::add);
-            }
+            boolean sameList =
+                    rule.direction().equals(direction) || rule.direction().isUnknown();
+            if (sameList && rule.priority() instanceof Given.Known<Integer> priority) taken.add(priority.known());
         }
         int priority = FIRST_PRIORITY;
         while (taken.contains(priority)) priority++;
@@ -153,14 +162,15 @@ final class ServiceAided {
         Optional<Prefix> range = range(subnet);
         if (range.isEmpty()) return table;
         List<Route> routes = new ArrayList<>(table.routes());
-        add(
-                routes,
-                PREFIX + "subnet-" + dashed(range.get()) + "-to-vnetlocal",
-                range.get(),
-                NextHopType.VNET_LOCAL,
-                subnet);
+        Set<Given<RouteDestination>> routed = new HashSet<>();
+        for (Route route : table.routes()) routed.add(route.destination());
+        String local = PREFIX + "subnet-" + dashed(range.get()) + "-to-vnetlocal";
+        Route own = route(local, range.get(), NextHopType.VNET_LOCAL, subnet);
+        // Fact 8.14: a prefix the customer has routed already is left alone.
+        if (routed.add(own.destination())) routes.add(own);
         for (ServiceRoute wanted : era.routes()) {
-            add(routes, wanted.name(), wanted.prefix(), NextHopType.INTERNET, subnet);
+            Route route = route(wanted.name(), wanted.prefix(), NextHopType.INTERNET, subnet);
+            if (routed.add(route.destination())) routes.add(route);
         }
         int added = routes.size() - table.routes().size();
         if (added > 0) {
@@ -173,17 +183,14 @@ final class ServiceAided {
         return table.withRoutes(ImmutableList.copyOf(routes));
     }
 
-    /** Fact 8.14: a prefix the customer has routed already is left alone. */
-    private static void add(List<Route> routes, String name, Prefix prefix, NextHopType hop, Subnet subnet) {
-        RouteDestination destination = new RouteDestination.Block(prefix);
-        if (routes.stream().anyMatch(route -> route.destination().is(destination))) return;
-        routes.add(new Route(name, subnet.place(), Given.of(destination), Given.of(hop), null, false, Given.of(true)));
+    private static Route route(String name, Prefix prefix, NextHopType hop, Subnet subnet) {
+        Given<RouteDestination> destination = Given.of(new RouteDestination.Block(prefix));
+        return new Route(name, subnet.place(), destination, Given.of(hop), null, false, Given.of(true));
     }
 
     private static Optional<Prefix> range(Subnet subnet) {
-        return subnet.prefixes().stream()
-                .flatMap(prefix -> prefix.value().stream())
-                .findFirst();
+        for (Given<Prefix> prefix : subnet.prefixes()) if (!prefix.isUnknown()) return prefix.value();
+        return Optional.empty();
     }
 
     private static String dashed(Prefix prefix) {

@@ -9,6 +9,7 @@ import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.VirtualNetworkGateway;
 import dev.mipath.topology.Vnet;
@@ -64,9 +65,12 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
             ImmutableList<String> missing) {}
 
     static VnetReach of(Vnet vnet, Topology topology) {
-        ImmutableList<Peer> peers = vnet.peerings().stream()
-                .map(link -> peer(vnet, link, topology))
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<Peer> peers = ImmutableList.builder();
+        for (Peering link : vnet.peerings()) peers.add(peer(vnet, link, topology));
+        return of(vnet, peers.build(), topology);
+    }
+
+    private static VnetReach of(Vnet vnet, ImmutableList<Peer> peers, Topology topology) {
         List<Learnt> learnt = new ArrayList<>(ownGatewayRanges(vnet, topology, ImmutableList.of()));
         for (Peer peer : peers) learnt.addAll(transitRanges(peer, topology));
         return new VnetReach(vnet, Meaning.ofPrefixes(vnet.addressPrefixes()), peers, ImmutableList.copyOf(learnt));
@@ -75,17 +79,14 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
     private static Peer peer(Vnet vnet, Peering link, Topology topology) {
         @Nullable
         Vnet remote = link.remoteVnet().value().flatMap(topology::vnet).orElse(null);
-        Optional<Peering> back = remote == null
-                ? Optional.empty()
-                : remote.peerings().stream()
-                        .filter(other -> other.remoteVnet().is(vnet.id()))
-                        .findFirst();
-        @Nullable Peering otherLink = back.orElse(null);
-        // A link of the other VNet that leads nobody knows where may be the one back.
-        boolean mayComeBack = remote == null
-                || back.isEmpty()
-                        && remote.peerings().stream()
-                                .anyMatch(other -> other.remoteVnet().isUnknown());
+        @Nullable Peering otherLink = null;
+        boolean mayComeBack = remote == null;
+        for (Peering other : remote == null ? List.<Peering>of() : remote.peerings()) {
+            if (otherLink == null && other.remoteVnet().is(vnet.id())) otherLink = other;
+            // A link of the other VNet that leads nobody knows where may be the one back.
+            mayComeBack |= other.remoteVnet().isUnknown();
+        }
+        mayComeBack &= otherLink == null;
         ImmutableList<Given<Prefix>> ranges;
         if (remote != null) {
             ranges = remote.addressPrefixes();
@@ -173,7 +174,8 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
 
     /** Whether the gateway stands in one of the VNet's subnets, as far as the input says. */
     private static boolean mayBeIn(Vnet vnet, VirtualNetworkGateway gateway) {
-        return vnet.subnets().stream().anyMatch(subnet -> gateway.subnet().mayBe(subnet.id()));
+        for (Subnet subnet : vnet.subnets()) if (gateway.subnet().mayBe(subnet.id())) return true;
+        return false;
     }
 
     private static ImmutableList<String> and(List<String> missing, Given<?> condition) {

@@ -69,17 +69,25 @@ final class Wiring {
 
     /** The element that hands packets to the subnets of a VNet; reserved when first asked for. */
     int vnetSwitch(ResourceId vnet) {
-        return vnetSwitches.computeIfAbsent(vnet, id -> reserve());
+        return reserved(vnetSwitches, vnet);
     }
 
     /** The element that chooses a subnet's routes; reserved when first asked for. */
     int routeChoice(ResourceId subnet) {
-        return routeChoices.computeIfAbsent(subnet, id -> reserve());
+        return reserved(routeChoices, subnet);
     }
 
     /** The element of a NIC's machine; reserved when first asked for. */
     int host(NetworkInterface nic) {
-        return hosts.computeIfAbsent(nic.id(), id -> reserve());
+        return reserved(hosts, nic.id());
+    }
+
+    private int reserved(Map<ResourceId, Integer> numbers, ResourceId id) {
+        @Nullable Integer known = numbers.get(id);
+        if (known != null) return known;
+        int number = reserve();
+        numbers.put(id, number);
+        return number;
     }
 
     /** The element of a site, one for all its ranges. */

@@ -49,16 +49,18 @@ public record Estate(ImmutableList<VirtualCluster> clusters) {
 
     /** The cluster whose load balancer, or one of whose gateways, has this address. */
     public Optional<VirtualCluster> clusterAt(Address address) {
-        return clusters.stream()
-                .filter(cluster -> cluster.loadBalancer().equals(address)
-                        || cluster.gateways().contains(address))
-                .findFirst();
+        for (VirtualCluster cluster : clusters) {
+            boolean here =
+                    cluster.loadBalancer().equals(address) || cluster.gateways().contains(address);
+            if (here) return Optional.of(cluster);
+        }
+        return Optional.empty();
     }
 
     /** All instances, cluster by cluster. */
     public ImmutableList<Hosted> instances() {
-        return clusters.stream()
-                .flatMap(cluster -> cluster.instances().stream())
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<Hosted> all = ImmutableList.builder();
+        for (VirtualCluster cluster : clusters) all.addAll(cluster.instances());
+        return all.build();
     }
 }

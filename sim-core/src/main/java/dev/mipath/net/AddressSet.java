@@ -1,15 +1,12 @@
 package dev.mipath.net;
 
-import com.google.common.collect.DiscreteDomain;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableRangeSet;
-import com.google.common.collect.Range;
-import com.google.common.collect.RangeSet;
-import com.google.common.collect.TreeRangeSet;
+import dev.mipath.net.Boundaries.Operation;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,44 +15,18 @@ import org.jspecify.annotations.Nullable;
  * A set of IPv4 and IPv6 addresses, kept as the fewest disjoint ranges; equal sets are equal values.
  */
 public final class AddressSet {
-    /*
-     * IPv4 and IPv6 lie on one line, `::` following 255.255.255.255, so that Guava's half-open canonical
-     * ranges need no special end for IPv4. A range that crosses the border is cut there when it is read.
-     */
-    private static final DiscreteDomain<Address> LINE = new DiscreteDomain<>() {
-        @Override
-        public @Nullable Address next(Address value) {
-            return value.equals(Address.LAST_V4) ? Address.FIRST_V6 : value.next();
-        }
+    private static final AddressSet EMPTY = new AddressSet(Boundaries.NONE, Boundaries.NONE);
+    private static final AddressSet ANY = of(Prefix.ALL_V4, Prefix.ALL_V6);
 
-        @Override
-        public @Nullable Address previous(Address value) {
-            return value.equals(Address.FIRST_V6) ? Address.LAST_V4 : value.previous();
-        }
+    private static final int WORDS_V4 = 1;
+    private static final int WORDS_V6 = 2;
 
-        @Override
-        public long distance(Address start, Address end) {
-            throw new UnsupportedOperationException("a set of addresses is never counted one by one");
-        }
+    private final long[] v4;
+    private final long[] v6;
 
-        @Override
-        public Address minValue() {
-            return Address.v4(0);
-        }
-
-        @Override
-        public Address maxValue() {
-            return Address.v6(-1, -1);
-        }
-    };
-
-    private static final AddressSet EMPTY = new AddressSet(ImmutableRangeSet.of());
-    private static final AddressSet ANY = of(ImmutableList.of(Prefix.ALL_V4, Prefix.ALL_V6));
-
-    private final ImmutableRangeSet<Address> ranges;
-
-    private AddressSet(ImmutableRangeSet<Address> ranges) {
-        this.ranges = ranges;
+    private AddressSet(long[] v4, long[] v6) {
+        this.v4 = v4;
+        this.v6 = v6;
     }
 
     /** No address. */
@@ -73,47 +44,50 @@ public final class AddressSet {
         List<Prefix> sorted = new ArrayList<>();
         for (Prefix prefix : prefixes) sorted.add(prefix);
         Collections.sort(sorted);
-        ImmutableRangeSet.Builder<Address> disjoint = ImmutableRangeSet.builder();
+        Points v4 = new Points();
+        Points v6 = new Points();
         @Nullable Prefix last = null;
         for (Prefix prefix : sorted) {
-            // Prefixes nest or are disjoint, and a wider one sorts first; the builder joins neighbours.
+            // Prefixes nest or are disjoint, and a wider one sorts first.
             if (last != null && last.contains(prefix)) continue;
-            disjoint.add(range(prefix));
+            if (prefix.v6()) v6.addV6(prefix);
+            else v4.addV4(prefix);
             last = prefix;
         }
-        return new AddressSet(disjoint.build());
+        return new AddressSet(v4.toArray(), v6.toArray());
     }
 
     /** The addresses of these blocks. */
     public static AddressSet of(Prefix... prefixes) {
-        return of(ImmutableList.copyOf(prefixes));
-    }
-
-    private static Range<Address> range(Prefix prefix) {
-        return Range.closed(prefix.first(), prefix.last()).canonical(LINE);
+        return of(Arrays.asList(prefixes));
     }
 
     /** The addresses of either set. */
     public AddressSet union(AddressSet other) {
-        if (isEmpty()) return other;
-        return other.isEmpty() ? this : new AddressSet(ranges.union(other.ranges));
+        return combine(Operation.UNION, other);
     }
 
     /** The addresses of any of these sets; much faster than joining them one by one. */
-    public static AddressSet unionOf(Iterable<AddressSet> sets) {
-        RangeSet<Address> union = TreeRangeSet.create();
-        for (AddressSet set : sets) union.addAll(set.ranges);
-        return new AddressSet(ImmutableRangeSet.copyOf(union));
+    public static AddressSet unionOf(List<AddressSet> sets) {
+        if (sets.size() < 2) return sets.isEmpty() ? EMPTY : sets.get(0);
+        int half = sets.size() / 2;
+        return unionOf(sets.subList(0, half)).union(unionOf(sets.subList(half, sets.size())));
     }
 
     /** The addresses of this set that the other has not. */
     public AddressSet minus(AddressSet other) {
-        return other.isEmpty() ? this : new AddressSet(ranges.difference(other.ranges));
+        return combine(Operation.DIFFERENCE, other);
     }
 
     /** The addresses of both sets. */
     public AddressSet intersection(AddressSet other) {
-        return new AddressSet(ranges.intersection(other.ranges));
+        return combine(Operation.INTERSECTION, other);
+    }
+
+    private AddressSet combine(Operation operation, AddressSet other) {
+        long[] joined4 = Boundaries.combine(operation, v4, other.v4, WORDS_V4);
+        long[] joined6 = Boundaries.combine(operation, v6, other.v6, WORDS_V6);
+        return joined4 == v4 && joined6 == v6 ? this : new AddressSet(joined4, joined6);
     }
 
     /** Whether the sets share an address. */
@@ -123,43 +97,42 @@ public final class AddressSet {
 
     /** Whether the address is in the set. */
     public boolean contains(Address address) {
-        return ranges.contains(address);
+        return address.v6()
+                ? Boundaries.contains(v6, WORDS_V6, address.high(), address.low())
+                : Boundaries.contains(v4, WORDS_V4, 0, address.low());
     }
 
     /** Whether every address of the block is in the set. */
     public boolean containsAll(Prefix prefix) {
-        return ranges.encloses(range(prefix));
+        return !isEmpty() && containsAll(of(prefix));
     }
 
     /** Whether every address of the other set is in this one. */
     public boolean containsAll(AddressSet other) {
-        return ranges.enclosesAll(other.ranges);
+        return other.minus(this).isEmpty();
     }
 
     /** Whether the set holds no address. */
     public boolean isEmpty() {
-        return ranges.isEmpty();
+        return v4.length + v6.length == 0;
     }
 
     /** The disjoint ranges in ascending order, none adjacent to the next of its family. */
     public ImmutableList<AddressRange> ranges() {
         ImmutableList.Builder<AddressRange> list = ImmutableList.builder();
-        for (Range<Address> range : ranges.asRanges()) {
-            Address first = range.lowerEndpoint();
-            Address last = range.hasUpperBound() ? before(range.upperEndpoint()) : LINE.maxValue();
-            if (!first.v6() && last.v6()) {
-                list.add(new AddressRange(first, Address.LAST_V4));
-                first = Address.FIRST_V6;
-            }
-            list.add(new AddressRange(first, last));
+        for (int i = 0; i < v4.length; i += 2) {
+            Address last = i + 1 < v4.length ? Address.v4((int) (v4[i + 1] - 1)) : Address.v4(-1);
+            list.add(new AddressRange(Address.v4((int) v4[i]), last));
+        }
+        for (int i = 0; i < v6.length; i += 4) {
+            Address last = i + 2 < v6.length ? before(v6[i + 2], v6[i + 3]) : Address.v6(-1, -1);
+            list.add(new AddressRange(Address.v6(v6[i], v6[i + 1]), last));
         }
         return list.build();
     }
 
-    private static Address before(Address address) {
-        Address previous = LINE.previous(address);
-        if (previous == null) throw new IllegalStateException("a half-open range ends above the lowest address");
-        return previous;
+    private static Address before(long high, long low) {
+        return Address.v6(low == 0 ? high - 1 : high, low - 1);
     }
 
     /** The fewest CIDR blocks that make up the set, in ascending order. */
@@ -196,16 +169,56 @@ public final class AddressSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof AddressSet set && ranges.equals(set.ranges);
+        return other instanceof AddressSet set && Arrays.equals(v4, set.v4) && Arrays.equals(v6, set.v6);
     }
 
     @Override
     public int hashCode() {
-        return ranges.hashCode();
+        return 31 * Arrays.hashCode(v4) + Arrays.hashCode(v6);
     }
 
     @Override
     public String toString() {
         return ranges().toString();
+    }
+
+    /** A growing row of boundaries, fed with disjoint blocks in ascending order; neighbours are joined. */
+    private static final class Points {
+        private long[] points = new long[4];
+        private int size;
+
+        private void addV4(Prefix block) {
+            long end = block.last().low() + 1;
+            if (size > 0 && points[size - 1] == block.first().low()) size--;
+            else add(block.first().low());
+            if (end >>> 32 == 0) add(end);
+        }
+
+        private void addV6(Prefix block) {
+            Address first = block.first();
+            Address last = block.last();
+            if (size > 0 && points[size - 2] == first.high() && points[size - 1] == first.low()) {
+                size -= 2;
+            } else {
+                add(first.high());
+                add(first.low());
+            }
+            long endLow = last.low() + 1;
+            long endHigh = endLow == 0 ? last.high() + 1 : last.high();
+            // The end after the highest address has no number: the set stays open.
+            if (endHigh != 0 || endLow != 0) {
+                add(endHigh);
+                add(endLow);
+            }
+        }
+
+        private void add(long point) {
+            if (size == points.length) points = Arrays.copyOf(points, size * 2);
+            points[size++] = point;
+        }
+
+        private long[] toArray() {
+            return size == 0 ? Boundaries.NONE : Arrays.copyOf(points, size);
+        }
     }
 }

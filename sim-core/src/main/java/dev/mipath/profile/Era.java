@@ -1,13 +1,8 @@
 package dev.mipath.profile;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Prefix;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -103,16 +98,9 @@ public record Era(
 
     private static ImmutableList<ServiceRoute> routes2020() {
         ImmutableList.Builder<ServiceRoute> routes = ImmutableList.builder();
-        try (InputStream stream = Era.class.getResourceAsStream("mi-routes-2020.txt")) {
-            if (stream == null) throw new IllegalStateException("mi-routes-2020.txt is missing from the program");
-            BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int space = line.indexOf(' ');
-                if (line.startsWith("#")) continue;
-                routes.add(new ServiceRoute(line.substring(0, space), Prefix.parse(line.substring(space + 1))));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : Splitter.on('\n').omitEmptyStrings().split(Routes2020.ROUTES)) {
+            int space = line.indexOf(' ');
+            routes.add(new ServiceRoute(line.substring(0, space), Prefix.parse(line.substring(space + 1))));
         }
         return routes.build();
     }

@@ -1,15 +1,10 @@
 package dev.mipath.profile;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** Addresses that mean something to Azure itself. */
 public final class PlatformRanges {
@@ -44,14 +39,8 @@ public final class PlatformRanges {
     /** The IPv4 prefixes of a recorded Internet tag, and IPv6's global unicast space (facts 1.23, 1.24). */
     static ImmutableList<Prefix> internet() {
         ImmutableList.Builder<Prefix> prefixes = ImmutableList.builder();
-        try (InputStream stream = PlatformRanges.class.getResourceAsStream("internet-tag.txt")) {
-            if (stream == null) throw new IllegalStateException("internet-tag.txt is missing from the program");
-            BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) prefixes.add(Prefix.parse(line));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : Splitter.on('\n').omitEmptyStrings().split(InternetTag.PREFIXES)) {
+            prefixes.add(Prefix.parse(line));
         }
         return prefixes.add(new Prefix(Address.v6(0x2000_0000_0000_0000L, 0), 3))
                 .build();

@@ -1,6 +1,7 @@
 package dev.mipath.topology;
 
 import dev.mipath.net.Prefix;
+import org.jspecify.annotations.Nullable;
 
 /** One entry of the source or destination of a security rule. */
 public sealed interface AddressTerm {
@@ -21,6 +22,17 @@ public sealed interface AddressTerm {
         @Override
         public String toString() {
             return prefix.toString();
+        }
+
+        // Written out for the sake of a cold start, as in Given.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Block that && prefix.equals(that.prefix);
+        }
+
+        @Override
+        public int hashCode() {
+            return prefix.hashCode();
         }
     }
 

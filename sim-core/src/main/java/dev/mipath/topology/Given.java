@@ -27,17 +27,17 @@ public sealed interface Given<T> {
 
     /** The value, or the given one when it is unknown; only for display and for places where either is right. */
     default T orElse(T other) {
-        return value().orElse(other);
+        return this instanceof Known<T> given ? given.known : other;
     }
 
     /** Whether the value is unknown. */
     default boolean isUnknown() {
-        return value().isEmpty();
+        return this instanceof Unknown;
     }
 
     /** Whether the value is known and equals this one. */
     default boolean is(T expected) {
-        return value().filter(expected::equals).isPresent();
+        return this instanceof Known<T> given && given.known.equals(expected);
     }
 
     /** Whether the value equals this one, or is unknown and so may equal it. */

@@ -1,6 +1,7 @@
 package dev.mipath.topology;
 
 import dev.mipath.net.Prefix;
+import org.jspecify.annotations.Nullable;
 
 /** The destinations of a user-defined route. */
 public sealed interface RouteDestination {
@@ -13,6 +14,17 @@ public sealed interface RouteDestination {
         @Override
         public String toString() {
             return prefix.toString();
+        }
+
+        // Written out for the sake of a cold start, as in Given.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Block that && prefix.equals(that.prefix);
+        }
+
+        @Override
+        public int hashCode() {
+            return prefix.hashCode();
         }
     }
 

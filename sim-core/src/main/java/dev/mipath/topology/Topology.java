@@ -142,16 +142,15 @@ public final class Topology {
     }
 
     public Optional<Subnet> subnet(ResourceId id) {
-        return vnets.stream()
-                .flatMap(vnet -> vnet.subnets().stream())
-                .filter(subnet -> subnet.id().equals(id))
-                .findFirst();
+        for (Vnet vnet : vnets) {
+            for (Subnet subnet : vnet.subnets()) if (subnet.id().equals(id)) return Optional.of(subnet);
+        }
+        return Optional.empty();
     }
 
     private static <T> Optional<T> find(List<T> resources, Function<T, ResourceId> idOf, ResourceId id) {
-        return resources.stream()
-                .filter(resource -> idOf.apply(resource).equals(id))
-                .findFirst();
+        for (T resource : resources) if (idOf.apply(resource).equals(id)) return Optional.of(resource);
+        return Optional.empty();
     }
 
     /**
