@@ -17,8 +17,6 @@ import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Route;
 import dev.mipath.topology.RouteDestination;
 import dev.mipath.topology.SecurityRule;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +39,15 @@ final class RuleReader {
     /** The rules of one security group: names, and priorities of one direction, stand once. */
     ImmutableList<SecurityRule> rules(@Nullable Node list) {
         Resources.Once names = resources.new Once();
-        Map<String, String> slots = new HashMap<>();
-        return values.rows(list, item -> {
+        ImmutableList<SecurityRule> rules = values.rows(list, item -> {
             SecurityRule rule = rule(item);
             if (rule == null) return null;
             names.check("the rule", rule.name(), item);
-            checkPriority(rule, item, slots);
+            checkRange(rule, item.place());
             return rule;
         });
+        Conflicts.ofRules(rules, values.problems());
+        return rules;
     }
 
     /** One rule of a customer among other keys. */
@@ -68,21 +67,6 @@ final class RuleReader {
                         "priority " + priority + " of rule " + Printable.quoted(rule.name()) + " is not in "
                                 + PRIORITY_MIN + ".." + PRIORITY_MAX,
                         "choose a free one; lower wins");
-    }
-
-    private void checkPriority(SecurityRule rule, Node at, Map<String, String> slots) {
-        checkRange(rule, at.place());
-        if (rule.priority().isUnknown() || rule.direction().isUnknown()) return;
-        int priority = rule.priority().orElse(0);
-        String direction = rule.direction().orElse(Direction.INBOUND).azureName();
-        String other = slots.putIfAbsent(direction + priority, rule.name());
-        if (other == null || other.equalsIgnoreCase(rule.name())) return;
-        values.problems()
-                .add(
-                        at.place(),
-                        "rules " + Printable.quoted(other) + " and " + Printable.quoted(rule.name()) + " both have "
-                                + direction + " priority " + priority,
-                        "give one of them another priority");
     }
 
     /** One rule, or null when it has no name. */
@@ -178,14 +162,16 @@ final class RuleReader {
         return text.indexOf(':') >= 0 || Character.isDigit(text.charAt(0));
     }
 
-    /** The routes of one table: names stand once. */
+    /** The routes of one table: names and destinations stand once. */
     ImmutableList<Route> routes(@Nullable Node list) {
         Resources.Once names = resources.new Once();
-        return values.rows(list, item -> {
+        ImmutableList<Route> routes = values.rows(list, item -> {
             Route route = route(item);
             if (route != null) names.check("the route", route.name(), item);
             return route;
         });
+        Conflicts.ofRoutes(routes, values.problems());
+        return routes;
     }
 
     private @Nullable Route route(Node item) {

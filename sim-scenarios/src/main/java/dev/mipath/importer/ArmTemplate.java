@@ -173,7 +173,11 @@ final class ArmTemplate {
     private @Nullable String text(Node.Obj raw, String name) {
         Node node = raw.get(name);
         String text = node == null ? null : Opaque.text(evaluator.evaluate(node));
-        if (text == null || text.isEmpty()) {
+        if (node != null && text == null) {
+            problems.add(node.place(), "`" + name + "` is " + Fields.kind(node) + ", not a text", "write it in quotes");
+            return null;
+        }
+        if (node == null || text == null || text.isEmpty()) {
             Place place = node == null ? raw.place() : node.place();
             problems.add(place, "a resource has no `" + name + "`", "give it one");
             return null;

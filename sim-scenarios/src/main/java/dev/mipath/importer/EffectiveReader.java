@@ -18,10 +18,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded answers about what really applies at a NIC (facts §6, list-effective-nsg and show-effective-route-table). */
 final class EffectiveReader {
+    private static final Function<String, String> SOURCE =
+            Fields.oneOf("source", List.of("Default", "User", "VirtualNetworkGateway", "Unknown"));
+    private static final Function<String, String> STATE = Fields.oneOf("state", List.of("Active", "Invalid"));
+
     private final Problems problems;
     private final Notices notices;
 
@@ -45,6 +50,12 @@ final class EffectiveReader {
             problems.add(entry.place(), "the answer does not name its security group", "save the whole answer again");
             return ImmutableList.of();
         }
+        if (!association.has("subnet") && !association.has("networkInterface") && !association.has("networkManager")) {
+            problems.add(
+                    entry.place(),
+                    "the answer names neither the subnet nor the NIC that its group is on",
+                    "save the whole answer again, `association` included");
+        }
         List<SecurityRule> rules = new ArrayList<>();
         RuleReader reader = new RuleReader(notices);
         for (Node item : fields.items("effectiveSecurityRules")) {
@@ -65,8 +76,8 @@ final class EffectiveReader {
     private ImmutableListMultimap<String, Prefix> tags(Fields answer) {
         ImmutableListMultimap.Builder<String, Prefix> tags = ImmutableListMultimap.builder();
         Set<String> mapped = new HashSet<>();
+        Fields fields = answer.nested("tagMap");
         if (answer.node("tagMap") instanceof Node.Obj map) {
-            Fields fields = answer.nested("tagMap");
             for (Node.Member tag : map.members()) {
                 mapped.add(Ascii.toLowerCase(tag.name()));
                 tags.putAll(tag.name(), blocks(fields, tag.name()));
@@ -78,8 +89,7 @@ final class EffectiveReader {
             for (String side : List.of("Source", "Destination")) {
                 String tag = onlyTag(rule, side);
                 String expanded = "expanded" + side + "AddressPrefix";
-                boolean expands = rule.node(expanded) instanceof Node.Arr blocks
-                        && !blocks.items().isEmpty();
+                boolean expands = !rule.items(expanded).isEmpty();
                 if (tag == null || !expands || !mapped.add(Ascii.toLowerCase(tag))) continue;
                 tags.putAll(tag, blocks(rule, expanded));
             }
@@ -108,8 +118,8 @@ final class EffectiveReader {
         for (Node.Obj row : rows) {
             Fields fields = Fields.of(row, problems);
             Given<NextHopType> hop = fields.required("nextHopType", "a next hop type", NextHopType::parse);
-            String source = fields.text("source");
-            String state = fields.text("state");
+            Given<String> source = fields.given("source", "the word that Azure answered", SOURCE);
+            Given<String> state = fields.given("state", "`Active` or `Invalid`", STATE);
             String name = fields.text("name");
             ImmutableList<Prefix> prefixes = list(fields, "addressPrefix", Prefix::parseDroppingHostBits);
             ImmutableList<Address> addresses = list(fields, "nextHopIpAddress", Address::parse);
@@ -117,8 +127,8 @@ final class EffectiveReader {
                     .ifPresent(type -> read.add(new EffectiveRouteTable.Row(
                             row.place(),
                             name == null || name.isEmpty() ? null : name,
-                            source == null ? "Unknown" : source,
-                            state == null || state.equalsIgnoreCase("Active"),
+                            source == null ? "Unknown" : source.orElse("Unknown"),
+                            state == null || state.is("Active"),
                             prefixes,
                             type,
                             addresses)));
@@ -127,7 +137,7 @@ final class EffectiveReader {
     }
 
     /** Answers use a list even for one value; hand-made ones a bare text. */
-    private <T> ImmutableList<T> list(Fields fields, String name, java.util.function.Function<String, T> parse) {
+    private <T> ImmutableList<T> list(Fields fields, String name, Function<String, T> parse) {
         Node node = fields.node(name);
         if (node == null) return ImmutableList.of();
         List<Node> items = node instanceof Node.Arr array ? array.items() : List.of(node);

@@ -1,5 +1,6 @@
 package dev.mipath.importer;
 
+import dev.mipath.format.Conflicts;
 import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
@@ -110,6 +111,7 @@ final class Facts {
     /** The topology of everything added; parts are put into their wholes, and what they miss is noticed. */
     Topology topology(Notices notices) {
         joinParts(new Parts(problems, notices));
+        checkConflicts();
         linkMachines();
         Topology.Builder builder = new Topology.Builder().name(name).profile(profile);
         resources.values().forEach(resource -> add(builder, resource));
@@ -142,6 +144,14 @@ final class Facts {
             }
         }
         children.clear();
+    }
+
+    /** Judged when all parts are in their wholes, wherever they came from. */
+    private void checkConflicts() {
+        for (Record resource : resources.values()) {
+            if (resource instanceof NetworkSecurityGroup group) Conflicts.ofRules(group.rules(), problems);
+            else if (resource instanceof RouteTable table) Conflicts.ofRoutes(table.routes(), problems);
+        }
     }
 
     private static void add(Topology.Builder builder, Record resource) {

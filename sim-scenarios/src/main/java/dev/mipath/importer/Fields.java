@@ -2,12 +2,14 @@ package dev.mipath.importer;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +17,50 @@ import org.jspecify.annotations.Nullable;
  * The members of one object of Azure, each read as the type it should have.
  *
  * <p>ARM nests them in {@code properties}, {@code az} prints them flat; both read the same here. A wrong type is a problem
- * at the value's place, and the value is then unknown so that reading can go on to the next problem.
+ * at the value's place, and the value is then unknown so that reading can go on to the next problem. Of an object that is
+ * itself unknown every member is.
  */
 final class Fields {
+    /** What stands beside {@code properties}, whatever those are. */
+    private static final ImmutableSet<String> ENVELOPE =
+            ImmutableSet.of("id", "name", "type", "location", "sku", "provisioningState");
+
     private final Node.Obj object;
     private final Node.Obj properties;
     private final Problems problems;
+    private final Node.@Nullable Unknown open;
 
-    private Fields(Node.Obj object, Problems problems) {
+    private Fields(Node.Obj object, Node.Obj properties, Problems problems, Node.@Nullable Unknown open) {
         this.object = object;
+        this.properties = properties;
         this.problems = problems;
-        properties = object.get("properties") instanceof Node.Obj nested ? nested : object;
+        this.open = open;
     }
 
     static Fields of(Node.Obj object, Problems problems) {
-        return new Fields(object, problems);
+        Node nested = object.get("properties");
+        if (nested instanceof Node.Obj properties) return new Fields(object, properties, problems, null);
+        if (nested instanceof Node.Unknown unknown) return new Fields(object, object, problems, unknown);
+        if (nested == null || nested instanceof Node.Null) return new Fields(object, object, problems, null);
+        wrong(nested, "properties", "an object", "write it in braces", problems);
+        // What it lacks because of that is not told once more.
+        return new Fields(object, object, problems, new Node.Unknown(nested.place(), "properties"));
     }
 
     /** The members of an item that should be an object, or null after the problem is reported. */
     static @Nullable Fields ofItem(Node item, String what, Problems problems) {
         if (item instanceof Node.Obj object) return of(object, problems);
-        problems.add(item.place(), what + " is not an object", "write it in braces");
+        problems.add(item.place(), what + " is " + kind(item) + ", not an object", "write it in braces");
         return null;
+    }
+
+    /** What a value is, with its article. */
+    static String kind(Node node) {
+        if (node instanceof Node.Obj) return "an object";
+        if (node instanceof Node.Arr) return "a list";
+        if (node instanceof Node.Str text) return text.text().isEmpty() ? "an empty text" : "a text";
+        if (node instanceof Node.Num) return "a number";
+        return node instanceof Node.Bool bool ? "`" + bool.value() + "`" : "null";
     }
 
     Place place() {
@@ -52,6 +76,8 @@ final class Fields {
     Node node(String name) {
         Node node = properties.get(name);
         if (node == null) node = object.get(name);
+        if (node == null && open != null && !ENVELOPE.contains(name))
+            return new Node.Unknown(open.place(), open.what() + "." + name);
         return node instanceof Node.Null ? null : node;
     }
 
@@ -65,15 +91,19 @@ final class Fields {
         if (node == null) return ImmutableList.of();
         if (node instanceof Node.Arr array) return array.items();
         if (node instanceof Node.Unknown) return ImmutableList.of(node);
-        return ImmutableList.of(wrong(node, name, "a list", "write it in brackets"));
+        return ImmutableList.of(wrong(node, name, "a list", "write it in brackets", problems));
     }
 
     /** The members of a nested object; empty when it is absent. */
     Fields nested(String name) {
         Node node = node(name);
         if (node instanceof Node.Obj nested) return of(nested, problems);
-        if (node != null && !(node instanceof Node.Unknown)) wrong(node, name, "an object", "write it in braces");
-        return of(new Node.Obj(node == null ? place() : node.place(), ImmutableList.of()), problems);
+        Node.Obj empty = new Node.Obj(node == null ? place() : node.place(), ImmutableList.of());
+        if (node == null) return of(empty, problems);
+        Node.Unknown unknown = node instanceof Node.Unknown given
+                ? given
+                : wrong(node, name, "an object", "write it in braces", problems);
+        return new Fields(empty, empty, problems, unknown);
     }
 
     /** The text with placeholders for unknowns, or null when absent. */
@@ -82,8 +112,15 @@ final class Fields {
         Node node = node(name);
         if (node == null) return null;
         String text = Opaque.text(node);
-        if (text == null) wrong(node, name, "a text", "write it in quotes");
+        if (text == null) wrong(node, name, "a text", "write it in quotes", problems);
         return text;
+    }
+
+    /** The bare name of an object that must have one. */
+    String named(String what) {
+        String name = name();
+        if (name.isEmpty()) problems.add(place(), what + " has no name", "give it a `name`");
+        return name;
     }
 
     /** The bare name of the object, the last part when the name holds its parents too. */
@@ -98,8 +135,13 @@ final class Fields {
     <T> Given<T> required(String name, String expected, Function<String, T> parse) {
         Given<T> given = given(name, expected, parse);
         if (given != null) return given;
-        problems.add(place(), "`" + name + "` is missing", "give " + expected);
+        missing(name, expected);
         return Given.unknown(name, place());
+    }
+
+    /** Tells that something is missing that must be there. */
+    void missing(String name, String expected) {
+        problems.add(place(), "`" + name + "` is missing", "give " + expected);
     }
 
     /** A value, or null when it is absent or an empty text. */
@@ -117,7 +159,7 @@ final class Fields {
         if (text != null && Opaque.isOpen(text)) return Given.unknown(text, node.place());
         try {
             if (text != null && !(node instanceof Node.Null)) return Given.of(parse.apply(text));
-            problems.add(node.place(), "`" + name + "` is not " + expected, "give " + expected);
+            problems.add(node.place(), "`" + name + "` is " + kind(node), "give " + expected);
         } catch (IllegalArgumentException e) {
             problems.add(node.place(), Printable.text(String.valueOf(e.getMessage())), "give " + expected);
         }
@@ -151,7 +193,10 @@ final class Fields {
         if (node instanceof Node.Obj object) {
             Node id = object.get("id");
             // `{}` is how some tools print that nothing is attached.
-            return id == null || id instanceof Node.Null ? null : reference(id, problems);
+            if (id != null && !(id instanceof Node.Null)) return reference(id, problems);
+            if (object.members().stream().allMatch(member -> member.value() instanceof Node.Null)) return null;
+            problems.add(node.place(), "`" + name + "` names no resource", "give the `id` of the resource");
+            return Given.unknown(name, node.place());
         }
         return reference(node, problems);
     }
@@ -160,7 +205,7 @@ final class Fields {
     static Given<ResourceId> reference(Node node, Problems problems) {
         if (node instanceof Node.Unknown unknown) return Given.unknown(unknown.what(), node.place());
         if (node instanceof Node.Str text && !text.text().isBlank()) return Given.of(new ResourceId(text.text()));
-        problems.add(node.place(), "a resource id is not a text", "write it in quotes");
+        problems.add(node.place(), "a resource id is " + kind(node), "write the id as a text, in quotes");
         return Given.unknown("resource id", node.place());
     }
 
@@ -169,14 +214,25 @@ final class Fields {
         ImmutableList.Builder<ResourceId> ids = ImmutableList.builder();
         for (Node item : items(name)) {
             Node id = item instanceof Node.Obj object ? object.get("id") : item;
-            if (id != null && !(id instanceof Node.Unknown))
+            if (id == null) {
+                problems.add(item.place(), "an entry of `" + name + "` names no resource", "write `{\"id\": \"…\"}`");
+            } else if (!(id instanceof Node.Unknown)) {
                 reference(id, problems).value().ifPresent(ids::add);
+            }
         }
         return ids.build();
     }
 
-    private Node wrong(Node node, String name, String expected, String remedy) {
-        problems.add(node.place(), "`" + name + "` is not " + expected, remedy);
+    /** One of a few words of Azure in any case, spelled as Azure spells it. */
+    static Function<String, String> oneOf(String name, List<String> words) {
+        return text -> {
+            for (String word : words) if (Ascii.equalsIgnoreCase(word, text)) return word;
+            throw new IllegalArgumentException("`" + name + "` is " + Printable.quoted(text));
+        };
+    }
+
+    private static Node.Unknown wrong(Node node, String name, String expected, String remedy, Problems problems) {
+        problems.add(node.place(), "`" + name + "` is " + kind(node) + ", not " + expected, remedy);
         return new Node.Unknown(node.place(), name);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Ask;
 import dev.mipath.format.Expectation;
 import dev.mipath.format.InputException;
+import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
@@ -107,6 +108,11 @@ public final class Importer {
             if (read != null) own(read);
         } else if (shape instanceof Shape.Several it) {
             it.parts().forEach(part -> take(file, part, broken));
+        } else if (shape instanceof Shape.Stray it) {
+            problems.add(
+                    it.item().place(),
+                    "an entry of the list is " + Fields.kind(it.item()) + ", not an object",
+                    "take it out, or save the answer again");
         } else if (shape instanceof Shape.Refused it) {
             passOver(file, "this is " + it.what(), it.remedy());
         } else if (!broken) {
@@ -123,10 +129,13 @@ public final class Importer {
     private void resource(SourceFiles.SourceFile file, Node.Obj body) {
         String type = Recognizer.typeOf(body);
         if (type == null) return;
-        String name = body.get("name") instanceof Node.Str text ? text.text() : "";
-        String id = body.get("id") instanceof Node.Str text && !text.text().isEmpty() ? text.text() : name;
+        String name = identity(body, "name");
+        String id = identity(body, "id");
+        if (id.isEmpty()) id = name;
         if (ResourceReader.reads(type)) {
-            resources.read(new Resource(new ResourceId(id), type, body, true), facts);
+            if (id.isEmpty()) problems.add(body.place(), "a resource has neither `id` nor `name`", "give it its `id`");
+            else if (ResourceReader.isBare(body, type)) noticeBare(new ResourceId(id), body);
+            else resources.read(new Resource(new ResourceId(id), type, body, true), facts);
         } else {
             String called = name.isEmpty() ? id : name;
             boolean told = ResourceReader.noticeUnmodelled(type, called, body.place(), notices);
@@ -135,6 +144,23 @@ public final class Importer {
                         file.name() + ": `" + called + "` of type `" + type + "` holds nothing that an answer needs"));
             }
         }
+    }
+
+    /** The member as a text, empty when it is absent; anything else is a problem. */
+    private String identity(Node.Obj body, String member) {
+        Node node = body.get(member);
+        if (node == null || node instanceof Node.Null) return "";
+        if (node instanceof Node.Str text) return text.text();
+        problems.add(node.place(), "`" + member + "` is " + Fields.kind(node) + ", not a text", "write it in quotes");
+        return "";
+    }
+
+    /** Lists of all resources hold their names only; a group without its rules must not pass for an empty one. */
+    private void noticeBare(ResourceId id, Node.Obj body) {
+        notices.add(
+                MissingReferences.CODE,
+                body.place(),
+                "this says no more than the name of " + MissingReferences.notInInput(id));
     }
 
     /** A file nobody can use is an error when the user named it, and a note when it merely lay in a folder. */

@@ -6,10 +6,13 @@ import dev.mipath.format.Node;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Managed instances, and the instances that a virtual cluster holds (facts 8.22 to 8.24). */
 final class InstanceReader {
+    private static final List<String> CONNECTION_TYPES = List.of("Proxy", "Redirect", "Default");
+
     private InstanceReader() {}
 
     static ManagedInstance instance(ResourceId id, Fields fields) {
@@ -20,7 +23,10 @@ final class InstanceReader {
                 subnet == null ? Given.unknown("subnet of `" + id.name() + "`", fields.place()) : subnet,
                 closed(fields, "fullyQualifiedDomainName"),
                 closed(fields, "dnsZone"),
-                fields.given("proxyOverride", "`Proxy`, `Redirect` or `Default`", text -> text),
+                fields.given(
+                        "proxyOverride",
+                        "`Proxy`, `Redirect` or `Default`",
+                        Fields.oneOf("proxyOverride", CONNECTION_TYPES)),
                 publicEndpoint(id, fields),
                 tier(fields.nested("sku")));
     }

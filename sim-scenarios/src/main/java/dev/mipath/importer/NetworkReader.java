@@ -1,8 +1,10 @@
 package dev.mipath.importer;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
+import dev.mipath.format.Problems;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
@@ -14,6 +16,9 @@ import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Vnet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual networks with their subnets and peerings, security groups and route tables. */
@@ -30,12 +35,14 @@ final class NetworkReader {
         ImmutableList.Builder<Subnet> subnets = ImmutableList.builder();
         for (Node item : fields.items("subnets")) {
             Fields subnet = child(item, "a subnet", fields);
-            if (subnet != null) subnets.add(subnet(childId(id, "subnets", subnet), subnet));
+            if (subnet != null) subnets.add(subnet(childId(id, "subnets", subnet.named("a subnet"), subnet), subnet));
         }
         ImmutableList.Builder<Peering> peerings = ImmutableList.builder();
         for (Node item : fields.items("virtualNetworkPeerings")) {
             Fields peering = child(item, "a peering", fields);
-            if (peering != null) peerings.add(peering(childId(id, "virtualNetworkPeerings", peering), peering));
+            if (peering == null) continue;
+            String name = peering.named("a peering");
+            peerings.add(peering(childId(id, "virtualNetworkPeerings", name, peering), peering));
         }
         Given<String> location = fields.given("location", "a region", text -> text);
         return new Vnet(
@@ -44,8 +51,27 @@ final class NetworkReader {
                 location == null ? Given.unknown("location of `" + id.name() + "`", fields.place()) : location,
                 fields.nested("addressSpace").givens("addressPrefixes", BLOCK, Prefix::parse),
                 fields.nested("dhcpOptions").givens("dnsServers", "an address such as `10.0.0.4`", Address::parse),
-                subnets.build(),
-                peerings.build());
+                once("subnet", subnets.build(), subnet -> subnet.id().name(), fields.problems()),
+                once("peering", peerings.build(), peering -> peering.id().name(), fields.problems()));
+    }
+
+    /** The same list, after the names in it that stand twice are told. */
+    private static <T extends Record> ImmutableList<T> once(
+            String what, ImmutableList<T> items, Function<T, String> nameOf, Problems problems) {
+        Map<String, T> firsts = new HashMap<>();
+        for (T item : items) {
+            String name = nameOf.apply(item);
+            // Two names with an unknown in them need not be equal.
+            if (name.isEmpty() || Opaque.isOpen(name)) continue;
+            T first = firsts.putIfAbsent(Ascii.toLowerCase(name), item);
+            if (first == null) continue;
+            problems.add(
+                    FactMerger.placeOf(item),
+                    what + " " + Printable.quoted(name) + " stands twice; the other one is in "
+                            + FactMerger.placeOf(first),
+                    "rename or remove one of them");
+        }
+        return items;
     }
 
     Subnet subnet(ResourceId id, Fields fields) {
@@ -76,8 +102,10 @@ final class NetworkReader {
         ImmutableList.Builder<String> words = ImmutableList.builder();
         for (Node item : fields.items(list)) {
             Fields entry = child(item, "an entry of `" + list + "`", fields);
-            String word = entry == null ? null : entry.text(member);
+            if (entry == null) continue;
+            String word = entry.text(member);
             if (word != null) words.add(word);
+            else entry.missing(member, "the service");
         }
         return words.build();
     }
@@ -119,7 +147,8 @@ final class NetworkReader {
             Fields rule = child(item, "a security rule", fields);
             if (rule != null) all.add(rules.declared(rule, true));
         }
-        return new NetworkSecurityGroup(id, fields.place(), all.build());
+        return new NetworkSecurityGroup(
+                id, fields.place(), once("rule", all.build(), SecurityRule::name, fields.problems()));
     }
 
     SecurityRule rule(Resource resource, Fields fields) {
@@ -136,7 +165,11 @@ final class NetworkReader {
             Fields route = child(item, "a route", fields);
             if (route != null) routes.add(RouteReader.read(route, true));
         }
-        return new RouteTable(id, fields.place(), fields.flag("disableBgpRoutePropagation", false), routes.build());
+        return new RouteTable(
+                id,
+                fields.place(),
+                fields.flag("disableBgpRoutePropagation", false),
+                once("route", routes.build(), Route::name, fields.problems()));
     }
 
     /** An item of a list of children; an unknown one is nothing that could be read. */
@@ -145,10 +178,9 @@ final class NetworkReader {
     }
 
     /** A child's own id, or the one it has under its parent. */
-    static ResourceId childId(ResourceId parent, String kind, Fields child) {
+    static ResourceId childId(ResourceId parent, String kind, String name, Fields child) {
         String own = child.text("id");
         if (own != null && own.startsWith("/")) return new ResourceId(own);
-        String name = child.name();
         boolean full = parent.text().startsWith("/");
         return new ResourceId(full ? parent.text() + "/" + kind + "/" + name : parent.text() + "/" + name);
     }

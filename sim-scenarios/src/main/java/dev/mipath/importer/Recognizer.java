@@ -118,9 +118,10 @@ final class Recognizer {
         List<Node.Obj> rules = new ArrayList<>();
         List<Node.Obj> routes = new ArrayList<>();
         List<Shape> others = new ArrayList<>();
+        List<Shape> strays = new ArrayList<>();
         for (Node item : items) {
-            if (!(item instanceof Node.Obj object)) continue;
-            if (isResource(object)) resources.add(object);
+            if (!(item instanceof Node.Obj object)) strays.add(new Shape.Stray(item));
+            else if (isResource(object)) resources.add(object);
             else if (object.get("effectiveSecurityRules") != null) rules.add(object);
             else if (object.get("addressPrefix") != null && object.get("nextHopType") != null) routes.add(object);
             else others.add(recognize(object));
@@ -132,6 +133,9 @@ final class Recognizer {
         if (!rules.isEmpty()) parts.add(effectiveRules(rules));
         if (!routes.isEmpty()) parts.add(new Shape.EffectiveRoutes(whole, ImmutableList.copyOf(routes)));
         parts.addAll(others);
+        // A list of anything at all is not of Azure just because it is a list.
+        if (several(parts) instanceof Shape.Foreign) return new Shape.Foreign();
+        parts.addAll(strays);
         return several(parts);
     }
 
@@ -183,10 +187,10 @@ final class Recognizer {
         if (byId != null) return byId;
         if (!(object.get("name") instanceof Node.Str)) return null;
         Node.Obj members = object.get("properties") instanceof Node.Obj properties ? properties : object;
-        if (members.get("securityRules") instanceof Node.Arr) return "Microsoft.Network/networkSecurityGroups";
-        if (members.get("addressSpace") instanceof Node.Obj) return "Microsoft.Network/virtualNetworks";
+        if (members.get("securityRules") != null) return "Microsoft.Network/networkSecurityGroups";
+        if (members.get("addressSpace") != null) return "Microsoft.Network/virtualNetworks";
         if (members.get("routes") instanceof Node.Arr) return "Microsoft.Network/routeTables";
-        if (members.get("ipConfigurations") instanceof Node.Arr) return "Microsoft.Network/networkInterfaces";
+        if (members.get("ipConfigurations") != null) return "Microsoft.Network/networkInterfaces";
         return null;
     }
 }

@@ -3,6 +3,7 @@ package dev.mipath.importer;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
@@ -51,6 +52,27 @@ final class ResourceReader {
             "microsoft.compute/virtualmachinescalesets",
             "microsoft.sql/managedinstances/privateendpointconnections");
 
+    /** What lists of all resources say of each. */
+    private static final ImmutableSet<String> ENVELOPE = ImmutableSet.of(
+            "id",
+            "name",
+            "type",
+            "location",
+            "sku",
+            "tags",
+            "etag",
+            "resourceGroup",
+            "kind",
+            "managedBy",
+            "plan",
+            "identity",
+            "extendedLocation",
+            "createdTime",
+            "changedTime",
+            "provisioningState",
+            "systemData",
+            "zones");
+
     private final Problems problems;
     private final NetworkReader networks;
 
@@ -62,6 +84,13 @@ final class ResourceReader {
     /** Whether resources of this type carry facts. */
     static boolean reads(String type) {
         return READ.contains(Ascii.toLowerCase(type));
+    }
+
+    /** Whether a resource that answers hold says nothing but what it is called and where it lives. */
+    static boolean isBare(Node.Obj body, String type) {
+        if (Ascii.equalsIgnoreCase(type, "Microsoft.Network/applicationSecurityGroups")) return false;
+        return body.members().stream()
+                .allMatch(member -> member.value() instanceof Node.Null || ENVELOPE.contains(member.name()));
     }
 
     /** Tells that a resource has a part in the network that answers will not see; false when it has none. */

@@ -18,7 +18,7 @@ final class RouteReader {
     private RouteReader() {}
 
     static Route read(Fields route, boolean certain) {
-        String name = route.name();
+        String name = route.named("a route");
         Given<NextHopType> type = route.required("nextHopType", HOPS, RouteReader::hop);
         Given<Address> address = route.given("nextHopIpAddress", "an address such as `10.0.1.4`", Address::parse);
         if (address == null && type.is(NextHopType.VIRTUAL_APPLIANCE)) {

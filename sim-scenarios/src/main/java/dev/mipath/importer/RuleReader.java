@@ -33,14 +33,14 @@ final class RuleReader {
 
     /** A rule of a group as the customer declared it. */
     SecurityRule declared(Fields rule, boolean certain) {
-        SecurityRule read = read(rule, rule.name(), 100, 4096, certain);
+        SecurityRule read = read(rule, rule.named("a security rule"), 100, 4096, certain);
         noticeOverlap(read);
         return read;
     }
 
     /** A rule of a recorded answer, where the default rules stand too. */
     SecurityRule recorded(Fields rule) {
-        return read(rule, rule.name(), 100, 65_500, true);
+        return read(rule, rule.named("an effective rule"), 100, 65_500, true);
     }
 
     /** The rules of a list that the input does not give: there may be any rule here. */

@@ -77,6 +77,13 @@ sealed interface Shape {
      */
     record Refused(String what, String remedy) implements Shape {}
 
+    /**
+     * Something between resources or rows that can be none of them.
+     *
+     * @param item the value
+     */
+    record Stray(Node item) implements Shape {}
+
     /** Nothing known. */
     record Foreign() implements Shape {}
 }

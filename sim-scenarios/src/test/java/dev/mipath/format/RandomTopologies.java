@@ -1,5 +1,6 @@
 package dev.mipath.format;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.mipath.net.Address;
@@ -246,14 +247,21 @@ final class RandomTopologies {
     }
 
     ImmutableList<Route> routes() {
-        return some(() -> new Route(
+        Set<String> taken = new HashSet<>();
+        return some(this::route).stream()
+                .filter(route -> taken.add(Ascii.toLowerCase(route.destination().toString())))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private Route route() {
+        return new Route(
                 fresh("route"),
                 place(),
                 given(() -> chance(3) ? new RouteDestination.Tag(text()) : new RouteDestination.Block(prefix())),
                 given(() -> one(DECLARABLE)),
                 orNull(() -> given(this::address)),
                 random.nextBoolean(),
-                chance(5) ? truth() : Given.of(true)));
+                chance(5) ? truth() : Given.of(true));
     }
 
     private NetworkInterface networkInterface(ResourceId id) {
