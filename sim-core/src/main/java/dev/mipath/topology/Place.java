@@ -16,6 +16,9 @@ public record Place(
     /** What no input declares: the platform itself. */
     public static final Place PLATFORM = new Place("platform", 0, "");
 
+    /** Real pointers are shorter; only nesting without end or names without end make longer ones. */
+    private static final int POINTER_SHOWN_MAX = 200;
+
     public Place(String file, int line, String pointer) {
         this(file, line, pointer, null);
     }
@@ -30,10 +33,16 @@ public record Place(
         return line == 0 ? file : file + ":" + line;
     }
 
-    /** {@code file:line at /pointer}. */
+    /** {@code file:line at /pointer}; of a pointer that nobody could read, its two ends. */
     @Override
     public String toString() {
-        return pointer.isEmpty() ? brief() : brief() + " at " + pointer;
+        return pointer.isEmpty() ? brief() : brief() + " at " + shownPointer();
+    }
+
+    private String shownPointer() {
+        if (pointer.length() <= POINTER_SHOWN_MAX) return pointer;
+        int part = POINTER_SHOWN_MAX / 2;
+        return pointer.substring(0, part) + "…" + pointer.substring(pointer.length() - part);
     }
 
     // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.

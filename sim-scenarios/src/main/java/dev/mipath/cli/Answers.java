@@ -22,6 +22,15 @@ final class Answers {
         throw new UsageException("missing " + String.join(", ", absent) + " (or " + instead + " for many questions)");
     }
 
+    /** Refuses options that belong to a single question, beside a file of questions that says all of it. */
+    static void alone(Arguments arguments, String questions, String... options) {
+        List<String> given = new ArrayList<>();
+        for (String option : options) if (arguments.has(option)) given.add(option);
+        if (given.isEmpty()) return;
+        throw new UsageException(String.join(", ", given) + " cannot be given with " + questions
+                + ", whose lines say that themselves (take one of them out)");
+    }
+
     /** Standard input can be read once only. */
     static void oneStandardInput(Arguments arguments, @Nullable String questions) {
         if ("-".equals(questions) && arguments.list(Sources.LABEL).contains("-")) {

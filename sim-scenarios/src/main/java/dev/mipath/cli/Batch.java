@@ -49,6 +49,9 @@ final class Batch {
 
     /** Answers every line of a file, or of standard input for {@code -}. */
     static int run(String file, Answerer answerer, Terminal terminal) throws IOException {
+        if (Files.isDirectory(Path.of(file))) {
+            throw new UsageException("`" + Safe.text(file) + "` is a folder (give the file with one question a line)");
+        }
         try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
             return new Batch(answerer, terminal).run(in);
         }

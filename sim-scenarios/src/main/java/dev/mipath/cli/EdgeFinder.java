@@ -37,17 +37,9 @@ final class EdgeFinder {
     }
 
     private ResourceId vnet(String name) {
-        List<String> names = new ArrayList<>();
-        for (Vnet candidate : topology.vnets()) {
-            if (isNamed(candidate.id(), name)) return candidate.id();
-            names.add(Safe.text(candidate.id().name()));
-        }
-        throw new UsageException("there is no VNet `" + Safe.text(name) + "` ("
-                + (names.isEmpty() ? "the input declares none" : "there is " + String.join(", ", names)) + ")");
-    }
-
-    private static boolean isNamed(ResourceId id, String name) {
-        return id.text().equalsIgnoreCase(name) || id.name().equalsIgnoreCase(name);
+        List<ResourceId> vnets = topology.vnets().stream().map(Vnet::id).toList();
+        for (ResourceId vnet : vnets) if (Named.is(vnet, name)) return vnet;
+        throw Named.unknown("VNet", name, vnets);
     }
 
     /** As below; an IPv4 address that was asked about before is found at once. */
@@ -68,14 +60,15 @@ final class EdgeFinder {
      *
      * @param target the id or name of the NIC or VM that is meant, or null
      * @return the place, or null when no declared subnet holds the address
-     * @throws UsageException when several places hold it and nothing says which is meant
+     * @throws UsageException when several places hold it and nothing says which is meant, or when no NIC or VM is the
+     *     one that is meant
      */
     @Nullable
     Edge find(Address address, @Nullable String target) {
+        List<NetworkInterface> meant = target == null ? List.of() : networkInterfaces(target);
         List<Edge> edges = new ArrayList<>();
         for (Edge edge : network.edges(address)) if (vnet == null || edge.vnet().equals(vnet)) edges.add(edge);
         if (edges.isEmpty()) return null;
-        List<NetworkInterface> meant = target == null ? List.of() : networkInterfaces(target);
         if (!meant.isEmpty()) return among(edges, meant, address, String.valueOf(target));
         if (edges.size() == 1) return edges.get(0);
         StringBuilder places = new StringBuilder();
@@ -89,18 +82,30 @@ final class EdgeFinder {
 
     private List<NetworkInterface> networkInterfaces(String target) {
         Set<ResourceId> wanted = new HashSet<>();
+        boolean known = false;
         for (VirtualMachine machine : topology.virtualMachines()) {
-            if (isNamed(machine.id(), target)) wanted.addAll(machine.networkInterfaces());
+            if (!Named.is(machine.id(), target)) continue;
+            known = true;
+            wanted.addAll(machine.networkInterfaces());
         }
         List<NetworkInterface> found = new ArrayList<>();
         for (NetworkInterface nic : topology.networkInterfaces()) {
             @Nullable ResourceId machine = nic.virtualMachine();
             boolean meant = wanted.contains(nic.id())
-                    || isNamed(nic.id(), target)
-                    || machine != null && isNamed(machine, target);
+                    || Named.is(nic.id(), target)
+                    || machine != null && Named.is(machine, target);
             if (meant) found.add(nic);
         }
+        // Of a machine whose NICs are not in the input the address alone has to tell the place.
+        if (found.isEmpty() && !known) throw Named.unknown("VM or NIC", target, machinesAndInterfaces());
         return found;
+    }
+
+    private List<ResourceId> machinesAndInterfaces() {
+        List<ResourceId> ids = new ArrayList<>();
+        topology.virtualMachines().forEach(machine -> ids.add(machine.id()));
+        topology.networkInterfaces().forEach(nic -> ids.add(nic.id()));
+        return ids;
     }
 
     private static Edge among(List<Edge> edges, List<NetworkInterface> meant, Address address, String target) {

@@ -42,9 +42,14 @@ final class FlowEnd {
         port = number;
     }
 
-    /** Reads an address. */
-    void address(char[] text) {
-        address(text, 0, text.length);
+    /** Reads the address that an option gives. */
+    void read(String option, Arguments arguments) {
+        String text = arguments.get(option);
+        try {
+            address(Address.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + " " + e.getMessage() + " (such as 10.0.1.4)");
+        }
     }
 
     /** Reads an address; IPv4 without making an object. */

@@ -8,6 +8,7 @@ final class FlowLines implements Batch.Answerer {
         "direction", "protocol", "localIPAddress", "localPort", "remoteIPAddress", "remotePort"
     };
     private static final int ALL = (1 << NEEDED.length) - 1;
+    private static final int TARGET = ALL + 1;
 
     private final FlowAsker asker;
     private final FlowQuestion question = new FlowQuestion();
@@ -22,41 +23,48 @@ final class FlowLines implements Batch.Answerer {
         int given = 0;
         for (@Nullable String name = line.nextName(); name != null; name = line.nextName()) {
             switch (name) {
-                case "direction" -> given |= direction(line);
-                case "protocol" -> given |= protocol(line);
+                case "direction" -> {
+                    given = LineParser.once(given, 1, name);
+                    direction(line);
+                }
+                case "protocol" -> {
+                    given = LineParser.once(given, 2, name);
+                    protocol(line);
+                }
                 case "localIPAddress" -> {
+                    given = LineParser.once(given, 4, name);
                     line.address(name, question.local());
-                    given |= 4;
                 }
                 case "localPort" -> {
+                    given = LineParser.once(given, 8, name);
                     line.port(name, question.local());
-                    given |= 8;
                 }
                 case "remoteIPAddress" -> {
+                    given = LineParser.once(given, 16, name);
                     line.address(name, question.remote());
-                    given |= 16;
                 }
                 case "remotePort" -> {
+                    given = LineParser.once(given, 32, name);
                     line.port(name, question.remote());
-                    given |= 32;
                 }
-                case "targetResourceId" -> question.target(line.string(name));
-                default -> line.skip();
+                case "targetResourceId" -> {
+                    given = LineParser.once(given, TARGET, name);
+                    question.target(line.string(name));
+                }
+                default -> line.skip(name);
             }
         }
-        if (given != ALL) throw Batch.missing(NEEDED, given);
+        if ((given & ALL) != ALL) throw Batch.missing(NEEDED, given);
         return asker.line(question);
     }
 
-    private int direction(LineParser line) {
+    private void direction(LineParser line) {
         line.text("direction");
         question.direction(line.isWord("Inbound") ? "Inbound" : line.isWord("Outbound") ? "Outbound" : line.here());
-        return 1;
     }
 
-    private int protocol(LineParser line) {
+    private void protocol(LineParser line) {
         line.text("protocol");
         question.protocol(line.isWord("TCP") ? "TCP" : line.isWord("UDP") ? "UDP" : line.here());
-        return 2;
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class HopLines implements Batch.Answerer {
     private static final String[] NEEDED = {"sourceIPAddress", "destinationIPAddress"};
     private static final int ALL = (1 << NEEDED.length) - 1;
+    private static final int TARGET = ALL + 1;
 
     private final HopAsker asker;
     private final HopQuestion question = new HopQuestion();
@@ -21,18 +22,21 @@ final class HopLines implements Batch.Answerer {
         for (@Nullable String name = line.nextName(); name != null; name = line.nextName()) {
             switch (name) {
                 case "sourceIPAddress" -> {
+                    given = LineParser.once(given, 1, name);
                     line.address(name, question.source());
-                    given |= 1;
                 }
                 case "destinationIPAddress" -> {
+                    given = LineParser.once(given, 2, name);
                     line.address(name, question.destination());
-                    given |= 2;
                 }
-                case "targetResourceId" -> question.target(line.string(name));
-                default -> line.skip();
+                case "targetResourceId" -> {
+                    given = LineParser.once(given, TARGET, name);
+                    question.target(line.string(name));
+                }
+                default -> line.skip(name);
             }
         }
-        if (given != ALL) throw Batch.missing(NEEDED, given);
+        if ((given & ALL) != ALL) throw Batch.missing(NEEDED, given);
         return asker.line(question);
     }
 }

@@ -1,6 +1,8 @@
 package dev.mipath.cli;
 
 import dev.mipath.explain.Safe;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,9 +21,11 @@ final class LineParser {
     private static final JsonFactory JSON = new JsonFactory();
 
     private @Nullable JsonParser parser;
+    private final Set<String> skipped = new HashSet<>();
 
     /** Begins a line, which must be an object. */
     void begin(byte[] bytes, int offset, int end) {
+        if (!skipped.isEmpty()) skipped.clear();
         try {
             JsonParser current = current();
             ((ByteArrayFeeder) current.nonBlockingInputFeeder()).feedInput(bytes, offset, end);
@@ -101,8 +105,19 @@ final class LineParser {
         return true;
     }
 
-    /** Skips the value of a member. */
-    void skip() {
+    /** The bits of what is given so far with one more; a member that was given before is an error. */
+    static int once(int given, int bit, String name) {
+        if ((given & bit) != 0) throw twice(name);
+        return given | bit;
+    }
+
+    private static UsageException twice(String name) {
+        return new UsageException("`" + Safe.text(name) + "` stands twice in the line");
+    }
+
+    /** Skips a member that is no part of the question. */
+    void skip(String name) {
+        if (!skipped.add(name)) throw twice(name);
         value();
         try {
             current().skipChildren();

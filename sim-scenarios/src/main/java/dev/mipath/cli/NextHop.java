@@ -27,6 +27,7 @@ final class NextHop implements Subcommand {
     public int run(Arguments arguments, Terminal terminal) throws IOException {
         @Nullable String queries = arguments.find("--queries");
         @Nullable HopQuestion single = queries == null ? question(arguments) : null;
+        if (single == null) Answers.alone(arguments, "--queries", "--source-ip", "--dest-ip", "--vm", "--nic");
         Answers.oneStandardInput(arguments, queries);
         Context context = Sources.compiled(arguments, terminal);
         HopAsker asker = new HopAsker(context, arguments.find("--vnet"));
@@ -41,8 +42,8 @@ final class NextHop implements Subcommand {
     private static HopQuestion question(Arguments arguments) {
         Answers.need(arguments, "--queries FILE", QUESTION);
         HopQuestion question = new HopQuestion();
-        question.source().address(arguments.get("--source-ip").toCharArray());
-        question.destination().address(arguments.get("--dest-ip").toCharArray());
+        question.source().read("--source-ip", arguments);
+        question.destination().read("--dest-ip", arguments);
         question.target(Target.of(arguments));
         return question;
     }

@@ -74,13 +74,24 @@ final class Scenarios implements Subcommand {
     }
 
     private static int ask(String name, Arguments arguments, Terminal terminal) throws IOException {
-        boolean builtIn = ScenarioLibrary.named(name).isPresent() || !Files.isRegularFile(Path.of(name));
+        boolean builtIn = ScenarioLibrary.named(name).isPresent() || !Files.exists(Path.of(name));
+        if (builtIn && looksLikeFile(name)) {
+            throw new UsageException("there is neither a scenario nor a file `" + Safe.text(name)
+                    + "` (`mipath scenarios list` names the scenarios)");
+        }
+        if (!builtIn && !Files.isRegularFile(Path.of(name))) {
+            throw new UsageException("`" + Safe.text(name) + "` is a folder (give a topology file with `expect:`)");
+        }
         TopologyDocument document =
                 builtIn ? Sources.scenario(name).read() : TopologyYaml.read(name, Files.readAllBytes(Path.of(name)));
         ExpectationRun run = new ExpectationRun(document);
         if (Answers.json(arguments)) terminal.out().println(JsonText.page(run.members(name)));
         else terminal.out().print(run.text(terminal.ink()));
         return run.holds() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private static boolean looksLikeFile(String name) {
+        return ScenarioLibrary.named(name).isEmpty() && (name.indexOf('/') >= 0 || name.indexOf('.') >= 0);
     }
 
     private static int export(String name, Arguments arguments, Terminal terminal) throws IOException {

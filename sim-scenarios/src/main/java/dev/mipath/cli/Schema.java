@@ -6,8 +6,8 @@ import dev.mipath.format.Schemas;
 final class Schema implements Subcommand {
     @Override
     public Syntax syntax() {
-        return Syntax.of("schema", "Print a JSON Schema: of a topology file, or of a list of changes.")
-                .with(Positional.one("NAME", "topology or change."));
+        return Syntax.of("schema", "Print a JSON Schema: of a topology file, a list of changes, or a trace.")
+                .with(Positional.one("NAME", String.join(", ", Schemas.names()) + "."));
     }
 
     @Override

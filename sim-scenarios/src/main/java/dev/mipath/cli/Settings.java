@@ -10,9 +10,11 @@ import java.util.List;
 final class Settings {
     static final String HELP = "Settings (the first value is the default):"
             + "\n  virtualNetworkTagRoutes=all|appliance"
-            + "\n      which routes of a subnet widen its tag VirtualNetwork: all, or those to appliances"
+            + "\n      which routes of a subnet widen its tag VirtualNetwork:"
+            + "\n      all, or those to appliances"
             + "\n  defaultRouteRemovesReserved=forwarding|any"
-            + "\n      which user routes 0.0.0.0/0 remove Azure's None routes: to appliance or gateway, or any";
+            + "\n      which user routes 0.0.0.0/0 remove Azure's None routes:"
+            + "\n      those to an appliance or gateway, or any";
 
     private Settings() {}
 

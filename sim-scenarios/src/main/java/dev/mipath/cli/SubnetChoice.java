@@ -1,7 +1,6 @@
 package dev.mipath.cli;
 
 import dev.mipath.explain.Safe;
-import dev.mipath.format.Nearest;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
@@ -26,29 +25,28 @@ record SubnetChoice(Subnet subnet, @Nullable ResourceId networkInterface) {
 
     static SubnetChoice of(Arguments arguments, Topology topology) {
         @Nullable String nic = arguments.find("--nic");
-        if (nic != null) return ofNic(nic, topology);
         @Nullable String name = arguments.find("--subnet");
+        if (nic != null && name != null) throw new UsageException("--subnet and --nic are both given (keep one)");
+        if (nic != null) return ofNic(nic, topology);
+        List<Subnet> all = new ArrayList<>();
+        for (Vnet vnet : topology.vnets()) all.addAll(vnet.subnets());
         List<Subnet> subnets = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        List<String> bareNames = new ArrayList<>();
-        for (Vnet vnet : topology.vnets()) {
-            for (Subnet subnet : vnet.subnets()) {
-                names.add(subnet.id().qualifiedName());
-                bareNames.add(subnet.id().name());
-                if (name == null || isNamed(subnet.id(), name)) subnets.add(subnet);
-            }
-        }
+        for (Subnet subnet : all) if (name == null || Named.is(subnet.id(), name)) subnets.add(subnet);
         if (subnets.size() == 1) return new SubnetChoice(subnets.get(0), null);
-        if (name == null) throw new UsageException("name a subnet or NIC: --subnet " + Safe.text(oneOf(names)));
-        if (subnets.isEmpty()) throw unknown("subnet", name, names, bareNames);
-        throw new UsageException("`" + Safe.text(name) + "` may be any of " + Safe.text(oneOf(qualified(subnets))));
+        if (all.isEmpty()) {
+            throw new UsageException("the input declares no subnet (give the VNets too; `mipath collect` prints the"
+                    + " `az` lines that save them)");
+        }
+        if (name == null) throw new UsageException("name a subnet or NIC: --subnet " + listed(subnets, " | "));
+        if (subnets.isEmpty()) throw Named.unknown("subnet", name, ids(all));
+        throw new UsageException("`" + Safe.text(name) + "` may be any of " + listed(subnets, " | "));
     }
 
     private static SubnetChoice ofNic(String name, Topology topology) {
-        List<String> names = new ArrayList<>();
+        List<ResourceId> ids = new ArrayList<>();
         for (NetworkInterface nic : topology.networkInterfaces()) {
-            names.add(nic.id().name());
-            if (!isNamed(nic.id(), name)) continue;
+            ids.add(nic.id());
+            if (!Named.is(nic.id(), name)) continue;
             for (NetworkInterface.IpConfiguration ip : nic.ipConfigurations()) {
                 Subnet subnet = ip.subnet().value().flatMap(topology::subnet).orElse(null);
                 if (subnet != null) return new SubnetChoice(subnet, nic.id());
@@ -56,34 +54,14 @@ record SubnetChoice(Subnet subnet, @Nullable ResourceId networkInterface) {
             throw new UsageException("the input does not hold the subnet of NIC `" + Safe.text(name)
                     + "` (add its VNet; `mipath collect SOURCE` prints the command)");
         }
-        throw unknown("NIC", name, names, names);
+        throw Named.unknown("NIC", name, ids);
     }
 
-    private static boolean isNamed(ResourceId id, String name) {
-        return id.text().equalsIgnoreCase(name)
-                || bare(id.qualifiedName()).equalsIgnoreCase(bare(name))
-                || bare(id.name()).equalsIgnoreCase(bare(name));
+    private static List<ResourceId> ids(List<Subnet> subnets) {
+        return subnets.stream().map(Subnet::id).toList();
     }
 
-    /** Names match without the marks of placeholders. */
-    private static String bare(String name) {
-        return name.indexOf('‹') < 0 ? name : name.replace("‹", "").replace("›", "");
-    }
-
-    private static List<String> qualified(List<Subnet> subnets) {
-        List<String> names = new ArrayList<>();
-        for (Subnet subnet : subnets) names.add(subnet.id().qualifiedName());
-        return names;
-    }
-
-    private static String oneOf(List<String> names) {
-        return names.isEmpty() ? "(the input declares none)" : String.join(" | ", names);
-    }
-
-    private static UsageException unknown(String kind, String name, List<String> names, List<String> bareNames) {
-        String near =
-                Nearest.to(name, names).or(() -> Nearest.to(name, bareNames)).orElse(null);
-        String hint = near != null ? "did you mean `" + near + "`?" : "there is " + oneOf(names);
-        return new UsageException("there is no " + kind + " `" + Safe.text(name) + "` (" + Safe.text(hint) + ")");
+    private static String listed(List<Subnet> subnets, String separator) {
+        return Safe.text(String.join(separator, Named.names(ids(subnets))));
     }
 }

@@ -16,6 +16,7 @@ final class Target {
     /** The NIC or VM that is meant, or null. */
     static @Nullable String of(Arguments arguments) {
         @Nullable String nic = arguments.find("--nic");
+        if (nic != null && arguments.has("--vm")) throw new UsageException("--vm and --nic are both given (keep one)");
         return nic != null ? nic : arguments.find("--vm");
     }
 }

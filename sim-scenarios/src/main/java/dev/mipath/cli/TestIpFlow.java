@@ -28,6 +28,8 @@ final class TestIpFlow implements Subcommand {
     public int run(Arguments arguments, Terminal terminal) throws IOException {
         @Nullable String flows = arguments.find("--flows");
         @Nullable FlowQuestion single = flows == null ? question(arguments) : null;
+        if (single == null)
+            Answers.alone(arguments, "--flows", "--direction", "--protocol", "--local", "--remote", "--vm", "--nic");
         Answers.oneStandardInput(arguments, flows);
         Context context = Sources.compiled(arguments, terminal);
         FlowAsker asker = new FlowAsker(context, arguments.find("--vnet"));

@@ -1,11 +1,13 @@
 package dev.mipath.cli;
 
+import com.google.common.base.Ascii;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.HopPages;
 import dev.mipath.explain.JsonText;
+import dev.mipath.explain.Safe;
 import dev.mipath.explain.TraceJson;
 import dev.mipath.explain.TraceMarkdown;
 import dev.mipath.explain.TraceReport;
@@ -16,12 +18,15 @@ import dev.mipath.repair.Repair;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
 import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.ConversationTracer;
 import dev.mipath.trace.TraceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code mipath trace}: the connect story of one client, every blocker and what mends it. */
@@ -76,6 +81,7 @@ final class Trace implements Subcommand {
         } else {
             print(report, arguments, terminal);
         }
+        noteUnused(request, conversation, terminal);
         return switch (conversation.outcome()) {
             case CONNECTED -> ExitCode.YES;
             case UNDETERMINED -> ExitCode.UNDETERMINED;
@@ -116,6 +122,21 @@ final class Trace implements Subcommand {
         Optional<Conversation> other = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
         if (other.isEmpty() || sameAnswer(other.get(), conversation)) return null;
         return new TraceReport.OtherProfile(Era.CURRENT.name(), other.get());
+    }
+
+    /** A stated answer for a name that the client never asks is most likely a slip in the name. */
+    private static void noteUnused(TraceRequest request, Conversation conversation, Terminal terminal) {
+        Set<String> asked = new LinkedHashSet<>();
+        for (Conversation.Phase phase : conversation.phases()) {
+            if (phase.finding() instanceof Finding.Resolved found) asked.add(Ascii.toLowerCase(found.name()));
+            if (phase.finding() instanceof Finding.NameUnknown found) asked.add(Ascii.toLowerCase(found.name()));
+            if (phase.finding() instanceof Finding.NameFault found) asked.add(Ascii.toLowerCase(found.name()));
+        }
+        for (String name : request.behaviour().resolved().keySet()) {
+            if (asked.contains(name)) continue;
+            terminal.note("--resolve " + Safe.text(name) + " was not used: the client looks up "
+                    + (asked.isEmpty() ? "no name" : "only " + Safe.text(String.join(", ", asked))));
+        }
     }
 
     private static boolean sameAnswer(Conversation one, Conversation other) {

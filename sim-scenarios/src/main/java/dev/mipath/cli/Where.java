@@ -44,7 +44,10 @@ final class Where {
         ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();
         for (String pair : arguments.list("--resolve")) {
             int equals = pair.indexOf('=');
-            if (equals <= 0) throw new UsageException("--resolve `" + Safe.text(pair) + "` is not NAME=IP");
+            if (equals <= 0 || !isAddress(pair.substring(equals + 1))) {
+                throw new UsageException(
+                        "--resolve `" + Safe.text(pair) + "` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)");
+            }
             resolved.put(Ascii.toLowerCase(pair.substring(0, equals)), address(pair.substring(equals + 1)));
         }
         TraceRequest.Behaviour behaviour = new TraceRequest.Behaviour(
@@ -98,42 +101,31 @@ final class Where {
         }
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
-                if (!named(subnet.id(), name)) continue;
+                if (!Named.is(subnet.id(), name)) continue;
                 @Nullable Address host = someHost(subnet);
                 if (host != null)
                     found.add(new TraceRequest.Client(name, host, vnet.id().name()));
             }
         }
         for (LocalNetworkGateway site : topology.localNetworkGateways()) {
-            if (!named(site.id(), name)) continue;
+            if (!Named.is(site.id(), name)) continue;
             site.addressPrefixes().stream()
                     .flatMap(prefix -> prefix.value().stream())
                     .findFirst()
                     .ifPresent(prefix -> found.add(new TraceRequest.Client(name, lastHost(prefix), null)));
         }
         if (found.size() == 1) return found.get(0);
-        throw new UsageException(found.isEmpty() ? unknown(name) : ambiguous(name, found));
+        throw found.isEmpty() ? unknown(name) : new UsageException(ambiguous(name, found));
     }
 
     private List<NetworkInterface> machines(String name) {
-        Predicate<NetworkInterface> meant = nic -> named(nic.id(), name);
+        Predicate<NetworkInterface> meant = nic -> Named.is(nic.id(), name);
         for (VirtualMachine machine : topology.virtualMachines()) {
-            if (!named(machine.id(), name)) continue;
+            if (!Named.is(machine.id(), name)) continue;
             meant = meant.or(nic -> machine.networkInterfaces().contains(nic.id())
                     || machine.id().equals(nic.virtualMachine()));
         }
         return topology.networkInterfaces().stream().filter(meant).toList();
-    }
-
-    /** Placeholders are written with angle quotes that nobody types (contract: Commands). */
-    private static boolean named(ResourceId id, String name) {
-        return bare(id.text()).equalsIgnoreCase(name)
-                || bare(id.name()).equalsIgnoreCase(bare(name))
-                || bare(id.qualifiedName()).equalsIgnoreCase(bare(name));
-    }
-
-    private static String bare(String name) {
-        return name.replace("‹", "").replace("›", "");
     }
 
     private static @Nullable Address someHost(Subnet subnet) {
@@ -150,23 +142,14 @@ final class Where {
         return before != null && prefix.contains(before) ? before : prefix.first();
     }
 
-    private String unknown(String name) {
-        List<String> names = new ArrayList<>();
-        topology.managedInstances()
-                .forEach(instance -> names.add(Safe.text(instance.id().name())));
-        topology.virtualMachines()
-                .forEach(machine -> names.add(Safe.text(machine.id().name())));
-        topology.localNetworkGateways()
-                .forEach(site -> names.add(Safe.text(site.id().name())));
-        topology.vnets()
-                .forEach(vnet -> vnet.subnets()
-                        .forEach(subnet -> names.add(Safe.text(subnet.id().qualifiedName()))));
-        int most = Math.min(names.size(), 8);
-        return "nothing in the input is called `" + Safe.text(name) + "` ("
-                + (names.isEmpty()
-                        ? "it declares no instance, VM, site or subnet"
-                        : "there is " + String.join(", ", names.subList(0, most)))
-                + ")";
+    private UsageException unknown(String name) {
+        List<ResourceId> ids = new ArrayList<>();
+        topology.managedInstances().forEach(instance -> ids.add(instance.id()));
+        topology.virtualMachines().forEach(machine -> ids.add(machine.id()));
+        topology.networkInterfaces().forEach(nic -> ids.add(nic.id()));
+        topology.localNetworkGateways().forEach(site -> ids.add(site.id()));
+        topology.vnets().forEach(vnet -> vnet.subnets().forEach(subnet -> ids.add(subnet.id())));
+        return Named.unknown("instance, VM, NIC, site or subnet", name, ids);
     }
 
     private static String ambiguous(String name, List<TraceRequest.Client> found) {
@@ -188,7 +171,7 @@ final class Where {
             return new TraceRequest.Target(host, address(host), port == null ? TDS_PORT : port, protocol);
         }
         for (Hosted instance : compiled.estate().instances()) {
-            if (named(instance.id(), host)) host = instance.hostName();
+            if (Named.is(instance.id(), host)) host = instance.hostName();
         }
         for (NetworkInterface nic : machines(host)) {
             @Nullable Address address = compiled.address(nic.id());
@@ -196,7 +179,7 @@ final class Where {
                 return new TraceRequest.Target(host, address, port == null ? TDS_PORT : port, protocol);
             }
         }
-        if (host.indexOf('.') < 0) throw new UsageException(unknown(host));
+        if (host.indexOf('.') < 0) throw unknown(host);
         boolean isPublic = HostName.isKnownSuffix(host) && host.contains(".public.");
         int usual = isPublic ? HostName.PUBLIC_PORT : TDS_PORT;
         return new TraceRequest.Target(host, null, port == null ? usual : port, protocol);

@@ -27,8 +27,8 @@ public final class Schemas {
     public static String text(String name) {
         String resource = RESOURCES.get(name);
         if (resource == null) {
-            throw new IllegalArgumentException("there is no schema " + Printable.quoted(name) + "; there are `"
-                    + String.join("`, `", names()) + "`");
+            throw new IllegalArgumentException(
+                    "there is no schema " + Printable.quoted(name) + " (there is " + String.join(", ", names()) + ")");
         }
         try (InputStream in = Schemas.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalStateException("the schema " + resource + " is not packed");

@@ -12,7 +12,9 @@ import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactMerger {
     private final List<String> path = new ArrayList<>();
-    private @Nullable String differing;
+    private final Deque<Record> ones = new ArrayDeque<>();
+    private final Deque<Record> others = new ArrayDeque<>();
+    private @Nullable Difference differing;
 
-    /** The name of the first part that differs, or null when everything could be merged. */
+    /**
+     * The first part in which two statements differ.
+     *
+     * @param one the innermost fact of the first statement that the part belongs to
+     * @param other the same fact in the second statement
+     * @param component the part, by its names inside the fact
+     * @param left what the first says, null where it is no fact of its own
+     * @param right what the second says
+     */
+    record Difference(
+            Record one,
+            Record other,
+            List<String> component,
+            @Nullable Object left,
+            @Nullable Object right) {}
+
+    /** The first part that differs, or null when everything could be merged. */
     @Nullable
-    String differing() {
+    Difference differing() {
         return differing;
     }
 
@@ -41,17 +61,46 @@ final class FactMerger {
         }
     }
 
+    /** The identity of a resource. */
+    static ResourceId idOf(Record fact) {
+        try {
+            return (ResourceId) fact.getClass().getMethod("id").invoke(fact);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a declared resource has no identity", e);
+        }
+    }
+
     /** Both statements as one; the first one when they differ. */
     @Nullable
     Object merge(@Nullable Object one, @Nullable Object other) {
         if (one == null || one instanceof Given.Unknown<?>) return other == null ? one : other;
         if (other == null || other instanceof Given.Unknown<?>) return one;
         if (SameFacts.of(one, other)) return one;
-        if (one instanceof ImmutableList<?> ones && other instanceof ImmutableList<?> others)
-            return lists(ones, others);
+        if (one instanceof ImmutableList<?> left && other instanceof ImmutableList<?> right) return lists(left, right);
         boolean parts = one instanceof Record && !(one instanceof ResourceId) && !(one instanceof Given<?>);
-        if (parts && one.getClass() == other.getClass()) return records((Record) one, (Record) other);
-        return differ(one);
+        if (parts && one.getClass() == other.getClass()) return facts((Record) one, (Record) other);
+        return differ(one, other);
+    }
+
+    private Object facts(Record one, Record other) {
+        if (!hasPlace(one)) return records(one, other);
+        List<String> outside = List.copyOf(path);
+        path.clear();
+        ones.push(one);
+        others.push(other);
+        Object merged = records(one, other);
+        ones.pop();
+        others.pop();
+        path.clear();
+        path.addAll(outside);
+        return merged;
+    }
+
+    private static boolean hasPlace(Record fact) {
+        for (RecordComponent component : fact.getClass().getRecordComponents()) {
+            if (component.getType() == Place.class) return true;
+        }
+        return false;
     }
 
     private Object records(Record one, Record other) {
@@ -83,9 +132,9 @@ final class FactMerger {
         if (!complete && ones.isEmpty()) return others;
         Map<Object, Object> merged = keyed(ones);
         Map<Object, Object> added = keyed(others);
-        if (merged == null || added == null) return sameItems(ones, others) ? ones : differ(ones);
+        if (merged == null || added == null) return sameItems(ones, others) ? ones : differ(ones, others);
         // A list of rules or routes is the whole list; subnets and peerings may be told in several places.
-        if (complete && !merged.keySet().equals(added.keySet())) return differ(ones);
+        if (complete && !merged.keySet().equals(added.keySet())) return differ(ones, others);
         added.forEach((key, item) -> {
             Object both = merge(merged.get(key), item);
             if (both != null) merged.put(key, both);
@@ -125,8 +174,10 @@ final class FactMerger {
                 && ones.stream().allMatch(one -> others.stream().anyMatch(other -> SameFacts.of(one, other)));
     }
 
-    private Object differ(Object kept) {
-        if (differing == null) differing = path.isEmpty() ? "it" : String.join(".", path);
+    private Object differ(Object kept, Object other) {
+        if (differing == null) {
+            differing = new Difference(ones.getFirst(), others.getFirst(), List.copyOf(path), kept, other);
+        }
         return kept;
     }
 }

@@ -2,7 +2,6 @@ package dev.mipath.importer;
 
 import dev.mipath.format.Conflicts;
 import dev.mipath.format.MissingReferences;
-import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.EffectiveRouteTable;
@@ -63,11 +62,8 @@ final class Facts {
             resources.put(key, both);
             return;
         }
-        problems.add(
-                FactMerger.placeOf(resource),
-                Printable.quoted(id.qualifiedName()) + " is declared twice and `" + merger.differing()
-                        + "` differs; the other one is in " + FactMerger.placeOf(had),
-                "keep one of them, or make them equal");
+        FactMerger.Difference difference = merger.differing();
+        if (difference != null) Contradiction.report(difference, problems);
     }
 
     /** Adds a resource that is a part of another, which may come later or never. */

@@ -2,7 +2,6 @@ package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.format.MissingReferences;
-import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -81,13 +80,8 @@ final class Parts {
             all.add(had);
             FactMerger merger = new FactMerger();
             Object unused = merger.merge(had, part);
-            if (merger.differing() != null) {
-                problems.add(
-                        FactMerger.placeOf(part),
-                        Printable.quoted(nameOf.apply(part)) + " is declared twice and `" + merger.differing()
-                                + "` differs; the other one is in " + FactMerger.placeOf(had),
-                        "keep one of them, or make them equal");
-            }
+            FactMerger.Difference difference = merger.differing();
+            if (difference != null) Contradiction.report(difference, problems);
         }
         if (!found) all.add(part);
         return ImmutableList.copyOf(all);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The batch modes: one answer a line, in order, whatever the lines are. */
 class BatchTest {
@@ -146,5 +148,65 @@ class BatchTest {
                 "next-hop " + CASE + " --queries -",
                 "{\"sourceIPAddress\":\"2001:db8::4\",\"destinationIPAddress\":\"2001:db8::5\"}");
         assertThat(run.exits(0).out()).contains("a subnet that holds 2001:db8::4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"direction\":\"Outbound\"",
+                "\"protocol\":\"UDP\"",
+                "\"localIPAddress\":\"10.0.1.5\"",
+                "\"localPort\":1",
+                "\"remoteIPAddress\":\"10.1.0.5\"",
+                "\"remotePort\":\"1\"",
+                "\"targetResourceId\":\"app-vm\",\"targetResourceId\":\"app-nic\"",
+                "\"note\":1,\"note\":{\"a\":[2]}"
+            })
+    void memberThatStandsTwiceIsAnErrorInItsLineOnly(String more) {
+        String name = more.substring(0, more.indexOf(':')).replace("\"", "`");
+        String input = GOOD + "\n" + GOOD.replace("}", "," + more + "}") + "\n" + GOOD + "\n";
+        assertThat(CommandRun.line("test-ip-flow " + CLOSED + " --flows -", input)
+                        .exits(2)
+                        .out()
+                        .lines())
+                .containsExactly(ALLOWED, "{\"error\":\"" + name + " stands twice in the line\"}", ALLOWED);
+    }
+
+    @Test
+    void memberOfARouteQuestionStandsOnceToo() {
+        String twice =
+                "{\"sourceIPAddress\":\"10.0.1.4\",\"destinationIPAddress\":\"1.2.3.4\",\"sourceIPAddress\":\"10.0.1.5\"}";
+        assertThat(CommandRun.line("next-hop " + CLOSED + " --queries -", twice)
+                        .exits(2)
+                        .out())
+                .isEqualTo("{\"error\":\"`sourceIPAddress` stands twice in the line\"}\n");
+    }
+
+    @Test
+    void unknownTargetIsToldWithTheNearestId() {
+        String head =
+                "{\"sourceIPAddress\":\"10.0.0.4\",\"destinationIPAddress\":\"13.65.0.1\",\"targetResourceId\":\"";
+        String id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/";
+        List<String> lines = CommandRun.line(
+                        "next-hop " + CASE + " --queries -",
+                        head + "vm-aa\"}\n" + head + id + "vm-x\"}\n" + head + "elsewhere\"}\n" + head + id
+                                + "vm-a\"}\n")
+                .exits(2)
+                .out()
+                .lines()
+                .toList();
+        assertThat(lines.get(0)).isEqualTo("{\"error\":\"there is no VM or NIC `vm-aa` (did you mean `vm-a`?)\"}");
+        assertThat(lines.get(1)).contains("there is no VM or NIC `" + id + "vm-x` (did you mean `vm-a`?)");
+        assertThat(lines.get(2)).contains("(there is vm-a, vm-b, nic-a, nic-b");
+        assertThat(lines.get(3))
+                .as("a file without ids is asked by the last part of one")
+                .contains("nowhere");
+    }
+
+    @Test
+    void blankLinesAreNoQuestions() {
+        CommandRun run = CommandRun.line("test-ip-flow " + CLOSED + " --flows -", "\n \t\r\n" + GOOD + "\n\n");
+        assertThat(run.exits(0).out()).isEqualTo(ALLOWED + "\n");
+        assertThat(run.err()).isEmpty();
     }
 }

@@ -11,7 +11,7 @@ class SchemasTest {
     void everySchemaIsNamed() {
         assertThat(Schemas.names()).containsExactly("topology", "change", "trace");
         assertThatThrownBy(() -> Schemas.text("topologies"))
-                .hasMessage("there is no schema `topologies`; there are `topology`, `change`, `trace`");
+                .hasMessage("there is no schema `topologies` (there is topology, change, trace)");
     }
 
     @Test

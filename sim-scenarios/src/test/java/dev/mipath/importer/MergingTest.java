@@ -35,8 +35,36 @@ class MergingTest {
     void differentOnes() {
         assertThat(Imports.problems(Imports.json("[" + table("None") + ",\n" + table("Internet") + "]")))
                 .containsExactly(
-                        "-:3 at /1: `rt` is declared twice and `routes.nextHopType` differs; the other one is in"
-                                + " -:1 at /0 (keep one of them, or make them equal)");
+                        "-:4 at /1/properties/routes/0: route `r` has another `nextHopType` here (`Internet`) than in"
+                                + " -:2 at /0/properties/routes/0 (`None`) (they are of different dates or places; keep"
+                                + " the true one)");
+    }
+
+    @Test
+    @DisplayName("that differ inside are told by the part and Azure's word for the property")
+    void differentParts() {
+        String vnet = "{'id': '" + SCOPE + "virtualNetworks/v', 'name': 'v', 'properties': {'addressSpace':"
+                + " {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n{'name': 's', 'properties': {'addressPrefix':"
+                + " '10.0.1.0/24', 'routeTable': {'id': '" + SCOPE + "routeTables/rt-a'}}}]}}";
+        String group = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', 'securityRules': [\n{'name': 'r',"
+                + " 'protocol': 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '1433', 'sourceAddressPrefix':"
+                + " '*', 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096, 'direction': 'Outbound'}]}";
+        String remedy = " (they are of different dates or places; keep the true one)";
+        assertThat(Imports.problems(Imports.json(
+                        "[" + vnet + ",\n" + vnet.replace("rt-a", "rt-b").replace("10.0.0.0/16", "10.0.0.0/8") + "]")))
+                .containsExactly("-:3 at /1: VNet `v` has another `addressSpace` here (`10.0.0.0/8`) than in -:1 at /0"
+                        + " (`10.0.0.0/16`)" + remedy);
+        assertThat(Imports.problems(Imports.json("[" + vnet + ",\n" + vnet.replace("rt-a", "rt-b") + "]")))
+                .containsExactly("-:4 at /1/properties/subnets/0: subnet `v/s` has another `routeTable` here (`rt-b`)"
+                        + " than in -:2 at /0/properties/subnets/0 (`rt-a`)" + remedy);
+        assertThat(Imports.problems(Imports.json("[" + group + ",\n" + group.replace("'1433'", "'11000'") + "]")))
+                .containsExactly("-:4 at /1/securityRules/0: rule `r` has another `destinationPortRange` here (`11000`)"
+                        + " than in -:2 at /0/securityRules/0 (`1433`)" + remedy);
+        assertThat(Imports.problems(
+                        Imports.json("[" + group + ",\n" + group.replace("'name': 'r'", "'name': 'q'") + "]")))
+                .containsExactly(
+                        "-:3 at /1: security group `n` has another `securityRules` here than in -:1 at /0: only"
+                                + " one of them holds `q`, `r`" + remedy);
     }
 
     @Test

@@ -201,7 +201,7 @@ class StrictReadingTest {
     }
 
     @Test
-    @DisplayName("a parameter that gives a wrong type is told where it is used, with the parameter behind it")
+    @DisplayName("a parameter that gives a wrong type is told where it is used")
     void parameters() {
         assertThat(problemsWith(Map.of("subnets", "x")))
                 .singleElement()
