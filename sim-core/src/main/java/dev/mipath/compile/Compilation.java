@@ -7,6 +7,7 @@ import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Compilation {
     private final Topology topology;
+    private final @Nullable Era era;
     private final Network network;
     private final Estate estate;
     private final ImmutableMap<ResourceId, EffectiveRoutes> routes;
@@ -39,6 +41,7 @@ public final class Compilation {
 
     Compilation(
             Topology topology,
+            @Nullable Era era,
             Network network,
             Estate estate,
             ImmutableMap<ResourceId, EffectiveRoutes> routes,
@@ -47,6 +50,7 @@ public final class Compilation {
             ImmutableMap<ResourceId, Address> addresses,
             ImmutableList<Notice> notices) {
         this.topology = topology;
+        this.era = era;
         this.network = network;
         this.estate = estate;
         this.routes = routes;
@@ -59,6 +63,11 @@ public final class Compilation {
     /** What was compiled. */
     public Topology topology() {
         return topology;
+    }
+
+    /** The era whose rules the service added, or null when the input was judged by what it declares alone. */
+    public @Nullable Era era() {
+        return era;
     }
 
     /** The network that decides. */

@@ -72,6 +72,7 @@ public final class NetworkCompiler {
         Network network = new Network(1, wiring.built(), owners, wiring.probes());
         return new Compilation(
                 topology,
+                era,
                 network,
                 estate,
                 ImmutableMap.copyOf(routes),
@@ -87,7 +88,6 @@ public final class NetworkCompiler {
         for (Vnet vnet : topology.vnets()) {
             VnetReach reach = VnetReach.of(vnet, topology);
             for (Subnet subnet : vnet.subnets()) {
-                boolean provisioned = era != null && ServiceAided.applies(subnet, topology);
                 wiring.views.put(
                         subnet.id(),
                         SubnetView.of(
@@ -95,9 +95,9 @@ public final class NetworkCompiler {
                                 reach,
                                 topology,
                                 members,
-                                table -> era == null || !provisioned
-                                        ? table
-                                        : new ServiceAided(era, notices).provision(table, subnet),
+                                table -> era != null && ServiceAided.applies(era, subnet, topology)
+                                        ? new ServiceAided(era, vnet, notices).provision(table, subnet)
+                                        : table,
                                 options));
             }
         }

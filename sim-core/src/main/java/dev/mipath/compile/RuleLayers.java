@@ -44,8 +44,10 @@ final class RuleLayers {
     }
 
     private NetworkSecurityGroup provisioned(NetworkSecurityGroup group, ResourceId target, SubnetView view) {
-        boolean ownSubnet = target.equals(view.subnet().id()) && ServiceAided.applies(view.subnet(), topology);
-        return era == null || !ownSubnet ? group : new ServiceAided(era, notices).provision(group, view.subnet());
+        boolean onSubnet = target.equals(view.subnet().id());
+        return era != null && onSubnet && ServiceAided.applies(era, view.subnet(), topology)
+                ? new ServiceAided(era, view.reach().vnet(), notices).provision(group, view.subnet())
+                : group;
     }
 
     private static Layer declared(NetworkSecurityGroup group, ResourceId target, SubnetView view) {

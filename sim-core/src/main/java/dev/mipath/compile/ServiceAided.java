@@ -7,6 +7,7 @@ import dev.mipath.net.Protocol;
 import dev.mipath.profile.Era;
 import dev.mipath.profile.Era.ServiceRoute;
 import dev.mipath.profile.Era.ServiceRule;
+import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
@@ -21,11 +22,13 @@ import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules and routes that the service provisions by itself in a subnet of managed instances, where the input does not
@@ -41,14 +44,20 @@ final class ServiceAided {
     private static final int FIRST_PRIORITY = 100;
 
     private final Era era;
+    private final Vnet vnet;
+    private final Place assumed;
     private final CompileNotices notices;
 
-    ServiceAided(Era era, CompileNotices notices) {
+    /** {@code vnet} holds the subnets, and its region narrows tags. */
+    ServiceAided(Era era, Vnet vnet, CompileNotices notices) {
         this.era = era;
+        this.vnet = vnet;
+        this.assumed = Place.assumed("assumed by profile " + era.name());
         this.notices = notices;
     }
 
-    static boolean applies(Subnet subnet, Topology topology) {
+    static boolean applies(Era era, Subnet subnet, Topology topology) {
+        if (!era.provisions()) return false;
         for (String delegation : subnet.delegations()) if (DELEGATION.equalsIgnoreCase(delegation)) return true;
         for (ManagedInstance instance : topology.managedInstances()) {
             if (instance.subnet().is(subnet.id())) return true;
@@ -62,8 +71,9 @@ final class ServiceAided {
         List<SecurityRule> rules = new ArrayList<>(group.rules());
         List<String> added = new ArrayList<>();
         for (ServiceRule wanted : era.rules()) {
-            if (stands(group.rules(), wanted, range.get())) continue;
-            SecurityRule rule = rule(wanted, range.get(), subnet.place(), rules);
+            @Nullable String tag = narrowed(wanted.to());
+            if (tag == null || stands(group.rules(), wanted)) continue;
+            SecurityRule rule = rule(wanted, tag, range.get(), rules);
             rules.add(rule);
             added.add(rule.name() + " (" + rule.priority() + ")");
         }
@@ -78,59 +88,23 @@ final class ServiceAided {
         return group.withRules(ImmutableList.copyOf(rules));
     }
 
-    private static boolean stands(List<SecurityRule> rules, ServiceRule wanted, Prefix range) {
-        for (SecurityRule rule : rules) if (stands(rule, wanted, range)) return true;
-        return false;
-    }
-
-    /** Under its own name, or under a customer's name with the same words as the document's table. */
-    private static boolean stands(SecurityRule rule, ServiceRule wanted, Prefix range) {
-        if (rule.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
-            return rule.name().contains("mi-" + wanted.stem());
-        }
-        Direction direction = wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND;
-        SecurityRule.Match match = rule.match();
-        return rule.access().is(Access.ALLOW)
-                && rule.direction().is(direction)
-                && match.protocol().is(Protocol.parse(wanted.protocol()))
-                && names(match.source(), wanted.from(), range)
-                && names(match.destination(), wanted.to(), range)
-                && match.sourcePorts().equals(ImmutableList.of(Given.of(PortRange.ANY)))
-                && covers(match.destinationPorts(), wanted);
-    }
-
-    private static boolean names(List<AddressTerm> terms, String word, Prefix range) {
-        AddressTerm wanted = term(word, range);
-        for (AddressTerm term : terms) {
-            boolean same = term instanceof AddressTerm.Tag tag && wanted instanceof AddressTerm.Tag other
-                    ? tag.name().equalsIgnoreCase(other.name())
-                    : term.equals(wanted);
-            if (same || term instanceof AddressTerm.Any) return true;
+    /** Whether the service's own rule is there; an equal rule of the customer's does not keep it away (fact 8.13). */
+    private static boolean stands(List<SecurityRule> rules, ServiceRule wanted) {
+        for (SecurityRule rule : rules) {
+            boolean own = rule.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+            if (own && rule.name().contains("mi-" + wanted.stem())) return true;
         }
         return false;
     }
 
-    private static boolean covers(List<Given<PortRange>> ports, ServiceRule wanted) {
-        if (wanted.ports().isEmpty()) return ports.contains(Given.of(PortRange.ANY));
-        for (int port : wanted.ports()) if (!covers(ports, port)) return false;
-        return true;
-    }
-
-    private static boolean covers(List<Given<PortRange>> ranges, int port) {
-        for (Given<PortRange> range : ranges) {
-            if (range instanceof Given.Known<PortRange> known && known.known().contains(port)) return true;
-        }
-        return false;
-    }
-
-    private SecurityRule rule(ServiceRule wanted, Prefix range, Place place, List<SecurityRule> taken) {
+    private SecurityRule rule(ServiceRule wanted, String to, Prefix range, List<SecurityRule> taken) {
         Given<Direction> direction = Given.of(wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND);
         ImmutableList.Builder<Given<PortRange>> ports = ImmutableList.builder();
         if (wanted.ports().isEmpty()) ports.add(Given.of(PortRange.ANY));
         for (int port : wanted.ports()) ports.add(Given.of(new PortRange(port, port)));
         return new SecurityRule(
                 PREFIX + "mi-" + wanted.stem() + "-" + dashed(range),
-                place,
+                assumed,
                 Given.of(lowestFree(taken, direction)),
                 direction,
                 Given.of(Access.ALLOW),
@@ -138,7 +112,7 @@ final class ServiceAided {
                         Given.of(Protocol.parse(wanted.protocol())),
                         ImmutableList.of(term(wanted.from(), range)),
                         ImmutableList.of(Given.of(PortRange.ANY)),
-                        ImmutableList.of(term(wanted.to(), range)),
+                        ImmutableList.of(term(to, range)),
                         ports.build()));
     }
 
@@ -165,12 +139,12 @@ final class ServiceAided {
         Set<Given<RouteDestination>> routed = new HashSet<>();
         for (Route route : table.routes()) routed.add(route.destination());
         String local = PREFIX + "subnet-" + dashed(range.get()) + "-to-vnetlocal";
-        Route own = route(local, range.get(), NextHopType.VNET_LOCAL, subnet);
+        Route own = route(local, new RouteDestination.Block(range.get()), NextHopType.VNET_LOCAL);
         // Fact 8.14: a prefix the customer has routed already is left alone.
         if (routed.add(own.destination())) routes.add(own);
         for (ServiceRoute wanted : era.routes()) {
-            Route route = route(wanted.name(), wanted.prefix(), NextHopType.INTERNET, subnet);
-            if (routed.add(route.destination())) routes.add(route);
+            @Nullable Route route = route(wanted);
+            if (route != null && routed.add(route.destination())) routes.add(route);
         }
         int added = routes.size() - table.routes().size();
         if (added > 0) {
@@ -183,9 +157,29 @@ final class ServiceAided {
         return table.withRoutes(ImmutableList.copyOf(routes));
     }
 
-    private static Route route(String name, Prefix prefix, NextHopType hop, Subnet subnet) {
-        Given<RouteDestination> destination = Given.of(new RouteDestination.Block(prefix));
-        return new Route(name, subnet.place(), destination, Given.of(hop), null, false, Given.of(true));
+    private @Nullable Route route(ServiceRoute wanted) {
+        @Nullable Prefix prefix = wanted.prefix();
+        if (prefix != null) return route(wanted.name(), new RouteDestination.Block(prefix), NextHopType.INTERNET);
+        @Nullable String tag = wanted.tag() == null ? null : narrowed(wanted.tag());
+        return tag == null ? null : route(PREFIX + "mi-" + tag, new RouteDestination.Tag(tag), NextHopType.INTERNET);
+    }
+
+    private Route route(String name, RouteDestination destination, NextHopType hop) {
+        return new Route(name, assumed, Given.of(destination), Given.of(hop), null, false, Given.of(true));
+    }
+
+    /** The tag narrowed to the VNet's region or to the one paired with it; null when its region has no pair. */
+    private @Nullable String narrowed(String tag) {
+        boolean paired = tag.endsWith(Era.PAIRED_REGION);
+        if (!paired && !tag.endsWith(Era.REGION)) return tag;
+        String stem = tag.substring(0, tag.length() - (paired ? Era.PAIRED_REGION : Era.REGION).length());
+        if (vnet.location().isUnknown()) {
+            return stem + (paired ? ".‹paired region of " : ".‹region of ")
+                    + vnet.id().name() + "›";
+        }
+        String region = vnet.location().orElse("");
+        if (!paired) return stem + "." + RegionPairs.spelling(region);
+        return RegionPairs.pairedWith(region).map(pair -> stem + "." + pair).orElse(null);
     }
 
     private static Optional<Prefix> range(Subnet subnet) {

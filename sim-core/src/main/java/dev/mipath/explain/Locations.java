@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Locations {
     private Locations() {}
 
-    /** The place, or null for what the platform itself brings. */
+    /** The place, or null for what the platform itself brings or an answer assumes. */
     static @Nullable Map<String, @Nullable Object> of(Place place) {
-        if (place.equals(Place.PLATFORM)) return null;
+        if (!place.isInInput()) return null;
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("file", place.file());
         members.put("line", place.line());

@@ -3,6 +3,7 @@ package dev.mipath.explain;
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.forwarding.Edge;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
@@ -108,7 +109,9 @@ final class Remarks {
             String more = Words.count(elsewhere, "more remark") + " on other parts of the input (--verbose)";
             text.append(ink.paint(more, Tone.FAINT)).append('\n');
         }
-        String tags = "service tags: " + Safe.text(context.tags().source())
+        @Nullable Era era = context.compilation().era();
+        String profile = era == null ? "" : "profile " + era.name() + " (--profile chooses another)\n";
+        String tags = profile + "service tags: " + Safe.text(context.tags().source())
                 + (context.tags().isBuiltIn() ? "; --service-tags FILE loads Microsoft's download" : "");
         out.append('\n').append(text).append(ink.paint(tags, Tone.FAINT)).append('\n');
     }

@@ -51,7 +51,7 @@ final class RouteGrid {
         @Nullable String tag = route.origin().tag();
         grid.cell(mark, tone).cell(prefix + (tag == null ? "" : " in " + Safe.text(tag)), tone);
         grid.cell(route.origin().source().azureName(), tone).cell(RouteWords.hop(route), tone);
-        grid.cell(name == null ? "" : Safe.text(name), tone).cell(why, tone);
+        grid.cell(name == null ? "" : Words.inTable(name), tone).cell(why, tone);
         grid.cell(Words.lastPart(route.origin().place(), all), Tone.FAINT).end();
     }
 

@@ -55,7 +55,7 @@ public record RoutesReport(Subnet subnet, EffectiveRoutes routes, Context contex
         String prefixes = Words.prefixes(row.prefixes(), all ? Integer.MAX_VALUE : 1);
         grid.cell(tag == null ? prefixes : Safe.text(tag) + ": " + prefixes, tone)
                 .cell(RouteWords.hop(row), tone);
-        grid.cell(name == null ? "" : Safe.text(name), tone);
+        grid.cell(name == null ? "" : Words.inTable(name), tone);
         String why = RouteWords.standing(row.standing());
         if (!row.certain()) why = (why.isEmpty() ? "" : why + "; ") + "missing: " + Words.list(row.missing(), 3);
         grid.cell(why, row.certain() ? tone : Tone.UNSURE);

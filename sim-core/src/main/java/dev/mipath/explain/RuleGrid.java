@@ -142,7 +142,7 @@ final class RuleGrid {
         SecurityRule rule = fact.rule();
         String priority =
                 rule.priority().value().isEmpty() ? "?" : rule.priority().toString();
-        grid.cell(priority, tone).cell(Safe.text(rule.name()), tone);
+        grid.cell(priority, tone).cell(Words.inTable(rule.name()), tone);
         boolean allows = rule.access().is(Access.ALLOW);
         Tone action = rule.access().isUnknown() ? Tone.UNSURE : allows ? Tone.GOOD : Tone.BAD;
         grid.cell(Words.access(rule.access()), tone == Tone.FAINT ? tone : action);

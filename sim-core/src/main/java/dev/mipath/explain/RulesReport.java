@@ -74,7 +74,7 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
             @Nullable RuleFact shadow = shadows.get(fact);
             Tone tone = shadow == null ? Tone.PLAIN : Tone.FAINT;
             int most = all ? Integer.MAX_VALUE : 2;
-            grid.cell(Words.brief(rule.priority()), tone).cell(Safe.text(rule.name()), tone);
+            grid.cell(Words.brief(rule.priority()), tone).cell(Words.inTable(rule.name()), tone);
             Tone access = rule.access().is(Access.ALLOW) ? Tone.GOOD : Tone.BAD;
             grid.cell(Words.access(rule.access()), shadow == null ? access : tone);
             grid.cell(Words.protocol(rule.match().protocol()), tone);
@@ -111,7 +111,8 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
     }
 
     private static String covering(RuleList list, RuleFact shadow) {
-        String text = Safe.text(shadow.rule().name()) + " (" + shadow.rule().priority() + ") matches all it matches";
+        String text =
+                Words.inTable(shadow.rule().name()) + " (" + shadow.rule().priority() + ") matches all it matches";
         // Outbound denies leave the platform's own addresses alone (fact 1.27).
         boolean leaves =
                 list.direction() == Direction.OUTBOUND && shadow.rule().access().is(Access.DENY);

@@ -176,7 +176,7 @@ public final class TraceJson {
     }
 
     static @Nullable Map<String, @Nullable Object> location(@Nullable Place place) {
-        if (place == null || place.equals(Place.PLATFORM)) return null;
+        if (place == null || !place.isInInput()) return null;
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("file", place.file());
         map.put("line", place.line());

@@ -52,6 +52,12 @@ final class Words {
         return text.substring(start + 1);
     }
 
+    /** A rule's or route's name in a table; what all of the service's own begin with is cut, as in the contract. */
+    static String inTable(String name) {
+        String provider = "Microsoft.Sql-managedInstances_";
+        return Safe.text(name.startsWith(provider) ? "…_" + name.substring(provider.length()) : name);
+    }
+
     /** Azure's spelling. */
     static String protocol(Given<Protocol> protocol) {
         return protocol.isUnknown() ? "?" : protocol.orElse(Protocol.ANY).azureName();

@@ -9,6 +9,7 @@ import dev.mipath.explain.Safe;
 import dev.mipath.format.Expectation;
 import dev.mipath.format.Question;
 import dev.mipath.format.TopologyDocument;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.Direction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
     private record Asked(Expectation expectation, Map<String, @Nullable Object> answer, List<String> differs) {}
 
     ExpectationRun(TopologyDocument document) {
-        CompileOptions options = CompileOptions.DEFAULTS;
+        Era era = Eras.choose("auto", document.topology()).era();
+        CompileOptions options = CompileOptions.DEFAULTS.with(era);
         Context context = new Context(NetworkCompiler.compile(document.topology(), options), options.serviceTags());
         flows = new FlowAsker(context, null);
         hops = new HopAsker(context, null);

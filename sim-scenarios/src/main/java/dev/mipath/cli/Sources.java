@@ -52,6 +52,7 @@ final class Sources {
     static Syntax compiledIn(Syntax syntax) {
         return in(syntax)
                 .with(
+                        Eras.OPTION,
                         Option.file("--service-tags", "FILE", "Microsoft's download of the service tags."),
                         Option.text("--setting", "NAME=VALUE", "A choice that Microsoft's documentation leaves open.")
                                 .repeated())
@@ -61,7 +62,8 @@ final class Sources {
     /** Reads and compiles. */
     static Context compiled(Arguments arguments, Terminal terminal) {
         Read read = read(arguments, terminal);
-        CompileOptions options = options(read, arguments);
+        Eras.Chosen era = Eras.choose(arguments.get("--profile"), read.topology());
+        CompileOptions options = options(read, arguments).with(era.era());
         return new Context(NetworkCompiler.compile(read.topology(), options), options.serviceTags());
     }
 

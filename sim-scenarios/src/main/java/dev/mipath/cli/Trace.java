@@ -43,8 +43,6 @@ final class Trace implements Subcommand {
                         Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
                         Option.number("--client-port", "PORT", "The client's own port.")
                                 .or("50000"),
-                        Option.choice(
-                                "--profile", "ERA", "The era of the instance's own rules.", "auto", "2020", "current"),
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
                         Option.text("--resolve", "NAME=IP", "What the customer's resolver answered.")
                                 .repeated(),
