@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Models: virtual network traffic routing, facts 2.1 to 2.23 (read 2026-11-22).
  *
- * <p>Leaves out: more than one next hop for a prefix; the first listed stands for all (fact 8.7).
+ * <p>Leaves out: several next hops of one prefix, which gateways alone can have (fact 8.7; a route table with two routes
+ * for a prefix is refused by Azure). They share the traffic at equal cost; the first listed stands for all, for they all
+ * lead through the gateway.
  */
 public final class RouteChoice implements Element {
     private final String name;

@@ -14,8 +14,11 @@ import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
@@ -27,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a recorded effective route table for the subnet it belongs to. The answer names no NIC, so it is taken
- * only where its VnetLocal rows name one VNet and that VNet has one subnet.
+ * Takes a recorded effective route table for the subnet it belongs to: that of the NIC it is said to be of. Of an answer
+ * without a NIC only the VNet can be told, by its VnetLocal rows; it is taken where that VNet has one subnet.
  */
 final class RecordedRoutes {
     private final Topology topology;
@@ -41,18 +44,7 @@ final class RecordedRoutes {
 
     EffectiveRoutes orElse(SubnetView view, EffectiveRoutes derived) {
         for (EffectiveRouteTable answer : topology.effectiveRouteTables()) {
-            List<Vnet> owners = topology.vnets().stream()
-                    .filter(vnet -> ranges(vnet).equals(ranges(answer)))
-                    .toList();
-            boolean fits = owners.contains(view.reach().vnet());
-            if (!fits) continue;
-            if (owners.size() > 1 || view.reach().vnet().subnets().size() > 1) {
-                notices.add(
-                        "EFFECTIVE_UNBOUND",
-                        "the recorded effective routes do not say which subnet they belong to; they are not used",
-                        answer.place());
-                continue;
-            }
+            if (!belongs(answer, view)) continue;
             EffectiveRoutes recorded = EffectiveRoutes.of(rows(answer, view));
             if (!sameUserRows(recorded, derived)) {
                 notices.tellDifference(
@@ -62,6 +54,39 @@ final class RecordedRoutes {
             return recorded;
         }
         return derived;
+    }
+
+    private boolean belongs(EffectiveRouteTable answer, SubnetView view) {
+        @Nullable ResourceId asked = answer.networkInterface();
+        if (asked != null) return ofInterface(asked, answer.place(), view);
+        List<Vnet> owners = topology.vnets().stream()
+                .filter(vnet -> ranges(vnet).equals(ranges(answer)))
+                .toList();
+        if (!owners.contains(view.reach().vnet())) return false;
+        if (owners.size() == 1 && view.reach().vnet().subnets().size() == 1) return true;
+        unbound(
+                "do not say which NIC they are of; they are not used (--effective-of FILE=NIC says it)",
+                answer.place());
+        return false;
+    }
+
+    private boolean ofInterface(ResourceId asked, Place place, SubnetView view) {
+        for (NetworkInterface nic : topology.networkInterfaces()) {
+            if (!nic.id().equals(asked)) continue;
+            for (NetworkInterface.IpConfiguration ip : nic.ipConfigurations()) {
+                if (ip.subnet().is(view.subnet().id())) return true;
+            }
+            return false;
+        }
+        unbound(
+                "are of NIC " + asked.name() + ", which is not in the input; they are not used (`az network nic show`"
+                        + " fetches it)",
+                place);
+        return false;
+    }
+
+    private void unbound(String why, Place place) {
+        notices.add("EFFECTIVE_UNBOUND", "the recorded effective routes " + why, place);
     }
 
     private static ImmutableSet<Prefix> ranges(Vnet vnet) {

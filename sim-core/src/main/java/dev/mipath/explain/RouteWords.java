@@ -2,6 +2,7 @@ package dev.mipath.explain;
 
 import dev.mipath.forwarding.Evidence.Loss;
 import dev.mipath.forwarding.RouteFact;
+import dev.mipath.forwarding.RouteFact.Source;
 import dev.mipath.forwarding.RouteFact.Standing;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Given;
@@ -54,7 +55,10 @@ final class RouteWords {
             case PRIVATE_ENDPOINT_FIRST -> "the private endpoint's route goes first";
             case BGP_OVERRIDE -> "the winner is marked to override BGP";
             case TAG_ORDER -> "same prefix, but a more specific service tag, or none, goes first";
-            case LISTED_LATER -> "an equal route is listed before it";
+            case LISTED_LATER ->
+                route.origin().source() == Source.VIRTUAL_NETWORK_GATEWAY
+                        ? "equal cost: it carries a share of the traffic too"
+                        : "an equal route is listed before it";
             case NOT_ACTIVE -> "not active: " + standing(route.standing());
             case PLATFORM_ADDRESS -> "no table moves the platform's own addresses";
         };

@@ -6,12 +6,13 @@ import dev.mipath.net.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded answer of Azure: the routes one NIC really has. The answer does not name its NIC.
+ * A recorded answer of Azure: the routes one NIC really has. Azure's own answer does not name its NIC (facts §6).
  *
  * @param place where the answer begins
+ * @param networkInterface the NIC that was asked, or null when nobody says
  * @param routes the rows as answered
  */
-public record EffectiveRouteTable(Place place, ImmutableList<Row> routes) {
+public record EffectiveRouteTable(Place place, @Nullable ResourceId networkInterface, ImmutableList<Row> routes) {
     /**
      * One row of the answer.
      *
@@ -31,4 +32,9 @@ public record EffectiveRouteTable(Place place, ImmutableList<Row> routes) {
             ImmutableList<Prefix> prefixes,
             NextHopType nextHopType,
             ImmutableList<Address> nextHopIpAddresses) {}
+
+    /** The same answer as the one of this NIC. */
+    public EffectiveRouteTable of(ResourceId asked) {
+        return new EffectiveRouteTable(place, asked, routes);
+    }
 }

@@ -17,7 +17,7 @@ public record Place(
     public static final Place PLATFORM = new Place("platform", 0, "");
 
     /** Real pointers are shorter; only nesting without end or names without end make longer ones. */
-    private static final int POINTER_SHOWN_MAX = 200;
+    private static final int POINTER_SHOWN_MAX = 120;
 
     /**
      * The place of what no input declares but an answer assumes.

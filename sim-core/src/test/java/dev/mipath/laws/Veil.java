@@ -3,27 +3,19 @@ package dev.mipath.laws;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.net.Address;
-import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
-import dev.mipath.net.Protocol;
-import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
-import dev.mipath.topology.Direction;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
 import dev.mipath.topology.NetworkSecurityGroup;
-import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
-import dev.mipath.topology.Route;
-import dev.mipath.topology.RouteDestination;
 import dev.mipath.topology.RouteTable;
-import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.VirtualNetworkGateway;
@@ -56,6 +48,7 @@ final class Veil {
     private final Topology.Builder result = new Topology.Builder();
     private final Set<ResourceId> joined = new HashSet<>();
     private final List<Given<Prefix>> ranges = new ArrayList<>();
+    private final VeiledPolicies declared = new VeiledPolicies(this);
     private int fact;
 
     private Veil(World world, long seed, int oneIn, int draw) {
@@ -75,22 +68,25 @@ final class Veil {
         return new Veil(world, seed, oneIn, draw).apply();
     }
 
-    private boolean veiled() {
+    /** Whether this is one of the veiled facts; asked once for each fact, in the order of the walk. */
+    boolean veiled() {
         fact++;
         return new Dice(seed * 1_000_003 + fact).oneIn(oneIn);
     }
 
-    private Dice dice() {
+    /** Draws what stands behind the veil of the fact just asked for. */
+    Dice dice() {
         return new Dice((seed * 31 + draw) * 1_000_003 + fact);
     }
 
-    private <T> Given<T> maybe(Given<T> original, Function<Dice, T> other) {
+    /** The fact, or what the veil leaves of it. */
+    <T> Given<T> maybe(Given<T> original, Function<Dice, T> other) {
         if (!veiled()) return original;
         if (draw == HIDDEN) return Given.unknown("fact " + fact, BEHIND);
         return draw == ORIGINAL ? original : Given.of(other.apply(dice()));
     }
 
-    private Given<Boolean> flag(Given<Boolean> original) {
+    Given<Boolean> flag(Given<Boolean> original) {
         return maybe(original, dice -> dice.oneIn(2));
     }
 
@@ -134,12 +130,12 @@ final class Veil {
         }
         for (NetworkSecurityGroup group : topology.networkSecurityGroups()) {
             NetworkSecurityGroup left = resource(group, dice -> policies(dice).group(group.id()));
-            NetworkSecurityGroup seen = seen(group);
+            NetworkSecurityGroup seen = declared.seen(group);
             if (left != null) result.add(left.equals(group) ? seen : left);
         }
         for (RouteTable table : topology.routeTables()) {
             RouteTable left = resource(table, dice -> policies(dice).table(table.id()));
-            RouteTable seen = seen(table);
+            RouteTable seen = declared.seen(table);
             if (left != null) result.add(left.equals(table) ? seen : left);
         }
         for (LocalNetworkGateway site : topology.localNetworkGateways()) {
@@ -226,7 +222,7 @@ final class Veil {
                 .get(0)));
     }
 
-    private Address anyAddress(Dice dice) {
+    Address anyAddress(Dice dice) {
         return dice.in(PlainFacts.known(dice.of(world.topology().vnets().stream()
                 .flatMap(vnet -> vnet.addressPrefixes().stream())
                 .toList())));
@@ -334,34 +330,8 @@ final class Veil {
                 ip.applicationSecurityGroups());
     }
 
-    private NetworkSecurityGroup seen(NetworkSecurityGroup group) {
-        return group.withRules(group.rules().stream()
-                .map(this::seen)
-                .filter(rule -> !rule.present().is(false))
-                .collect(ImmutableList.toImmutableList()));
-    }
-
-    private SecurityRule seen(SecurityRule rule) {
-        return new SecurityRule(
-                rule.name(),
-                rule.place(),
-                maybe(rule.priority(), dice -> 100 + dice.below(3_997)),
-                maybe(rule.direction(), dice -> dice.of(Direction.values())),
-                maybe(rule.access(), dice -> dice.of(Access.values())),
-                new SecurityRule.Match(
-                        maybe(rule.match().protocol(), dice -> dice.of(Protocol.values())),
-                        terms(rule.match().source()),
-                        ports(rule.match().sourcePorts()),
-                        terms(rule.match().destination()),
-                        ports(rule.match().destinationPorts())),
-                flag(rule.present()));
-    }
-
-    private ImmutableList<AddressTerm> terms(List<AddressTerm> all) {
-        return all.stream().map(this::term).collect(ImmutableList.toImmutableList());
-    }
-
-    private AddressTerm term(AddressTerm original) {
+    /** The entry of a rule, or what the veil leaves of it. */
+    AddressTerm term(AddressTerm original) {
         if (!veiled()) return original;
         if (draw == HIDDEN) return new AddressTerm.Unknown("fact " + fact, BEHIND);
         if (draw == ORIGINAL) return original;
@@ -369,39 +339,5 @@ final class Veil {
         return dice.oneIn(3)
                 ? new AddressTerm.Tag(dice.of("Internet", "VirtualNetwork", "AzurePlatformDNS"))
                 : new AddressTerm.Block(dice.inside(dice.of(Prefix.ALL_V4, Prefix.ALL_V6), 20));
-    }
-
-    private ImmutableList<Given<PortRange>> ports(List<Given<PortRange>> all) {
-        return all.stream()
-                .map(range -> maybe(range, dice -> dice.of(RandomPolicies.PORTS)))
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    private RouteTable seen(RouteTable table) {
-        return new RouteTable(
-                table.id(),
-                table.place(),
-                flag(table.disableBgpRoutePropagation()),
-                table.routes().stream()
-                        .map(this::seen)
-                        .filter(route -> !route.present().is(false))
-                        .collect(ImmutableList.toImmutableList()));
-    }
-
-    private Route seen(Route route) {
-        Given<Address> address = route.nextHopIpAddress();
-        return new Route(
-                route.name(),
-                route.place(),
-                maybe(
-                        route.destination(),
-                        dice -> new RouteDestination.Block(
-                                dice.oneIn(3) ? Prefix.ALL_V4 : dice.inside(dice.of(RandomTopologies.RESERVED), 24))),
-                maybe(
-                        route.nextHopType(),
-                        dice -> dice.of(NextHopType.INTERNET, NextHopType.NONE, NextHopType.VNET_LOCAL)),
-                address == null ? null : maybe(address, this::anyAddress),
-                route.hasBgpOverride(),
-                flag(route.present()));
     }
 }

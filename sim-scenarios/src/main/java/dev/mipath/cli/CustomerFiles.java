@@ -20,9 +20,10 @@ final class CustomerFiles {
     static Sources.Read read(List<String> sources, Arguments arguments, Terminal terminal) {
         Imported imported = Importer.read(request(sources)
                 .withParameters(pairs("--parameter", "NAME=VALUE", arguments))
-                .withParametersFiles(pairs("--parameters", "TEMPLATE=FILE", arguments)));
+                .withParametersFiles(pairs("--parameters", "TEMPLATE=FILE", arguments))
+                .withEffectiveOf(pairs("--effective-of", "FILE=NIC", arguments)));
         for (String note : imported.notes()) terminal.note(Safe.text(note));
-        return new Sources.Read(imported.topology(), tags(imported.serviceTags()), imported.ask());
+        return new Sources.Read(imported.topology(), tags(imported.serviceTags()), imported.ask(), imported.expect());
     }
 
     private static ImportRequest request(List<String> sources) {

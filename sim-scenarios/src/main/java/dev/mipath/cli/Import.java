@@ -1,6 +1,7 @@
 package dev.mipath.cli;
 
 import dev.mipath.explain.Safe;
+import dev.mipath.format.TopologyDocument;
 import dev.mipath.format.TopologyYaml;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.Notice;
@@ -28,8 +29,9 @@ final class Import implements Subcommand {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
-        Topology topology = Sources.read(arguments, terminal).topology();
-        String yaml = TopologyYaml.write(topology);
+        Sources.Read read = Sources.read(arguments, terminal);
+        Topology topology = read.topology();
+        String yaml = TopologyYaml.write(new TopologyDocument(topology, read.ask(), read.expect()));
         @Nullable String file = arguments.find("-o");
         if (file == null) terminal.out().print(yaml);
         else replace(Path.of(file), yaml);

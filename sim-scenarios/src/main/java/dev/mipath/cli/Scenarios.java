@@ -7,6 +7,7 @@ import dev.mipath.format.TopologyYaml;
 import dev.mipath.library.Scenario;
 import dev.mipath.library.ScenarioLibrary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +83,20 @@ final class Scenarios implements Subcommand {
         if (!builtIn && !Files.isRegularFile(Path.of(name))) {
             throw new UsageException("`" + Safe.text(name) + "` is a folder (give a topology file with `expect:`)");
         }
-        TopologyDocument document =
-                builtIn ? Sources.scenario(name).read() : TopologyYaml.read(name, Files.readAllBytes(Path.of(name)));
+        TopologyDocument document = builtIn ? Sources.scenario(name).read() : document(name);
         ExpectationRun run = new ExpectationRun(document);
         if (Answers.json(arguments)) terminal.out().println(JsonText.page(run.members(name)));
         else terminal.out().print(run.text(terminal.ink()));
         return run.holds() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private static TopologyDocument document(String file) throws IOException {
+        byte[] content = Files.readAllBytes(Path.of(file));
+        if (!new String(content, StandardCharsets.UTF_8).contains(TopologyYaml.KEY)) {
+            throw new UsageException("`" + Safe.text(file) + "` is no topology file of MiPath, only those hold"
+                    + " questions (`mipath import` makes one of Azure's files; write `expect:` into it)");
+        }
+        return TopologyYaml.read(file, content);
     }
 
     private static boolean looksLikeFile(String name) {

@@ -1,10 +1,12 @@
 package dev.mipath.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Ask;
+import dev.mipath.format.Expectation;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.library.Scenario;
 import dev.mipath.library.ScenarioLibrary;
@@ -23,6 +25,8 @@ final class Sources {
         Option.text("--parameter", "NAME=VALUE", "The value of a template parameter.")
                 .repeated(),
         Option.text("--parameters", "TEMPLATE=FILE", "The parameters file of a template.")
+                .repeated(),
+        Option.text("--effective-of", "FILE=NIC", "The NIC that an effective route answer is of.")
                 .repeated()
     };
 
@@ -34,9 +38,10 @@ final class Sources {
      * @param topology everything they declare
      * @param tags the service tags among them, the built-in ones when there are none
      * @param ask the question they were written for, or null
+     * @param expect the questions whose answers they know
      */
     record Read(
-            Topology topology, ServiceTags tags, @Nullable Ask ask) {}
+            Topology topology, ServiceTags tags, @Nullable Ask ask, ImmutableList<Expectation> expect) {}
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {
@@ -80,7 +85,7 @@ final class Sources {
         if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
             // The importer and all it needs stay unloaded.
             TopologyDocument document = scenario(sources.get(0)).read();
-            return new Read(document.topology(), ServiceTags.builtIn(), document.ask());
+            return new Read(document.topology(), ServiceTags.builtIn(), document.ask(), document.expect());
         }
         return CustomerFiles.read(sources, arguments, terminal);
     }

@@ -80,16 +80,18 @@ final class Where {
         if (topology.virtualMachines().size() == 1) {
             return topology.virtualMachines().get(0).id().name();
         }
+        int machines = topology.virtualMachines().size();
         throw new UsageException("missing --from WHERE (the input holds "
-                + topology.virtualMachines().size() + " VMs, so the client has to be named)");
+                + (machines == 0 ? "no VM" : machines + " VMs") + ", so the client has to be named)");
     }
 
     private String to(@Nullable String given) {
         if (given != null) return given;
         List<Hosted> instances = compiled.estate().instances();
         if (instances.size() == 1) return instances.get(0).hostName();
-        throw new UsageException("missing --to WHERE (the input holds " + instances.size()
-                + " managed instances, so the target has to be named)");
+        throw new UsageException("missing --to WHERE (the input holds "
+                + (instances.isEmpty() ? "no managed instance" : instances.size() + " managed instances")
+                + ", so the target has to be named)");
     }
 
     private TraceRequest.Client client(String name) {

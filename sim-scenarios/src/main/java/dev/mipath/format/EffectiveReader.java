@@ -72,9 +72,11 @@ final class EffectiveReader {
     EffectiveRouteTable routeTable(Node item) {
         Fields fields = Fields.of(item, "an effective route answer", values.problems());
         if (fields == null) return null;
+        Node nic = fields.optional("networkInterface");
         ImmutableList<EffectiveRouteTable.Row> rows = values.rows(fields.required("routes"), this::row);
         fields.done();
-        return new EffectiveRouteTable(fields.place(), rows);
+        @Nullable ResourceId asked = nic == null ? null : resources.reference(ResourceKind.NETWORK_INTERFACE, nic);
+        return new EffectiveRouteTable(fields.place(), asked, rows);
     }
 
     private EffectiveRouteTable.@Nullable Row row(Node item) {

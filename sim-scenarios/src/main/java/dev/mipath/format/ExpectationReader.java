@@ -7,6 +7,7 @@ import dev.mipath.format.Question.Endpoint;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Direction;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the question a file was written for and the questions whose answers it knows. */
@@ -19,6 +20,14 @@ final class ExpectationReader {
             ImmutableMap.of("Tcp", Protocol.TCP, "Udp", Protocol.UDP);
 
     private final Values values;
+
+    /** The word for a protocol in a question. */
+    static String word(Protocol protocol) {
+        for (Map.Entry<String, Protocol> entry : PROTOCOLS.entrySet()) {
+            if (entry.getValue().equals(protocol)) return entry.getKey();
+        }
+        throw new IllegalArgumentException("no question is about " + protocol);
+    }
 
     ExpectationReader(Values values) {
         this.values = values;

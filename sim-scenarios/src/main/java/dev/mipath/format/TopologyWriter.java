@@ -37,11 +37,13 @@ final class TopologyWriter {
         rules = new RuleWriter(identities);
     }
 
-    static Node tree(Topology topology) {
-        return new TopologyWriter(References.of(topology)).document(topology);
+    static Node tree(TopologyDocument document) {
+        return new TopologyWriter(References.of(document.topology())).document(document);
     }
 
-    private Node document(Topology topology) {
+    private Node document(TopologyDocument document) {
+        Topology topology = document.topology();
+        @Nullable Ask ask = document.ask();
         return new Members()
                 .put(TopologyYaml.KEY, TopologyYaml.VERSION)
                 .put("name", topology.name())
@@ -71,6 +73,8 @@ final class TopologyWriter {
                 .listed("loadBalancers", topology.loadBalancers(), this::loadBalancer)
                 .listed("effectiveSecurityRules", topology.effectiveSecurityRules(), this::effectiveRules)
                 .listed("effectiveRouteTables", topology.effectiveRouteTables(), this::effectiveRoutes)
+                .put("ask", ask == null ? null : ExpectationWriter.ask(ask))
+                .listed("expect", document.expect(), new ExpectationWriter()::expectation)
                 .build();
     }
 
@@ -271,21 +275,24 @@ final class TopologyWriter {
     }
 
     private Node effectiveRoutes(EffectiveRouteTable answer) {
-        return Members.only(
-                "routes",
-                Members.list(
-                        answer.routes(),
-                        row -> new Members()
-                                .put("name", row.name())
-                                .put("source", row.source())
-                                .put("state", row.active() ? "Active" : "Invalid")
-                                .put("addressPrefixes", texts(row.prefixes()))
-                                .put("nextHopType", row.nextHopType().azureName())
-                                .listed(
-                                        "nextHopIpAddresses",
-                                        row.nextHopIpAddresses(),
-                                        address -> Members.text(address.toString()))
-                                .build()));
+        @Nullable ResourceId asked = answer.networkInterface();
+        return new Members()
+                .put(
+                        "networkInterface",
+                        asked == null ? null : identities.reference(ResourceKind.NETWORK_INTERFACE, asked))
+                .put("routes", Members.list(answer.routes(), TopologyWriter::row))
+                .build();
+    }
+
+    private static Node row(EffectiveRouteTable.Row row) {
+        return new Members()
+                .put("name", row.name())
+                .put("source", row.source())
+                .put("state", row.active() ? "Active" : "Invalid")
+                .put("addressPrefixes", texts(row.prefixes()))
+                .put("nextHopType", row.nextHopType().azureName())
+                .listed("nextHopIpAddresses", row.nextHopIpAddresses(), address -> Members.text(address.toString()))
+                .build();
     }
 
     private static Node prefixes(ImmutableList<Given<Prefix>> prefixes) {

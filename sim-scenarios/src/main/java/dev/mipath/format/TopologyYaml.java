@@ -1,5 +1,6 @@
 package dev.mipath.format;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,12 @@ public final class TopologyYaml {
 
     /** The topology as YAML, notices left out; the same topology always gives the same text. */
     public static String write(Topology topology) {
+        return write(new TopologyDocument(topology, null, ImmutableList.of()));
+    }
+
+    /** The topology as YAML with its questions; notices are left out. */
+    public static String write(TopologyDocument document) {
         return "# yaml-language-server: $schema=topology.schema.json\n"
-                + YamlPrinter.print(TopologyWriter.tree(topology), TopologyWriter.BLOCK_DEPTH);
+                + YamlPrinter.print(TopologyWriter.tree(document), TopologyWriter.BLOCK_DEPTH);
     }
 }

@@ -11,7 +11,6 @@ import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
-import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
@@ -112,8 +111,12 @@ final class EffectiveReader {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** The rows of one answer. */
-    EffectiveRouteTable routes(Place place, List<Node.Obj> rows) {
+    /** The rows of one answer; Azure's does not name its NIC, one that was saved with it may. */
+    EffectiveRouteTable routes(Node answer, List<Node.Obj> rows) {
+        @Nullable
+        ResourceId asked = answer instanceof Node.Obj object
+                ? MachineReader.known(Fields.of(object, problems).reference("networkInterface"))
+                : null;
         ImmutableList.Builder<EffectiveRouteTable.Row> read = ImmutableList.builder();
         for (Node.Obj row : rows) {
             Fields fields = Fields.of(row, problems);
@@ -133,7 +136,7 @@ final class EffectiveReader {
                             type,
                             addresses)));
         }
-        return new EffectiveRouteTable(place, read.build());
+        return new EffectiveRouteTable(answer.place(), asked, read.build());
     }
 
     /** Answers use a list even for one value; hand-made ones a bare text. */

@@ -2,6 +2,8 @@ package dev.mipath.importer;
 
 import dev.mipath.format.Conflicts;
 import dev.mipath.format.MissingReferences;
+import dev.mipath.format.Nearest;
+import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.EffectiveRouteTable;
@@ -112,10 +114,35 @@ final class Facts {
         Topology.Builder builder = new Topology.Builder().name(name).profile(profile);
         resources.values().forEach(resource -> add(builder, resource));
         effectiveRules.forEach(builder::add);
-        effectiveRoutes.forEach(builder::add);
+        effectiveRoutes.forEach(answer -> builder.add(withInterface(answer)));
         notices.addAll(MissingReferences.in(builder.build()));
         notices.list().forEach(builder::add);
         return builder.build();
+    }
+
+    /** The answer with the identity of the NIC that the user or the answer names by its name alone. */
+    private EffectiveRouteTable withInterface(EffectiveRouteTable answer) {
+        @Nullable ResourceId asked = answer.networkInterface();
+        if (asked == null || asked.text().startsWith("/")) return answer;
+        List<ResourceId> found = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Record resource : resources.values()) {
+            if (!(resource instanceof NetworkInterface nic)) continue;
+            names.add(nic.id().name());
+            if (nic.id().name().equalsIgnoreCase(asked.name())) found.add(nic.id());
+        }
+        if (found.size() == 1) return answer.of(found.get(0));
+        String near = Nearest.to(asked.name(), names).orElse(null);
+        problems.add(
+                answer.place(),
+                found.isEmpty()
+                        ? "these effective routes are said to be of NIC " + Printable.quoted(asked.name())
+                                + ", which is not in the input"
+                        : "several NICs are called " + Printable.quoted(asked.name()),
+                !found.isEmpty()
+                        ? "give its id"
+                        : near == null ? "give the NIC too (`az network nic show`)" : "did you mean `" + near + "`?");
+        return answer;
     }
 
     private void joinParts(Parts parts) {

@@ -10,12 +10,16 @@ import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.format.TopologyYaml;
+import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all sources into one topology. */
@@ -31,6 +35,7 @@ public final class Importer {
     private final List<ServiceTagList> serviceTags = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Expectation> expect = new ArrayList<>();
+    private final Set<String> used = new HashSet<>();
     private @Nullable Ask ask;
 
     private Importer(ImportRequest request) {
@@ -68,6 +73,7 @@ public final class Importer {
             take(file, shape, !found.isEmpty());
         }
         for (Resource resource : templates.evaluate(notes)) resources.read(resource, facts);
+        checkStated();
         Topology topology = facts.topology(notices);
         problems.throwIfAny();
         return new Imported(
@@ -98,7 +104,7 @@ public final class Importer {
             EffectiveReader reader = new EffectiveReader(problems, notices);
             it.entries().forEach(entry -> reader.rules(entry).forEach(facts::add));
         } else if (shape instanceof Shape.EffectiveRoutes it) {
-            facts.add(new EffectiveReader(problems, notices).routes(it.answer().place(), it.rows()));
+            facts.add(stated(file, new EffectiveReader(problems, notices).routes(it.answer(), it.rows())));
         } else if (shape instanceof Shape.GroupRules it) {
             it.associations().forEach(entry -> GroupView.read(entry, facts, problems, notices));
         } else if (shape instanceof Shape.Tags it) {
@@ -117,6 +123,36 @@ public final class Importer {
             passOver(file, "this is " + it.what(), it.remedy());
         } else if (!broken) {
             passOver(file, "neither JSON nor YAML of a known shape", "see the list of inputs in docs/cli.md");
+        }
+    }
+
+    /** The answer with the NIC that the request says it is of. */
+    private EffectiveRouteTable stated(SourceFiles.SourceFile file, EffectiveRouteTable answer) {
+        EffectiveRouteTable told = answer;
+        for (Map.Entry<String, String> entry : request.effectiveOf().entrySet()) {
+            if (!file.isCalled(entry.getKey())) continue;
+            used.add(entry.getKey());
+            ResourceId asked = new ResourceId(entry.getValue());
+            @Nullable ResourceId own = told.networkInterface();
+            if (own != null && !own.name().equalsIgnoreCase(asked.name())) {
+                problems.add(
+                        answer.place(),
+                        "the answer is of NIC " + Printable.quoted(own.name()) + ", and --effective-of says "
+                                + Printable.quoted(asked.name()),
+                        "correct --effective-of, or leave it out");
+            }
+            if (own == null) told = told.of(asked);
+        }
+        return told;
+    }
+
+    private void checkStated() {
+        for (String file : request.effectiveOf().keySet()) {
+            if (used.contains(file)) continue;
+            problems.add(
+                    new Place("--effective-of", 0, ""),
+                    Printable.quoted(file) + " is no effective route answer of the input",
+                    "name a source, as in `--effective-of FILE=NIC`");
         }
     }
 

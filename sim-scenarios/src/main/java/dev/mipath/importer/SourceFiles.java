@@ -41,6 +41,11 @@ final class SourceFiles {
             return name;
         }
 
+        /** Whether an option means this file: by the name in messages, or by the last parts of it. */
+        boolean isCalled(String word) {
+            return name.equals(word) || name.endsWith("/" + word);
+        }
+
         /** The folder it is in, for the pairing of templates and parameters. */
         String folder() {
             return folder;

@@ -96,10 +96,8 @@ final class Templates {
         }
     }
 
-    /** By the name in messages, or by the last parts of it. */
     private static boolean isNamed(Read read, String name) {
-        String own = read.file().name();
-        return own.equals(name) || own.endsWith("/" + name);
+        return read.file().isCalled(name);
     }
 
     private Map<Read, List<Read>> paired(List<String> notes) {

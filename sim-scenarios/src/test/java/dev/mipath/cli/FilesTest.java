@@ -36,6 +36,19 @@ class FilesTest {
     }
 
     @Test
+    void importKeepsTheQuestionsOfAFile() throws IOException {
+        String story = "mipath: topology/1\nvnets: [{name: v, addressPrefixes: 10.0.0.0/16, subnets: [{name: s,"
+                + " addressPrefix: 10.0.0.0/24}]}]\nask: {from: 10.0.0.4, to: 10.0.0.5, port: 3342}\nexpect:\n"
+                + "  - {nextHop: {sourceIp: 10.0.0.4, destIp: 10.0.0.5}, answer: {nextHopType: VnetLocal}}\n";
+        Path file = Files.writeString(folder.resolve("asked.yaml"), story);
+        Path again = folder.resolve("again.yaml");
+        CommandRun.line("import " + file + " -o " + again).exits(0);
+        assertThat(Files.readString(again)).contains("port: 3342");
+        assertThat(CommandRun.line("scenarios run " + again).exits(0).out())
+                .isEqualTo(CommandRun.line("scenarios run " + file).exits(0).out());
+    }
+
+    @Test
     void failedImportLeavesTheOldFileAndNoOther() throws IOException {
         Path file = Files.writeString(folder.resolve("old.yaml"), "old");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"value\": [");

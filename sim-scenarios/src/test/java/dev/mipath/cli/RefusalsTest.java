@@ -68,6 +68,8 @@ class RefusalsTest {
                     .isEqualTo("mipath: the input declares no subnet (give the VNets too; `mipath collect` prints the"
                             + " `az` lines that save them)\n");
         }
+        assertThat(CommandRun.line("trace " + file).exits(2).err())
+                .isEqualTo("mipath: missing --from WHERE (the input holds no VM, so the client has to be named)\n");
         assertThat(CommandRun.line("next-hop " + file + " --source-ip 10.0.0.4 --dest-ip 10.0.0.5 --vnet v")
                         .exits(2)
                         .err())
@@ -107,5 +109,13 @@ class RefusalsTest {
         assertThat(settings.lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+
+    @Test
+    @DisplayName("because it asks a template for its expectations is told what holds some")
+    void expectationsOfATemplate() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.json"), "{\t\"resources\": []}");
+        assertThat(CommandRun.line("scenarios run " + file).exits(2).err())
+                .startsWith("mipath: `" + file + "` is no topology file of MiPath, only those hold questions");
     }
 }

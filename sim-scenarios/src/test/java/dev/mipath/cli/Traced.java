@@ -68,6 +68,51 @@ record Traced(int code, String out, String err) {
         }
     }
 
+    /** The document that the client app-vm is answered. */
+    static Traced json(World world, String... more) {
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = "--from";
+        arguments[1] = "app-vm";
+        arguments[2] = "--format";
+        arguments[3] = "json";
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return about(world, arguments);
+    }
+
+    /** The text that the client app-vm is answered. */
+    static Traced text(World world, String... more) {
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "--from";
+        arguments[1] = "app-vm";
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return about(world, arguments);
+    }
+
+    /** The verdict in a word. */
+    static String outcome(Traced traced) {
+        return text(traced.document(), "outcome");
+    }
+
+    /** What the client feels, with the number of its error. */
+    static String symptom(Traced traced) {
+        Node.Obj client = (Node.Obj) given(traced.document(), "client");
+        return text(client, "symptom") + " " + text(client, "error");
+    }
+
+    /** A blocker by its number as printed. */
+    static Node.Obj blocker(Traced traced, int number) {
+        return items(traced.document(), "blockers").get(number - 1);
+    }
+
+    /** How a phase ended. */
+    static String phase(Traced traced, String name) {
+        return items(traced.document(), "phases").stream()
+                .filter(phase -> text(phase, "name").equals(name))
+                .map(phase -> text(phase, "outcome"))
+                .findFirst()
+                .orElse("absent");
+    }
+
     /** The document of an answer in JSON. */
     Node.Obj document() {
         assertThat(err).isEmpty();

@@ -57,7 +57,8 @@ class MutatedTopologyLaws {
     @MethodSource("seeds")
     void neverAnExceptionAndNoMoreThanTheSchema(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Node document = TopologyWriter.tree(RandomTopologies.of(seed % 50));
+        Node document =
+                TopologyWriter.tree(new TopologyDocument(RandomTopologies.of(seed % 50), null, ImmutableList.of()));
         for (int i = random.nextInt(3); i >= 0; i--) document = mutated(document, random);
         String yaml = YamlPrinter.print(document, 2);
         Node tree = YamlReader.read("t.yaml", Documents.bytes(yaml));

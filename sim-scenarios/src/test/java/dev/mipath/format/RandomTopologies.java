@@ -159,7 +159,8 @@ final class RandomTopologies {
                 id("privateEndpoints"), place(), given(() -> reference(subnets)), orNull(() -> given(this::address))));
         topology.add(new LoadBalancer(id("loadBalancers"), place(), orNull(this::text), some(this::frontend)));
         if (chance(2)) topology.add(effectiveRules());
-        if (chance(2)) topology.add(new EffectiveRouteTable(place(), some(this::row)));
+        if (chance(2))
+            topology.add(new EffectiveRouteTable(place(), orNull(() -> reference(interfaces)), some(this::row)));
         return topology.build();
     }
 

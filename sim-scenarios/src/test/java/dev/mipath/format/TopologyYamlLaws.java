@@ -28,6 +28,24 @@ class TopologyYamlLaws {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void questionsAreKept(int seed) {
+        TopologyDocument document = RandomQuestions.of(seed);
+        String written = TopologyYaml.write(document);
+        assertThat(Documents.againstSchema(written))
+                .as("seed %d:%n%s", seed, written)
+                .isEmpty();
+        TopologyDocument again = Documents.topology(written);
+        assertThat(SameFacts.of(document.ask(), again.ask()))
+                .as("seed %d:%n%s", seed, written)
+                .isTrue();
+        assertThat(SameFacts.of(document.expect(), again.expect()))
+                .as("seed %d:%n%s", seed, written)
+                .isTrue();
+        assertThat(TopologyYaml.write(again)).isEqualTo(written);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void whatIsWrittenFitsTheSchema(int seed) {
         String written = TopologyYaml.write(RandomTopologies.of(seed));
         assertThat(Documents.againstSchema(written))

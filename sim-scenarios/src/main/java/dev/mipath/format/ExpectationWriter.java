@@ -1,0 +1,53 @@
+package dev.mipath.format;
+
+import dev.mipath.topology.Place;
+
+/** Writes the question a file was written for and the questions whose answers it knows, as they are read. */
+final class ExpectationWriter implements Question.Cases<Members> {
+    static Node ask(Ask ask) {
+        Integer port = ask.port();
+        return new Members()
+                .put("from", ask.from())
+                .put("to", ask.to())
+                .put("port", port == null ? null : Members.number(port))
+                .build();
+    }
+
+    Node expectation(Expectation expectation) {
+        Members answer = new Members();
+        for (Expectation.Member member : expectation.answer()) answer.put(member.name(), value(member));
+        return expectation.question().fold(this).put("answer", answer.build()).build();
+    }
+
+    /** Only a priority is a number in the commands' answers. */
+    private static Node value(Expectation.Member member) {
+        String value = member.value();
+        if (value == null) return new Node.Null(Place.PLATFORM);
+        boolean number = member.name().equals("priority") && value.matches("[1-9]\\d{0,4}");
+        return number ? new Node.Num(Place.PLATFORM, value) : Members.text(value);
+    }
+
+    @Override
+    public Members testIpFlow(Question.TestIpFlow question) {
+        return new Members()
+                .put(
+                        "testIpFlow",
+                        new Members()
+                                .put("direction", question.direction().azureName())
+                                .put("protocol", ExpectationReader.word(question.protocol()))
+                                .put("local", question.local().toString())
+                                .put("remote", question.remote().toString())
+                                .build());
+    }
+
+    @Override
+    public Members nextHop(Question.NextHop question) {
+        return new Members()
+                .put(
+                        "nextHop",
+                        new Members()
+                                .put("sourceIp", question.sourceIp().toString())
+                                .put("destIp", question.destIp().toString())
+                                .build());
+    }
+}
