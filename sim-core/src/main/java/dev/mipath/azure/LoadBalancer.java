@@ -49,7 +49,8 @@ public final class LoadBalancer implements Element {
      *
      * @param frontend what it listens on
      * @param backends the machines behind it
-     * @param refusals how packets to other ports end; {@link Ending#NO_LISTENER} for ports not named
+     * @param refusals how packets to other ports end; {@link Ending#NO_LOAD_BALANCING_RULE} for ports not
+     *     named
      * @param self this element's number
      * @param next the element in front of the backends' filters
      */
@@ -74,7 +75,7 @@ public final class LoadBalancer implements Element {
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         if (header.destinationPort() != frontend.port() || header.protocol() != Protocol.TCP.number()) {
-            return Decision.end(refusals.getOrDefault(header.destinationPort(), Ending.NO_LISTENER), 0);
+            return Decision.end(refusals.getOrDefault(header.destinationPort(), Ending.NO_LOAD_BALANCING_RULE), 0);
         }
         int healthy = 0;
         for (int i = 0; i < backends.size(); i++)

@@ -87,6 +87,7 @@ final class InstancePlacement {
                     instance.id(),
                     instance.place(),
                     hostName(instance, zone),
+                    instance.publicDataEndpointEnabled(),
                     connectionType(instance),
                     ImmutableList.copyOf(nodes)));
         }

@@ -132,7 +132,8 @@ public final class NetworkCompiler {
                                 ImmutableList.of(),
                                 edge.routes(),
                                 host,
-                                ImmutableList.of())));
+                                ImmutableList.of(),
+                                true)));
             }
         }
         return sites.build();
@@ -231,7 +232,8 @@ public final class NetworkCompiler {
                 inbound,
                 start,
                 wiring.vnetSwitch(vnet),
-                dnsServers(view.reach().vnet()));
+                dnsServers(view.reach().vnet()),
+                false);
     }
 
     private static ImmutableList<Address> dnsServers(Vnet vnet) {

@@ -106,6 +106,16 @@ record Blocker(
         if (finding instanceof Finding.Certificate certificate) {
             return "The certificate is for " + Safe.text(certificate.name()) + ".";
         }
+        if (finding instanceof Finding.PublicEndpoint endpoint) {
+            return "The public endpoint of " + Safe.text(endpoint.instance())
+                    + " is off, as it is unless switched on, so its name does not resolve; who still holds an old"
+                    + " address is refused with error 40532.";
+        }
+        if (finding instanceof Finding.NameUnknown unknown && problem.ending() == Ending.REDIRECT_NAME_UNRESOLVED) {
+            return "The gateway sends the client on to `" + Safe.text(unknown.name())
+                    + "`, a name and not an address; the client's resolver does not know it, though it knows the"
+                    + " gateway's (a hosts entry or a zone of its own does not help here).";
+        }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";
         }
@@ -146,6 +156,8 @@ record Blocker(
             case GLOBAL_PEERING_BASIC_LB -> "a Basic load balancer cannot be reached over global peering";
             case NO_HEALTHY_BACKEND -> "no backend passes its health probe";
             case NO_LISTENER -> "nobody listens on the port";
+            case NO_LOAD_BALANCING_RULE -> "no rule of the load balancer has the port, so nothing answers";
+            case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";
             case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";
             case ASYMMETRIC_RETURN -> "the answer meets a stateful appliance that never saw the first packet";
             case DNS_NAME_UNKNOWN -> "the name resolves nowhere";

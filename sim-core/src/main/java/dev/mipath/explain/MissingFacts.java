@@ -6,6 +6,7 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.trace.Conversation;
+import dev.mipath.trace.Conversation.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What would have to be known to decide. */
@@ -16,10 +17,36 @@ final class MissingFacts {
     static ImmutableSet<String> of(Conversation conversation) {
         ImmutableSet.Builder<String> missing = ImmutableSet.builder();
         for (Conversation.Problem problem : conversation.problems()) {
-            @Nullable Step step = problem.step();
-            if (problem.ending() == Ending.UNDETERMINED && step != null) missing.addAll(of(step.why()));
+            if (problem.ending() == Ending.UNDETERMINED) missing.addAll(of(problem));
         }
         return missing.build();
+    }
+
+    private static ImmutableList<String> of(@Nullable Finding finding) {
+        if (finding instanceof Finding.ForeignName foreign) {
+            return ImmutableList.of(
+                    "what the client's resolver answers for " + foreign.name() + " (--resolve NAME=IP)");
+        }
+        if (finding instanceof Finding.ClientOutside outside) {
+            return ImmutableList.of(
+                    outside.isPublic()
+                            ? "the way of a client on the Internet, " + outside.address()
+                                    + ", which is not modelled yet"
+                            : "the VNet or site that holds " + outside.address());
+        }
+        if (finding instanceof Finding.PublicEndpoint endpoint) {
+            String how = "how the public endpoint of " + endpoint.instance() + " answers, which is not modelled yet";
+            return endpoint.enabled().isUnknown()
+                    ? ImmutableList.of("whether the public endpoint of " + endpoint.instance() + " is enabled", how)
+                    : ImmutableList.of(how);
+        }
+        return ImmutableList.of();
+    }
+
+    /** What one problem lacks. */
+    static ImmutableList<String> of(Conversation.Problem problem) {
+        @Nullable Step step = problem.step();
+        return step == null ? of(problem.finding()) : of(step.why());
     }
 
     static ImmutableList<String> of(Evidence why) {

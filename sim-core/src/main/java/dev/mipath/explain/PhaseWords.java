@@ -35,7 +35,12 @@ final class PhaseWords {
                 ? ""
                 : phase.forward().size() + " hops out, " + phase.back().size() + " back";
         if (finding instanceof Finding.Resolved resolved) {
-            return Safe.text(resolved.name()) + " → " + resolved.address() + (resolved.stated() ? " (as stated)" : "");
+            return Safe.text(resolved.name()) + " → " + resolved.address()
+                    + switch (resolved.by()) {
+                        case STATED -> " (as stated)";
+                        case VNET -> "";
+                        case SITE -> " (by the site's own resolver)";
+                    };
         }
         if (finding instanceof Finding.Certificate certificate) {
             return "certificate " + Safe.text(certificate.name())

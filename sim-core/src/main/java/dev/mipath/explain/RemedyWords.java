@@ -19,6 +19,8 @@ final class RemedyWords {
             case NO_GLOBAL_PEERING ->
                 "connect from a VNet of the instance's own region, or through a VPN or ExpressRoute"
                         + " gateway; subnets made since September 2020 have no such limit";
+            case RESOLVE_NODES ->
+                "let the client's resolver forward the instance's zone to public DNS, or switch the instance to Proxy";
             case USE_HOST_NAME -> hostName(blocker, conversation);
             case NONE -> "none known that could be tried here";
         };
@@ -28,6 +30,10 @@ final class RemedyWords {
         @Nullable Finding finding = blocker.problem().finding();
         if (finding instanceof Finding.NameFault fault) {
             return "connect to " + Safe.text(fault.fault().rightForm());
+        }
+        if (finding instanceof Finding.PublicEndpoint endpoint) {
+            return "connect to " + Safe.text(endpoint.privateName())
+                    + ",1433 from inside the network, or switch the public endpoint on and allow port 3342 inbound";
         }
         return "connect by the instance's own host name instead of "
                 + Safe.text(conversation.request().target().host());

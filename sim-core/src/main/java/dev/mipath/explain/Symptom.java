@@ -48,6 +48,9 @@ record Symptom(String word, @Nullable Integer error, String message) {
             return new Symptom(
                     "certificate-error", null, "The client refuses the certificate, which is for other names.");
         }
+        if (ending == Ending.REDIRECT_NAME_UNRESOLVED) {
+            return new Symptom("name-error", null, hang(State.REDIRECT_DNS, 0));
+        }
         if (felt.state() == State.DNS) {
             return new Symptom("name-error", null, "The name `" + host + "` cannot be resolved.");
         }

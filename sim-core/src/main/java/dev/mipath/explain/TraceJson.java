@@ -61,7 +61,13 @@ public final class TraceJson {
         var request = report.conversation().request();
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("from", request.client().name());
+        query.put("fromAddress", request.client().address().toString());
         query.put("to", request.target().host());
+        query.put(
+                "toAddress",
+                request.target().address() == null
+                        ? null
+                        : request.target().address().toString());
         query.put("protocol", Ascii.toLowerCase(request.target().protocol().toString()));
         query.put("port", request.target().port());
         query.put("profile", report.profile());

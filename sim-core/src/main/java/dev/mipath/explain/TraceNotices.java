@@ -1,6 +1,8 @@
 package dev.mipath.explain;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.net.Address;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
@@ -22,7 +24,16 @@ final class TraceNotices {
                     + TraceText.word(other.conversation().outcome()) + " (--profile settles it)";
             notices.add(new Notice("PROFILE_DECIDES", text, Place.PLATFORM));
         }
+        conversation.problems().forEach(problem -> notModelled(problem.finding(), notices));
+        sampled(report, notices);
         for (Phase phase : conversation.phases()) {
+            if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
+                notices.add(new Notice(
+                        "SITE_RESOLVER_ASSUMED",
+                        "a client of a site asks the site's own resolver, which is assumed to know public names;"
+                                + " --resolve NAME=IP or NAME=none says otherwise",
+                        Place.PLATFORM));
+            }
             if (phase.finding() instanceof Finding.Certificate certificate
                     && !certificate.fits()
                     && !conversation.request().behaviour().validatesCertificate()) {
@@ -33,6 +44,33 @@ final class TraceNotices {
                         Place.PLATFORM));
             }
         }
-        return notices.build();
+        // The two names of a redirected client are looked up in the same way.
+        return ImmutableSet.copyOf(notices.build()).asList();
+    }
+
+    private static void notModelled(@Nullable Finding finding, ImmutableList.Builder<Notice> notices) {
+        @Nullable String what = null;
+        if (finding instanceof Finding.PublicEndpoint endpoint
+                && !endpoint.enabled().is(false)) {
+            what = "the public endpoint is not modelled yet";
+        } else if (finding instanceof Finding.ClientOutside outside && outside.isPublic()) {
+            what = "clients on the Internet are not modelled yet";
+        }
+        if (what != null) notices.add(new Notice("NOT_MODELLED", what, Place.PLATFORM));
+    }
+
+    /** A service tag is many addresses; one of them is followed. */
+    private static void sampled(TraceReport report, ImmutableList.Builder<Notice> notices) {
+        var target = report.conversation().request().target();
+        @Nullable Address address = target.address();
+        if (address == null || target.host().equals(address.toString())) return;
+        report.context()
+                .tags()
+                .prefixes(target.host())
+                .ifPresent(prefixes -> notices.add(new Notice(
+                        "TAG_SAMPLED",
+                        "service tag " + target.host() + " stands for " + prefixes.size() + " prefixes"
+                                + "; this is the answer for " + address + ", one address of them",
+                        Place.PLATFORM)));
     }
 }

@@ -86,7 +86,10 @@ public final class TraceText {
         String named = client.name().equals(client.address().toString())
                 ? client.name()
                 : Safe.text(client.name()) + " (" + client.address() + ")";
-        return named + " → " + Safe.text(target.host()) + " : " + target.port() + redirect(conversation);
+        boolean told = target.address() == null
+                || target.host().equals(target.address().toString());
+        String to = Safe.text(target.host()) + (told ? "" : " (" + target.address() + ")");
+        return named + " → " + to + " : " + target.port() + redirect(conversation);
     }
 
     private static String redirect(Conversation conversation) {
@@ -190,7 +193,7 @@ public final class TraceText {
                 : "not offered as tried: with it alone or with the others the client still does not connect";
         StringBuilder opens = new StringBuilder();
         for (Remedy.Opening opening : blocker.remedy().opens())
-            opens.append("; opens ").append(opening);
+            opens.append("; opens ").append(Safe.text(opening.toString()));
         tell("  (" + tried + opens + ")");
     }
 
@@ -207,13 +210,13 @@ public final class TraceText {
     private void unknowns() {
         for (Problem problem : conversation().problems()) {
             @Nullable Step step = problem.step();
-            if (problem.ending() != Ending.UNDETERMINED || step == null) continue;
+            if (problem.ending() != Ending.UNDETERMINED) continue;
             out.append('\n')
                     .append(ink.paint("not known", Tone.UNSURE))
                     .append("  at ")
-                    .append(Safe.text(step.at()));
+                    .append(step == null ? problem.state().phase() : Safe.text(step.at()));
             out.append('\n');
-            for (String missing : MissingFacts.of(step.why())) tell("needs " + Safe.text(missing));
+            for (String missing : MissingFacts.of(problem)) tell("needs " + Safe.text(missing));
         }
     }
 

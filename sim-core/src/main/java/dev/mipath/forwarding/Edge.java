@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param start the first element of a packet that leaves
  * @param arrival the first element of a packet that arrives
  * @param dnsServers the VNet's own DNS servers; empty means Azure's
+ * @param ofSite whether it is a site's, behind a gateway; a site has a resolver of its own
  */
 public record Edge(
         ResourceId vnet,
@@ -27,7 +28,8 @@ public record Edge(
         ImmutableList<Integer> inboundFilters,
         int start,
         int arrival,
-        ImmutableList<Address> dnsServers) {
+        ImmutableList<Address> dnsServers,
+        boolean ofSite) {
     /** The VNet's name. */
     public String vnetName() {
         return vnet.name();

@@ -30,6 +30,8 @@ public enum Ending {
     NO_HEALTHY_BACKEND(false),
     /** The machine is reached, but nobody listens on the port: a reset (fact 5c). */
     NO_LISTENER(false),
+    /** No rule of the load balancer has the port; its frontend answers nothing by itself: silence. */
+    NO_LOAD_BALANCING_RULE(false),
     /** Customers cannot reach the machines of a virtual cluster themselves, by RDP for one. */
     NO_CUSTOMER_ACCESS(false),
     /** An answer meets a stateful element that never saw the first packet (fact 3.23). */
@@ -42,6 +44,8 @@ public enum Ending {
     PLATFORM_DNS_BLOCKED(false),
     /** The gateway knows no instance by the server name in the login (fact 4.4). */
     GATEWAY_NAME_UNKNOWN(false),
+    /** The client's resolver knows the gateway's name, but not that of the node it is sent on to (facts 4.11, 7.6). */
+    REDIRECT_NAME_UNRESOLVED(false),
     /** The certificate is for other names (fact 4.17). */
     CERTIFICATE_NAME(false),
     /** The input does not say enough to decide. */

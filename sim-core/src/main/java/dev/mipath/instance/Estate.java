@@ -42,6 +42,13 @@ public record Estate(ImmutableList<VirtualCluster> clusters) {
         return fault;
     }
 
+    /** The instance whose public endpoint has this name. */
+    public Optional<Hosted> publicEndpoint(String name) {
+        return instances().stream()
+                .filter(instance -> HostName.publicName(instance.hostName()).equalsIgnoreCase(name))
+                .findFirst();
+    }
+
     private static String label(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -31,6 +31,11 @@ public final class HostName {
         return Ascii.toLowerCase(name).endsWith(SUFFIX);
     }
 
+    /** The name of the public endpoint of the instance with this VNet-local name (fact 4.2). */
+    public static String publicName(String hostName) {
+        return hostName.replaceFirst("\\.", ".public.");
+    }
+
     /**
      * A zone id for a subnet whose instances do not state one: twelve hex digits, the same on every run (fact 8.23).
      */

@@ -2,6 +2,7 @@ package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 
@@ -32,11 +33,17 @@ public record VirtualCluster(
      * @param id the instance
      * @param place where it was declared
      * @param hostName its VNet-local host name
+     * @param publicEndpoint whether its public endpoint is switched on (fact 4.2)
      * @param connectionType {@code Proxy} or {@code Redirect}, settled
      * @param nodes its nodes, the primary first
      */
     public record Hosted(
-            ResourceId id, Place place, String hostName, String connectionType, ImmutableList<Node> nodes) {
+            ResourceId id,
+            Place place,
+            String hostName,
+            Given<Boolean> publicEndpoint,
+            String connectionType,
+            ImmutableList<Node> nodes) {
         /** Whether clients that can are sent on to a node. */
         public boolean redirects() {
             return connectionType.equals("Redirect");

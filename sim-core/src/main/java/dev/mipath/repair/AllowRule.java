@@ -6,6 +6,7 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
+import dev.mipath.net.Protocol;
 import dev.mipath.profile.PlatformRanges;
 import dev.mipath.repair.Remedy.Kind;
 import dev.mipath.repair.Remedy.Opening;
@@ -90,7 +91,12 @@ final class AllowRule {
                         ImmutableList.of(Given.of(PortRange.ANY)),
                         ImmutableList.of(new AddressTerm.Block(destination)),
                         ImmutableList.of(Given.of(ports))));
-        Opening opening = new Opening(packet.protocol(), Prefix.host(packet.source()), destination, ports);
+        Opening opening = new Opening(new SecurityRule.Match(
+                Given.of(packet.protocol()),
+                ImmutableList.of(new AddressTerm.Block(Prefix.host(packet.source()))),
+                rule.match().sourcePorts(),
+                rule.match().destination(),
+                rule.match().destinationPorts()));
         return new Remedy(
                 Kind.ALLOW_BEFORE_DENY,
                 ImmutableList.of(new Change.AddRule(group.id(), rule)),
@@ -125,7 +131,10 @@ final class AllowRule {
         return group.rules().stream().anyMatch(rule -> rule.name().equalsIgnoreCase(name));
     }
 
-    /** The deny stands first of all: it moves behind every other rule and goes on catching the rest. */
+    /**
+     * The deny stands first of all: it moves behind every other rule and goes on catching the rest. What those allow that
+     * it has kept out is let through.
+     */
     private Remedy moveDeny(NetworkSecurityGroup group, Set<Integer> taken) {
         @Nullable Integer free = null;
         for (int priority = LAST_PRIORITY; priority >= FIRST_PRIORITY && free == null; priority--) {
@@ -142,6 +151,22 @@ final class AllowRule {
                 rule.match(),
                 rule.present());
         return new Remedy(
-                Kind.MOVE_DENY, ImmutableList.of(new Change.ReplaceRule(group.id(), moved)), ImmutableList.of());
+                Kind.MOVE_DENY,
+                ImmutableList.of(new Change.ReplaceRule(group.id(), moved)),
+                allowedBefore(group, free));
+    }
+
+    private ImmutableList<Opening> allowedBefore(NetworkSecurityGroup group, int priority) {
+        Direction direction = deny.rule().direction().orElse(Direction.INBOUND);
+        Given<Protocol> denied = deny.rule().match().protocol();
+        return group.rules().stream()
+                .filter(rule ->
+                        rule.direction().mayBe(direction) && rule.access().mayBe(Access.ALLOW))
+                .filter(rule -> rule.priority().isUnknown() || rule.priority().orElse(priority) < priority)
+                .filter(rule -> denied.mayBe(Protocol.ANY)
+                        || rule.match().protocol().mayBe(Protocol.ANY)
+                        || denied.mayBe(rule.match().protocol().orElse(Protocol.ANY)))
+                .map(rule -> new Opening(rule.match()))
+                .collect(ImmutableList.toImmutableList());
     }
 }

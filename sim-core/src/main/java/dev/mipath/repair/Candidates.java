@@ -40,7 +40,9 @@ final class Candidates {
             case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
             case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
             case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
-            case NO_LISTENER -> Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
+            case NO_LISTENER, NO_LOAD_BALANCING_RULE ->
+                Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
+            case REDIRECT_NAME_UNRESOLVED -> Remedy.advice(Kind.RESOLVE_NODES);
             case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
             default -> Remedy.advice(Kind.NONE);
         };

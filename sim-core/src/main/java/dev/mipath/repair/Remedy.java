@@ -1,10 +1,11 @@
 package dev.mipath.repair;
 
 import com.google.common.collect.ImmutableList;
-import dev.mipath.net.PortRange;
-import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.SecurityRule;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What mends one blocker.
@@ -30,6 +31,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         SET_PEERING_FLAG,
         /** The client has to use the instance's own host name. */
         USE_HOST_NAME,
+        /** The client's resolver has to know the names of the zone, not the gateway's alone. */
+        RESOLVE_NODES,
         /** Another region's VNet reaches the instance only after its subnet is moved to the newer load balancer. */
         NO_GLOBAL_PEERING,
         /** Nothing known mends it. */
@@ -37,18 +40,20 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
     }
 
     /**
-     * A set of flows.
+     * A set of flows; the source ports are any.
      *
-     * @param protocol the protocol
-     * @param source the sources
-     * @param destination the destinations
-     * @param ports the destination ports
+     * @param match the flows, as a rule that allows them would match them
      */
-    public record Opening(Protocol protocol, Prefix source, Prefix destination, PortRange ports) {
+    public record Opening(SecurityRule.Match match) {
         /** {@code TCP 10.1.0.4/32 → 10.0.1.0/24 : 11000-11999}, as the contract writes it. */
         @Override
         public String toString() {
-            return protocol + " " + source + " → " + destination + " : " + ports;
+            return match.protocol().orElse(Protocol.ANY) + " " + list(match.source()) + " → "
+                    + list(match.destination()) + " : " + list(match.destinationPorts());
+        }
+
+        private static String list(List<?> entries) {
+            return entries.stream().map(Object::toString).collect(Collectors.joining(","));
         }
     }
 

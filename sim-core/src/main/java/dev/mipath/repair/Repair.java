@@ -106,7 +106,7 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
             if (changed.isEmpty()) return Optional.empty();
             Compilation compiled = NetworkCompiler.compile(changed.get(), options);
             TraceRequest request = conversation.request();
-            return ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+            return Optional.of(ConversationTracer.trace(compiled.network(), compiled.estate(), request));
         }
 
         private static Optional<Topology> changed(Topology topology, Iterable<Change> changes) {

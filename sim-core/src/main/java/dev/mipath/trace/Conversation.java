@@ -6,6 +6,7 @@ import dev.mipath.forwarding.Step;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.SqlSession;
 import dev.mipath.net.Address;
+import dev.mipath.topology.Given;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,30 @@ public record Conversation(
 
     /** What a phase brings to light. */
     public sealed interface Finding {
-        /** A name was resolved; {@code stated} when the user said to what. */
-        record Resolved(String name, Address address, boolean stated) implements Finding {}
+        /** Who resolved a name. */
+        enum Resolver {
+            /** The user said what the client's resolver answers. */
+            STATED,
+            /** The DNS servers of the client's VNet. */
+            VNET,
+            /** The resolver of the client's site, which no input describes; public DNS knows the name. */
+            SITE
+        }
+
+        /** A name was resolved. */
+        record Resolved(String name, Address address, Resolver by) implements Finding {}
 
         /** The name cannot work as it stands. */
         record NameFault(String name, HostName.Fault fault) implements Finding {}
+
+        /** A name outside Azure SQL: only the client's own resolver can say what it is. */
+        record ForeignName(String name) implements Finding {}
+
+        /** The client's address is in no subnet and no site; {@code isPublic} when the Internet may hold it. */
+        record ClientOutside(Address address, boolean isPublic) implements Finding {}
+
+        /** The name is that of an instance's public endpoint; {@code privateName} is its VNet-local one. */
+        record PublicEndpoint(String instance, String privateName, Given<Boolean> enabled) implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

@@ -20,7 +20,9 @@ import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Finding.Resolver;
 import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.PhaseOutcome;
@@ -63,20 +65,33 @@ public final class ConversationTracer {
      * @param network the network
      * @param estate the virtual clusters in it
      * @param request what is asked
-     * @return the conversation, or nothing when no edge of the network has the client's address
+     * @return the conversation; undetermined, with a {@link Finding.ClientOutside}, when no edge of the network has the
+     *     client's address
      */
-    public static Optional<Conversation> trace(Network network, Estate estate, TraceRequest request) {
+    public static Conversation trace(Network network, Estate estate, TraceRequest request) {
         @Nullable String vnet = request.client().vnet();
         return network.edges(request.client().address()).stream()
                 .filter(edge -> vnet == null || edge.vnetName().equalsIgnoreCase(vnet))
                 .findFirst()
-                .map(edge -> new ConversationTracer(network, estate, request, edge).run());
+                .map(edge -> new ConversationTracer(network, estate, request, edge).run())
+                .orElseGet(() -> fromOutside(request));
+    }
+
+    private static Conversation fromOutside(TraceRequest request) {
+        Address client = request.client().address();
+        Finding finding = new Finding.ClientOutside(client, PlatformRanges.PUBLIC_SPACE.contains(client));
+        Problem open = new Problem(Ending.UNDETERMINED, State.CONNECT, null, null, false, false, finding);
+        return new Conversation(request, Outcome.UNDETERMINED, ImmutableList.of(), ImmutableList.of(open));
     }
 
     private Conversation run() {
         probe();
         @Nullable Address address = request.target().address();
-        if (address == null) address = lookUp(request.target().host(), State.DNS);
+        Optional<Hosted> publicEndpoint = request.target().port() == HostName.PUBLIC_PORT
+                ? estate.publicEndpoint(request.target().host())
+                : Optional.empty();
+        if (publicEndpoint.isPresent()) askPublicEndpoint(publicEndpoint.get());
+        else if (address == null) address = lookUp(request.target().host(), State.DNS);
         if (address != null) connect(address);
         return new Conversation(request, outcome(), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
     }
@@ -94,18 +109,36 @@ public final class ConversationTracer {
         }
     }
 
+    /** What is off is not in DNS; what is on lives outside the network that is modelled (facts 4.2, 5a). */
+    private void askPublicEndpoint(Hosted instance) {
+        List<Step> steps = ask(State.DNS);
+        int before = problems.size();
+        Finding finding = new Finding.PublicEndpoint(instance.name(), instance.hostName(), instance.publicEndpoint());
+        Ending ending = instance.publicEndpoint().is(false) ? Ending.DNS_NAME_UNKNOWN : Ending.UNDETERMINED;
+        problems.add(new Problem(ending, State.DNS, null, null, false, before > 0, finding));
+        close(State.DNS, 0, ImmutableList.copyOf(steps), ImmutableList.of(), finding, 0);
+    }
+
     private @Nullable Address lookUp(String name, State state) {
         int before = problems.size();
         int port = state == State.DNS ? request.target().port() : Gateway.PORT;
         Optional<HostName.Fault> fault = estate.fault(name, port);
         List<Step> steps = ask(state);
-        Optional<Address> answer = Optional.ofNullable(
-                        request.behaviour().resolved().get(Ascii.toLowerCase(name)))
-                .or(() -> estate.resolve(name));
-        boolean stated = request.behaviour().resolved().containsKey(Ascii.toLowerCase(name));
+        String lower = Ascii.toLowerCase(name);
+        @Nullable Address stated = request.behaviour().resolved().get(lower);
+        boolean saidUnknown = request.behaviour().cannotResolve(lower);
+        Optional<Address> answer =
+                stated != null ? Optional.of(stated) : saidUnknown ? Optional.empty() : estate.resolve(name);
         Finding finding;
         if (answer.isPresent()) {
-            finding = new Finding.Resolved(name, answer.get(), stated);
+            Resolver by = stated != null ? Resolver.STATED : from.ofSite() ? Resolver.SITE : Resolver.VNET;
+            finding = new Finding.Resolved(name, answer.get(), by);
+        } else if (state == State.REDIRECT_DNS) {
+            finding = new Finding.NameUnknown(name);
+            problems.add(new Problem(Ending.REDIRECT_NAME_UNRESOLVED, state, null, null, false, before > 0, finding));
+        } else if (!HostName.isKnownSuffix(name) && !saidUnknown) {
+            finding = new Finding.ForeignName(name);
+            problems.add(new Problem(Ending.UNDETERMINED, state, null, null, false, before > 0, finding));
         } else {
             finding = fault.<Finding>map(found -> new Finding.NameFault(name, found))
                     .orElseGet(() -> new Finding.NameUnknown(name));
@@ -118,6 +151,8 @@ public final class ConversationTracer {
     /** A client asks the next server when one is silent, so only the last silence is a problem, with those before. */
     private List<Step> ask(State state) {
         List<Step> steps = new ArrayList<>();
+        // What a site asks is not described, and never Azure's own resolver, which serves VNets only.
+        if (from.ofSite()) return steps;
         List<Problem> silent = new ArrayList<>();
         for (Address server : from.dnsServers().isEmpty() ? List.of(AZURE_DNS) : from.dnsServers()) {
             List<Problem> found = new ArrayList<>();
@@ -188,7 +223,7 @@ public final class ConversationTracer {
     /** A name that resolves may still not fit the port. */
     private @Nullable Finding fault(Exchange.Stop stop) {
         String host = request.target().host();
-        if (stop.ending() != Ending.NO_LISTENER) return null;
+        if (stop.ending() != Ending.NO_LISTENER && stop.ending() != Ending.NO_LOAD_BALANCING_RULE) return null;
         return estate.fault(host, request.target().port())
                 .map(fault -> new Finding.NameFault(host, fault))
                 .orElse(null);

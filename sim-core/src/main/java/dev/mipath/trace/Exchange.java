@@ -91,7 +91,9 @@ record Exchange(
             if (ending == Ending.DELIVERED) return new Way(steps.build(), arrived);
             stops.add(new Stop(ending, step, onReturn));
             looped |= again;
-            boolean atMachine = ending == Ending.NO_LISTENER || ending == Ending.NO_CUSTOMER_ACCESS;
+            boolean atMachine = ending == Ending.NO_LISTENER
+                    || ending == Ending.NO_LOAD_BALANCING_RULE
+                    || ending == Ending.NO_CUSTOMER_ACCESS;
             int next = atMachine ? -1 : again ? network.ownerOf(header) : network.onward(element, header, memory);
             if (next < 0) return new Way(steps.build(), null);
             if (again) visited.clear();

@@ -1,6 +1,7 @@
 package dev.mipath.trace;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,23 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour) {
      * @param validatesCertificate whether a certificate for another name stops it
      * @param followsRedirect whether it can follow a routing token (fact 4.9)
      * @param resolved what the customer's resolver answered, by lower-case name; it wins over the public zone
+     * @param unresolved the lower-case names it does not know; {@code *} for all that are not in {@code resolved}
      */
     public record Behaviour(
-            int port, boolean validatesCertificate, boolean followsRedirect, ImmutableMap<String, Address> resolved) {
+            int port,
+            boolean validatesCertificate,
+            boolean followsRedirect,
+            ImmutableMap<String, Address> resolved,
+            ImmutableSet<String> unresolved) {
+        /** The name that stands for all names. */
+        public static final String ALL_NAMES = "*";
+
         /** The default client: SqlClient of 2020 (contract: The trace document). */
-        public static final Behaviour DEFAULT = new Behaviour(50_000, false, true, ImmutableMap.of());
+        public static final Behaviour DEFAULT =
+                new Behaviour(50_000, false, true, ImmutableMap.of(), ImmutableSet.of());
+
+        boolean cannotResolve(String name) {
+            return unresolved.contains(name) || unresolved.contains(ALL_NAMES) && !resolved.containsKey(name);
+        }
     }
 }

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class Trace implements Subcommand {
                         Option.number("--client-port", "PORT", "The client's own port.")
                                 .or("50000"),
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
-                        Option.text("--resolve", "NAME=IP", "What the customer's resolver answered.")
+                        Option.text("--resolve", "NAME=IP", "What the customer's resolver answered, or NAME=none.")
                                 .repeated(),
                         Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
@@ -63,9 +62,9 @@ final class Trace implements Subcommand {
         CompileOptions options = Sources.options(read, arguments).with(era.era());
         Compilation compiled = NetworkCompiler.compile(topology, options);
         Context context = new Context(compiled, options.serviceTags());
-        Where where = new Where(compiled, read.ask());
+        Where where = new Where(context, read.ask());
         TraceRequest request = where.request(arguments);
-        Conversation conversation = conversation(compiled, request);
+        Conversation conversation = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
         Repair repair = Repair.of(compiled, options, conversation);
         TraceReport report = new TraceReport(
                 context,
@@ -107,19 +106,12 @@ final class Trace implements Subcommand {
         return changed;
     }
 
-    private static Conversation conversation(Compilation compiled, TraceRequest request) {
-        Optional<Conversation> conversation = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
-        return conversation.orElseThrow(() -> new UsageException("no subnet or site of the input holds "
-                + request.client().address() + " (give the VNet or site it belongs to)"));
-    }
-
     /** The era was neither given nor recognised: the other one is tried, and told when it decides. */
     private static TraceReport.@Nullable OtherProfile underOther(
             Topology topology, CompileOptions options, TraceRequest request, Conversation conversation) {
         Compilation compiled = NetworkCompiler.compile(topology, options.with(Era.CURRENT));
-        Optional<Conversation> other = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
-        if (other.isEmpty() || sameAnswer(other.get(), conversation)) return null;
-        return new TraceReport.OtherProfile(Era.CURRENT.name(), other.get());
+        Conversation other = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        return sameAnswer(other, conversation) ? null : new TraceReport.OtherProfile(Era.CURRENT.name(), other);
     }
 
     /** A stated answer for a name that the client never asks is most likely a slip in the name. */
@@ -128,6 +120,7 @@ final class Trace implements Subcommand {
         for (Conversation.Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved found) asked.add(Ascii.toLowerCase(found.name()));
             if (phase.finding() instanceof Finding.NameUnknown found) asked.add(Ascii.toLowerCase(found.name()));
+            if (phase.finding() instanceof Finding.ForeignName found) asked.add(Ascii.toLowerCase(found.name()));
             if (phase.finding() instanceof Finding.NameFault found) asked.add(Ascii.toLowerCase(found.name()));
         }
         for (String name : request.behaviour().resolved().keySet()) {

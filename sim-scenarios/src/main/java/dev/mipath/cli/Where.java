@@ -1,38 +1,47 @@
 package dev.mipath.cli;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.compile.Compilation;
+import dev.mipath.explain.Context;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Ask;
+import dev.mipath.forwarding.Edge;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
-import dev.mipath.topology.LocalNetworkGateway;
-import dev.mipath.topology.NetworkInterface;
-import dev.mipath.topology.ResourceId;
-import dev.mipath.topology.Subnet;
+import dev.mipath.profile.ServiceTags;
+import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Topology;
-import dev.mipath.topology.VirtualMachine;
-import dev.mipath.topology.Vnet;
 import dev.mipath.trace.TraceRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the ends of a trace mean: an address, a resource, a host name. */
 final class Where {
     private static final int TDS_PORT = 1433;
+    private static final int HTTPS_PORT = 443;
+    private static final String VIRTUAL_NETWORK = "VirtualNetwork";
+    /** What the customer's resolver answers for a name that it does not know. */
+    private static final String NO_ANSWER = "none";
 
     private final Compilation compiled;
     private final Topology topology;
+    private final ServiceTags tags;
     private final @Nullable Ask ask;
+    private final EndFinder ends;
 
-    Where(Compilation compiled, @Nullable Ask ask) {
-        this.compiled = compiled;
+    Where(Context context, @Nullable Ask ask) {
+        this.compiled = context.compilation();
+        this.tags = context.tags();
+        this.ends = new EndFinder(compiled);
         this.topology = compiled.topology();
         this.ask = ask;
     }
@@ -42,19 +51,25 @@ final class Where {
         String from = asked && ask != null ? ask.from() : from(arguments.find("--from"));
         String to = asked && ask != null ? to(ask) : to(arguments.find("--to"));
         ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();
+        ImmutableSet.Builder<String> unresolved = ImmutableSet.builder();
         for (String pair : arguments.list("--resolve")) {
             int equals = pair.indexOf('=');
-            if (equals <= 0 || !isAddress(pair.substring(equals + 1))) {
-                throw new UsageException(
-                        "--resolve `" + Safe.text(pair) + "` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)");
+            String answer = pair.substring(equals + 1);
+            boolean none = answer.equals(NO_ANSWER);
+            if (equals <= 0 || !none && !isAddress(answer)) {
+                throw new UsageException("--resolve `" + Safe.text(pair)
+                        + "` is not NAME=IP (such as mi1.contoso.com=10.0.1.4) or NAME=none");
             }
-            resolved.put(Ascii.toLowerCase(pair.substring(0, equals)), address(pair.substring(equals + 1)));
+            String name = Ascii.toLowerCase(pair.substring(0, equals));
+            if (none) unresolved.add(name);
+            else resolved.put(name, address(answer));
         }
         TraceRequest.Behaviour behaviour = new TraceRequest.Behaviour(
                 Trace.clientPort(arguments),
                 arguments.has("--validate-certificate"),
                 !arguments.has("--no-redirect"),
-                resolved.buildKeepingLast());
+                resolved.buildKeepingLast(),
+                unresolved.build());
         TraceRequest.Client client = client(from);
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
         @Nullable
@@ -95,71 +110,29 @@ final class Where {
     }
 
     private TraceRequest.Client client(String name) {
-        if (isAddress(name)) return new TraceRequest.Client(name, address(name), null);
-        List<TraceRequest.Client> found = new ArrayList<>();
-        for (NetworkInterface nic : machines(name)) {
-            @Nullable Address address = compiled.address(nic.id());
-            if (address != null) found.add(new TraceRequest.Client(name, address, null));
+        if (isAddress(name)) {
+            oneVnet(address(name));
+            return new TraceRequest.Client(name, address(name), null);
         }
-        for (Vnet vnet : topology.vnets()) {
-            for (Subnet subnet : vnet.subnets()) {
-                if (!Named.is(subnet.id(), name)) continue;
-                @Nullable Address host = someHost(subnet);
-                if (host != null)
-                    found.add(new TraceRequest.Client(name, host, vnet.id().name()));
-            }
+        Optional<EndFinder.End> end = ends.named(name);
+        if (end.isPresent()) {
+            return new TraceRequest.Client(
+                    name, Objects.requireNonNull(end.get().address()), end.get().vnet());
         }
-        for (LocalNetworkGateway site : topology.localNetworkGateways()) {
-            if (!Named.is(site.id(), name)) continue;
-            site.addressPrefixes().stream()
-                    .flatMap(prefix -> prefix.value().stream())
-                    .findFirst()
-                    .ifPresent(prefix -> found.add(new TraceRequest.Client(name, lastHost(prefix), null)));
-        }
-        if (found.size() == 1) return found.get(0);
-        throw found.isEmpty() ? unknown(name) : new UsageException(ambiguous(name, found));
+        Optional<Address> sample = sample(name);
+        if (sample.isEmpty()) throw ends.unknown(name);
+        return new TraceRequest.Client(name, sample.get(), null);
     }
 
-    private List<NetworkInterface> machines(String name) {
-        Predicate<NetworkInterface> meant = nic -> Named.is(nic.id(), name);
-        for (VirtualMachine machine : topology.virtualMachines()) {
-            if (!Named.is(machine.id(), name)) continue;
-            meant = meant.or(nic -> machine.networkInterfaces().contains(nic.id())
-                    || machine.id().equals(nic.virtualMachine()));
-        }
-        return topology.networkInterfaces().stream().filter(meant).toList();
-    }
-
-    private static @Nullable Address someHost(Subnet subnet) {
-        return subnet.prefixes().stream()
-                .flatMap(prefix -> prefix.value().stream())
-                .findFirst()
-                .map(Where::lastHost)
-                .orElse(null);
-    }
-
-    /** The last address before the broadcast one: Azure hands addresses out from the other end. */
-    private static Address lastHost(Prefix prefix) {
-        @Nullable Address before = prefix.last().previous();
-        return before != null && prefix.contains(before) ? before : prefix.first();
-    }
-
-    private UsageException unknown(String name) {
-        List<ResourceId> ids = new ArrayList<>();
-        topology.managedInstances().forEach(instance -> ids.add(instance.id()));
-        topology.virtualMachines().forEach(machine -> ids.add(machine.id()));
-        topology.networkInterfaces().forEach(nic -> ids.add(nic.id()));
-        topology.localNetworkGateways().forEach(site -> ids.add(site.id()));
-        topology.vnets().forEach(vnet -> vnet.subnets().forEach(subnet -> ids.add(subnet.id())));
-        return Named.unknown("instance, VM, NIC, site or subnet", name, ids);
-    }
-
-    private static String ambiguous(String name, List<TraceRequest.Client> found) {
-        StringBuilder addresses = new StringBuilder();
-        for (TraceRequest.Client client : found) {
-            addresses.append(addresses.length() == 0 ? "" : ", ").append(client.address());
-        }
-        return "`" + Safe.text(name) + "` may be " + addresses + " (name it by its address or as vnet/subnet)";
+    /** VNets that are not peered may use the same addresses. */
+    private void oneVnet(Address address) {
+        List<Edge> edges = compiled.network().edges(address);
+        if (edges.size() < 2) return;
+        List<String> places = edges.stream()
+                .map(edge -> Safe.text(edge.subnet().qualifiedName()))
+                .toList();
+        throw new UsageException(
+                address + " is in " + String.join(" and ", places) + " (name the VM, or the subnet as vnet/subnet)");
     }
 
     private TraceRequest.Target target(String text, Protocol protocol) {
@@ -168,23 +141,49 @@ final class Where {
         boolean hasPort = colon > 0 && (bracketed ? text.charAt(colon - 1) == ']' : text.indexOf(':') == colon);
         String host = hasPort ? text.substring(0, colon) : text;
         if (bracketed && host.endsWith("]")) host = host.substring(1, host.length() - 1);
-        @Nullable Integer port = hasPort ? port(text.substring(colon + 1)) : null;
-        if (isAddress(host)) {
-            return new TraceRequest.Target(host, address(host), port == null ? TDS_PORT : port, protocol);
+        @Nullable Integer given = hasPort ? port(text.substring(colon + 1)) : null;
+        int port = given == null ? TDS_PORT : given;
+        if (isAddress(host)) return new TraceRequest.Target(host, address(host), port, protocol);
+        Optional<EndFinder.End> end = ends.named(host);
+        if (end.isPresent()) {
+            @Nullable String hostName = end.get().hostName();
+            return hostName == null
+                    ? new TraceRequest.Target(host, end.get().address(), port, protocol)
+                    : new TraceRequest.Target(hostName, null, port, protocol);
         }
-        for (Hosted instance : compiled.estate().instances()) {
-            if (Named.is(instance.id(), host)) host = instance.hostName();
+        Optional<Address> sample = sample(host);
+        if (sample.isPresent()) {
+            return new TraceRequest.Target(host, sample.get(), given == null ? HTTPS_PORT : given, protocol);
         }
-        for (NetworkInterface nic : machines(host)) {
-            @Nullable Address address = compiled.address(nic.id());
-            if (address != null) {
-                return new TraceRequest.Target(host, address, port == null ? TDS_PORT : port, protocol);
-            }
-        }
-        if (host.indexOf('.') < 0) throw unknown(host);
+        if (host.indexOf('.') < 0 || host.indexOf('/') >= 0) throw ends.unknown(host);
         boolean isPublic = HostName.isKnownSuffix(host) && host.contains(".public.");
         int usual = isPublic ? HostName.PUBLIC_PORT : TDS_PORT;
-        return new TraceRequest.Target(host, null, port == null ? usual : port, protocol);
+        return new TraceRequest.Target(host, null, given == null ? usual : given, protocol);
+    }
+
+    /** An address that a service tag surely stands for; nothing when the name is no tag's. */
+    private Optional<Address> sample(String name) {
+        Optional<ImmutableList<Prefix>> prefixes = tags.prefixes(name);
+        if (prefixes.isEmpty() && isTag(name)) {
+            boolean bySubnet = name.equalsIgnoreCase(VIRTUAL_NETWORK);
+            throw new UsageException(
+                    bySubnet
+                            ? "service tag VirtualNetwork is another in every subnet (name a subnet or a VM)"
+                            : "the prefixes of service tag " + Safe.text(name)
+                                    + " are not known (load them with --service-tags FILE, or give an IP address)");
+        }
+        return prefixes.flatMap(known ->
+                known.stream().filter(prefix -> !prefix.v6()).findFirst().map(EndFinder::lastHost));
+    }
+
+    /** Microsoft has thousands of tags; those that the input's own rules name are surely some. */
+    private boolean isTag(String name) {
+        if (name.equalsIgnoreCase(VIRTUAL_NETWORK)) return true;
+        return topology.networkSecurityGroups().stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> Stream.concat(rule.match().source().stream(), rule.match().destination().stream()))
+                .anyMatch(term ->
+                        term instanceof AddressTerm.Tag tag && tag.name().equalsIgnoreCase(name));
     }
 
     private static int port(String text) {

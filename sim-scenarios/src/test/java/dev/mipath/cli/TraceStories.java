@@ -33,10 +33,12 @@ class TraceStories {
         Traced denied = json(World.usual().instanceRules(CLOSED));
         assertThat(denied.blockers()).first().isEqualTo("NSG_DENY_INBOUND");
         assertThat(symptom(denied)).isEqualTo("timeout 10060");
-        Traced refused = json(
-                World.usual().with("destinationPorts: 1433", "destinationPorts: [1433, 1434]"),
-                "--to",
-                World.NAME + ":1434");
+        World open = World.usual().with("destinationPorts: 1433", "destinationPorts: [1433, 1434]");
+        // The frontend of a load balancer answers nothing by itself; only a machine can refuse.
+        Traced silent = json(open, "--to", World.NAME + ":1434");
+        assertThat(silent.blockers()).containsExactly("NO_LOAD_BALANCING_RULE");
+        assertThat(symptom(silent)).isEqualTo("timeout 10060");
+        Traced refused = json(open, "--to", "10.0.1.5:1434");
         assertThat(refused.blockers()).containsExactly("NO_LISTENER");
         assertThat(outcome(refused)).isEqualTo("refused");
         assertThat(symptom(refused)).isEqualTo("refused 10061");
@@ -180,7 +182,7 @@ class TraceStories {
                 World.usual().with("protocol: Tcp, source: VirtualNetwork", "source: VirtualNetwork"),
                 "--protocol",
                 "udp");
-        assertThat(traced.blockers()).containsExactly("NO_LISTENER");
+        assertThat(traced.blockers()).containsExactly("NO_LOAD_BALANCING_RULE");
         assertThat(phase(traced, "login")).isEqualTo("absent");
     }
 
