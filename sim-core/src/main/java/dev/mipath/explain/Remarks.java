@@ -103,8 +103,7 @@ final class Remarks {
     /** Appends everything, a blank line first. */
     void print(StringBuilder out) {
         StringBuilder text = new StringBuilder();
-        section("assumed", true, text);
-        section("caveats", false, text);
+        printNotices(text);
         if (elsewhere > 0) {
             String more = Words.count(elsewhere, "more remark") + " on other parts of the input (--verbose)";
             text.append(ink.paint(more, Tone.FAINT)).append('\n');
@@ -114,6 +113,12 @@ final class Remarks {
         String tags = profile + "service tags: " + Safe.text(context.tags().source())
                 + (context.tags().isBuiltIn() ? "; --service-tags FILE loads Microsoft's download" : "");
         out.append('\n').append(text).append(ink.paint(tags, Tone.FAINT)).append('\n');
+    }
+
+    /** Appends what was added, assumptions first, and nothing else. */
+    void printNotices(StringBuilder out) {
+        section("assumed", true, out);
+        section("caveats", false, out);
     }
 
     private void section(String title, boolean assumed, StringBuilder text) {

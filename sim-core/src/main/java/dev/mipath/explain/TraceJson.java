@@ -31,6 +31,34 @@ public final class TraceJson {
         return new TraceJson(report).document();
     }
 
+    /** The whole document of the one answer, with what the other has instead. */
+    public static Map<String, @Nullable Object> document(Comparison comparison) {
+        Map<String, @Nullable Object> document = document(comparison.here());
+        document.put("against", new TraceJson(comparison.there()).against(comparison));
+        return document;
+    }
+
+    private Map<String, @Nullable Object> against(Comparison comparison) {
+        Conversation conversation = report.conversation();
+        Map<String, @Nullable Object> against = new LinkedHashMap<>();
+        against.put("profile", report.profile());
+        against.put("outcome", TraceText.word(conversation.outcome()));
+        against.put("client", client(Symptom.of(conversation)));
+        List<Object> phases = new ArrayList<>();
+        for (Phase phase : conversation.phases()) phases.add(facts(phase));
+        against.put("phases", phases);
+        List<Blocker> blockers = report.blockers();
+        against.put("firstBlocker", blockers.isEmpty() ? null : blocker(blockers.get(0)));
+        against.put("missing", new ArrayList<Object>(MissingFacts.of(conversation)));
+        for (boolean assumptions : new boolean[] {false, true}) {
+            Map<String, @Nullable Object> only = new LinkedHashMap<>();
+            only.put("onlyHere", notices(comparison.onlyHere(), assumptions));
+            only.put("onlyThere", notices(comparison.onlyThere(), assumptions));
+            against.put(assumptions ? "assumptions" : "caveats", only);
+        }
+        return against;
+    }
+
     private Map<String, @Nullable Object> document() {
         Conversation conversation = report.conversation();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
@@ -84,6 +112,13 @@ public final class TraceJson {
     }
 
     private static Map<String, @Nullable Object> phase(Phase phase) {
+        Map<String, @Nullable Object> map = facts(phase);
+        map.put("forward", hops(RecordedHop.of(phase, false)));
+        map.put("return", hops(RecordedHop.of(phase, true)));
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> facts(Phase phase) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("name", phase.state().phase());
         map.put("outcome", Ascii.toLowerCase(phase.outcome().name()).replace('_', '-'));
@@ -94,8 +129,6 @@ public final class TraceJson {
         if (phase.finding() instanceof Finding.Redirected redirected) {
             map.put("node", redirected.node() + ":" + redirected.port());
         }
-        map.put("forward", hops(RecordedHop.of(phase, false)));
-        map.put("return", hops(RecordedHop.of(phase, true)));
         return map;
     }
 
@@ -167,9 +200,13 @@ public final class TraceJson {
     }
 
     private List<Object> notices(boolean assumptions) {
-        List<Object> list = new ArrayList<>();
         List<Notice> all = new ArrayList<>(report.context().compilation().notices());
         all.addAll(TraceNotices.of(report));
+        return notices(all, assumptions);
+    }
+
+    private static List<Object> notices(List<Notice> all, boolean assumptions) {
+        List<Object> list = new ArrayList<>();
         for (Notice notice : all) {
             if (notice.code().endsWith(ASSUMED) != assumptions) continue;
             Map<String, @Nullable Object> map = new LinkedHashMap<>();

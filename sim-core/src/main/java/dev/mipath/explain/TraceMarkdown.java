@@ -95,7 +95,7 @@ public final class TraceMarkdown {
     }
 
     /** Names of resources come from files; nothing in them may become markup. */
-    private static String markdown(String text) {
+    static String markdown(String text) {
         return Safe.text(text).replace("<", "&lt;").replace("*", "\\*").replace("[", "\\[");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Which era's rules hold: said by the user, by the input, or told by names in it (contract: Sources). */
 final class Eras {
     private static final String AUTO = "auto";
-    private static final String[] NAMES = {"2020", "2020-manual", "2022", "2022-11", "current"};
+    static final String[] NAMES = {"2020", "2020-manual", "2022", "2022-11", "current"};
 
     /** {@code auto} is: the input says it or its names tell, else 2020. */
     static final Option OPTION = Option.choice(

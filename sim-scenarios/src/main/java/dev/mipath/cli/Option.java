@@ -57,8 +57,8 @@ record Option(
         return new Option(name, Kind.TEXT, label, help, List.of(choices), choices[0], false, false);
     }
 
-    /** This option with a value for when it is not given. */
-    Option or(String value) {
+    /** This option with another value for when it is not given, or none. */
+    Option or(@Nullable String value) {
         return new Option(name, kind, label, help, choices, value, required, repeatable);
     }
 

@@ -4,6 +4,9 @@ import com.google.common.base.Ascii;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.explain.AgainstMarkdown;
+import dev.mipath.explain.AgainstText;
+import dev.mipath.explain.Comparison;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.HopPages;
 import dev.mipath.explain.JsonText;
@@ -42,6 +45,8 @@ final class Trace implements Subcommand {
                         Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
                         Option.number("--client-port", "PORT", "The client's own port.")
                                 .or("50000"),
+                        Option.choice("--against", "ERA", "Show this era beside it.", Eras.NAMES)
+                                .or(null),
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
                         Option.text("--resolve", "NAME=IP", "What the customer's resolver answered, or NAME=none.")
                                 .repeated(),
@@ -55,7 +60,7 @@ final class Trace implements Subcommand {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
-        checkStep(arguments);
+        check(arguments);
         Sources.Read read = Sources.read(arguments, terminal);
         Topology topology = changed(read.topology(), arguments.find("--apply"));
         Eras.Chosen era = Eras.choose(arguments.get("--profile"), topology);
@@ -64,31 +69,53 @@ final class Trace implements Subcommand {
         Context context = new Context(compiled, options.serviceTags());
         Where where = new Where(context, read.ask());
         TraceRequest request = where.request(arguments);
-        Conversation conversation = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
-        Repair repair = Repair.of(compiled, options, conversation);
-        TraceReport report = new TraceReport(
-                context,
-                era.era().name(),
-                conversation,
-                repair,
-                era.sure() ? null : underOther(topology, options, request, conversation),
-                ChangeYaml::plain);
+        TraceReport report = report(context, options, era, request);
+        @Nullable String against = arguments.find("--against");
         if (arguments.has("--step")) {
             HopPlayer.play(HopPages.of(report, terminal.ink(), terminal.verbose()), terminal);
+        } else if (against != null) {
+            print(new Comparison(report, other(against, report, options)), arguments, terminal);
         } else {
             print(report, arguments, terminal);
         }
-        noteUnused(request, conversation, terminal);
-        return switch (conversation.outcome()) {
+        noteUnused(request, report.conversation(), terminal);
+        return switch (report.conversation().outcome()) {
             case CONNECTED -> ExitCode.YES;
             case UNDETERMINED -> ExitCode.UNDETERMINED;
             case BLOCKED, REFUSED, MISROUTED -> ExitCode.NO;
         };
     }
 
+    private static TraceReport report(Context context, CompileOptions options, Eras.Chosen era, TraceRequest request) {
+        Compilation compiled = context.compilation();
+        Conversation conversation = ConversationTracer.trace(compiled.network(), compiled.estate(), request);
+        return new TraceReport(
+                context,
+                era.era().name(),
+                conversation,
+                Repair.of(compiled, options, conversation),
+                era.sure() ? null : underOther(compiled.topology(), options, request, conversation),
+                ChangeYaml::plain);
+    }
+
+    /** The same question under the era that stands beside the chosen one. */
+    private static TraceReport other(String against, TraceReport report, CompileOptions options) {
+        if (against.equals(report.profile())) {
+            throw new UsageException(
+                    "--against " + against + " is the profile of the answer itself (--profile says another)");
+        }
+        Topology topology = report.context().compilation().topology();
+        Eras.Chosen era = Eras.choose(against, topology);
+        CompileOptions there = options.with(era.era());
+        Context context = new Context(NetworkCompiler.compile(topology, there), options.serviceTags());
+        return report(context, there, era, report.conversation().request());
+    }
+
     /** Keys are read from standard input, and pages are for people. */
-    private static void checkStep(Arguments arguments) {
+    private static void check(Arguments arguments) {
         if (!arguments.has("--step")) return;
+        if (arguments.has("--against"))
+            throw new UsageException("--step pages through one answer (leave out --against)");
         if (!arguments.get("--format").equals("text")) {
             throw new UsageException("--step pages through text (leave out --format, or --step)");
         }
@@ -141,6 +168,14 @@ final class Trace implements Subcommand {
             case "json" -> terminal.out().println(JsonText.page(TraceJson.document(report)));
             case "md" -> terminal.out().print(TraceMarkdown.tell(report));
             default -> terminal.out().print(TraceText.tell(report, terminal.ink(), detail(arguments, terminal)));
+        }
+    }
+
+    private static void print(Comparison comparison, Arguments arguments, Terminal terminal) {
+        switch (arguments.get("--format")) {
+            case "json" -> terminal.out().println(JsonText.page(TraceJson.document(comparison)));
+            case "md" -> terminal.out().print(AgainstMarkdown.tell(comparison));
+            default -> terminal.out().print(AgainstText.tell(comparison, terminal.ink()));
         }
     }
 
