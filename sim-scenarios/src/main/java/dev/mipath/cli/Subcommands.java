@@ -12,6 +12,7 @@ final class Subcommands {
             "next-hop",
             "effective-rules",
             "effective-routes",
+            "draw",
             "scenarios",
             "import",
             "collect",
@@ -28,6 +29,7 @@ final class Subcommands {
             case "next-hop", "show-next-hop" -> new NextHop();
             case "effective-rules" -> new EffectiveRulesOf();
             case "effective-routes" -> new EffectiveRoutesOf();
+            case "draw" -> new Draw();
             case "scenarios" -> new Scenarios();
             case "import" -> new Import();
             case "collect" -> new Collect();

@@ -10,6 +10,7 @@ import dev.mipath.explain.Comparison;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.HopPages;
 import dev.mipath.explain.JsonText;
+import dev.mipath.explain.Pictures;
 import dev.mipath.explain.Safe;
 import dev.mipath.explain.TraceJson;
 import dev.mipath.explain.TraceMarkdown;
@@ -54,7 +55,8 @@ final class Trace implements Subcommand {
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
                         Option.flag("--brief", "Only the headline and the blockers."),
                         Option.flag("--step", "Page through the recorded hops, forward and back."));
-        Option format = Option.choice("--format", "FORMAT", "How the answer is written.", "text", "json", "md");
+        Option format = Option.choice(
+                "--format", "FORMAT", "How the answer is written.", "text", "json", "md", "mermaid", "dot");
         return Sources.compiledIn(syntax.with(format));
     }
 
@@ -167,12 +169,16 @@ final class Trace implements Subcommand {
         switch (arguments.get("--format")) {
             case "json" -> terminal.out().println(JsonText.page(TraceJson.document(report)));
             case "md" -> terminal.out().print(TraceMarkdown.tell(report));
+            case "mermaid" -> terminal.out().print(Pictures.path(report).mermaid());
+            case "dot" -> terminal.out().print(Pictures.traced(report).dot());
             default -> terminal.out().print(TraceText.tell(report, terminal.ink(), detail(arguments, terminal)));
         }
     }
 
     private static void print(Comparison comparison, Arguments arguments, Terminal terminal) {
         switch (arguments.get("--format")) {
+            case "mermaid", "dot" ->
+                throw new UsageException("--against has no picture (use --format text, md or json)");
             case "json" -> terminal.out().println(JsonText.page(TraceJson.document(comparison)));
             case "md" -> terminal.out().print(AgainstMarkdown.tell(comparison));
             default -> terminal.out().print(AgainstText.tell(comparison, terminal.ink()));
