@@ -58,6 +58,14 @@ final class AddressDirectory implements Network.Directory {
     }
 
     @Override
+    public ImmutableList<Edge> holders(Address address) {
+        ImmutableList.Builder<Edge> all = ImmutableList.builder();
+        for (Edge edge : edges(address)) if (!edge.ofSite()) all.add(edge);
+        for (SiteEdge site : sites) if (site.prefix().contains(address)) all.add(site.edge());
+        return all.build();
+    }
+
+    @Override
     public ImmutableList<Edge> edges(Address address) {
         @Nullable Edge only = null;
         List<Edge> several = new ArrayList<>();

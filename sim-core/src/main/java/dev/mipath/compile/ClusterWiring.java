@@ -49,7 +49,7 @@ final class ClusterWiring {
             int machine = machine("gateway " + gateway, gateway, Gateway.PORT);
             owners.put(Prefix.host(gateway), machine);
             backends.add(new Backend(machine, gateway));
-            wiring.addProbe(new Network.HealthProbe(machine, gateway, Gateway.PORT, entry));
+            wiring.addProbe(new Network.HealthProbe(balancer, machine, gateway, Gateway.PORT, entry));
         }
         for (Hosted instance : cluster.instances()) {
             for (Node node : instance.nodes()) {

@@ -2,6 +2,7 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
@@ -9,9 +10,11 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Direction;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,17 @@ public final class Compilation {
     /** The security group layer at a subnet or NIC, or null when no group is attached there. */
     public @Nullable Layer layer(ResourceId subnetOrNic) {
         return layers.get(subnetOrNic);
+    }
+
+    /** The priorities that the rules of a group have in one direction, those assumed of the service included. */
+    public ImmutableSet<Integer> priorities(ResourceId group, Direction direction) {
+        return layers.values().stream()
+                .filter(layer -> layer.group().equals(group))
+                .map(layer -> direction == Direction.INBOUND ? layer.inbound() : layer.outbound())
+                .flatMap(list -> list.entries().stream())
+                .flatMap(entry -> Stream.ofNullable(entry.rule()))
+                .flatMap(rule -> rule.rule().priority().value().stream())
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /**

@@ -11,11 +11,17 @@ import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
+import dev.mipath.topology.Peering;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Subnet;
 import dev.mipath.topology.VirtualNetworkGateway;
+import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +84,35 @@ final class RouteWiring {
             case INTERNET, VIRTUAL_NETWORK_SERVICE_ENDPOINT -> wiring.internet;
             case VNET_LOCAL -> wiring.vnetSwitch(view.reach().vnet().id());
             case VNET_PEERING, VNET_GLOBAL_PEERING -> peering(view, routes, route);
-            case VIRTUAL_NETWORK_GATEWAY -> gateway(view.reach());
+            case VIRTUAL_NETWORK_GATEWAY -> gateway(view);
             case VIRTUAL_APPLIANCE -> appliance(view, route);
-            case INTERFACE_ENDPOINT -> endpoint(route);
+            case INTERFACE_ENDPOINT -> endpoint(view, route);
             case NONE -> Wiring.NOWHERE;
         };
     }
 
-    private int endpoint(RouteFact route) {
+    private int endpoint(SubnetView view, RouteFact route) {
         Address address = route.prefixes().get(0).network();
-        return wiring.add(Host.ofAll(new Host.Owner("private endpoint " + address, null)));
+        return wiring.add(Host.ofAll(new Host.Owner("private endpoint " + address, subnetOf(address, view.reach()))));
+    }
+
+    private static @Nullable ResourceId subnetOf(Address address, VnetReach reach) {
+        @Nullable ResourceId own = subnetOf(address, reach.vnet());
+        if (own != null) return own;
+        for (VnetReach.Peer peer : reach.peers()) {
+            @Nullable ResourceId there = peer.remote() == null ? null : subnetOf(address, peer.remote());
+            if (there != null) return there;
+        }
+        return null;
+    }
+
+    private static @Nullable ResourceId subnetOf(Address address, Vnet vnet) {
+        for (Subnet subnet : vnet.subnets()) {
+            for (Given<Prefix> prefix : subnet.prefixes()) {
+                if (prefix instanceof Given.Known<Prefix> known && known.known().contains(address)) return subnet.id();
+            }
+        }
+        return null;
     }
 
     private int peering(SubnetView view, EffectiveRoutes routes, RouteFact route) {
@@ -99,14 +124,49 @@ final class RouteWiring {
                 int next = peer.remote() == null
                         ? Wiring.NOWHERE
                         : wiring.vnetSwitch(peer.remote().id());
-                return wiring.gate(view.reach(), peer, basicBalancers, next);
+                return wiring.gate(view, peer, outOfReach(peer), next);
             }
         }
         return Wiring.NOWHERE;
     }
 
-    /** The sites behind the VNet's gateway, or behind the one it uses of a peer. */
-    private int gateway(VnetReach reach) {
+    /** Fact 3.7: over global peering a Basic load balancer's frontend is out of reach, machines are not. */
+    private AddressSet outOfReach(VnetReach.Peer peer) {
+        @Nullable Vnet remote = peer.remote();
+        if (!peer.isGlobal() || remote == null) return AddressSet.empty();
+        ImmutableList.Builder<Prefix> frontends = ImmutableList.builder();
+        for (VirtualCluster cluster : basicBalancers) {
+            for (Subnet subnet : remote.subnets()) {
+                if (cluster.subnet().equals(subnet.id())) frontends.add(Prefix.host(cluster.loadBalancer()));
+            }
+        }
+        return AddressSet.of(frontends.build());
+    }
+
+    /** The VNet's own gateway, or the one it uses of a peer, which is reached through the peering (facts 3.3, 3.5). */
+    private int gateway(SubnetView view) {
+        int gateway = learntAndKnown(view);
+        for (VnetReach.Learnt learnt : view.reach().learnt()) {
+            for (VnetReach.Peer peer : view.reach().peers()) {
+                if (peer.remote() != null && stands(learnt.gateway(), peer.remote())) {
+                    return wiring.gate(view, peer, AddressSet.empty(), gateway);
+                }
+            }
+        }
+        return gateway;
+    }
+
+    private static boolean stands(VirtualNetworkGateway gateway, Vnet vnet) {
+        for (Subnet subnet : vnet.subnets()) if (gateway.subnet().is(subnet.id())) return true;
+        return false;
+    }
+
+    /**
+     * The sites behind a gateway, and the VNets it knows: it forwards between them by the routes of its own subnet (fact
+     * 3.4).
+     */
+    private int learntAndKnown(SubnetView view) {
+        VnetReach reach = view.reach();
         SortedMap<Prefix, Integer> sites = new TreeMap<>();
         @Nullable VirtualNetworkGateway gateway = null;
         boolean complete = true;
@@ -118,15 +178,34 @@ final class RouteWiring {
             if (prefix != null && certain) sites.put(prefix, wiring.siteHost(learnt));
         }
         if (gateway == null) return Wiring.NOWHERE;
+        if (!view.isGatewaySubnet()) addVnets(gateway, sites);
         return wiring.add(new AddressSwitch(
                 "gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites), complete));
+    }
+
+    private void addVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> ways) {
+        @Nullable
+        SubnetView own = gateway.subnet().value().map(wiring.views::get).orElse(null);
+        if (own == null) return;
+        List<Prefix> ranges = new ArrayList<>(own.reach().own().certain().prefixes());
+        for (VnetReach.Peer peer : own.reach().peers()) {
+            if (!peer.state().is(Peering.State.CONNECTED)) continue;
+            for (Given<Prefix> range : peer.ranges()) {
+                if (range instanceof Given.Known<Prefix> known) ranges.add(known.known());
+            }
+        }
+        // Fact 2.7: what a site announces inside a VNet's range does not count.
+        for (Prefix range : ranges) ways.keySet().removeIf(range::contains);
+        for (Prefix range : ranges)
+            ways.put(range, wiring.routeChoice(own.subnet().id()));
     }
 
     private int appliance(SubnetView view, RouteFact route) {
         @Nullable Given<Address> hop = route.hop().address();
         @Nullable Address address = hop == null ? null : hop.value().orElse(null);
         if (address == null) return Wiring.NOWHERE;
-        String key = view.reach().vnet().id() + " " + address;
+        String key = (view.isGatewaySubnet() ? "gateway of " : "")
+                + view.reach().vnet().id() + " " + address;
         @Nullable Integer known = applianceWays.get(key);
         if (known != null) return known;
         int way = wayToAppliance(view, address);
@@ -143,7 +222,7 @@ final class RouteWiring {
             for (VnetReach.Peer peer : view.reach().peers()) {
                 if (peer.remote() != null
                         && peer.remote().id().equals(there.reach().vnet().id())) {
-                    return wiring.gate(view.reach(), peer, basicBalancers, wiring.wayTo(assignment, there));
+                    return wiring.gate(view, peer, AddressSet.empty(), wiring.wayTo(assignment, there));
                 }
             }
         }

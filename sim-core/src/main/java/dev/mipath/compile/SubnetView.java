@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * out once, when they are first asked for; a view belongs to one compile and one thread.
  */
 final class SubnetView {
+    private static final String GATEWAY_SUBNET = "GatewaySubnet";
+
     private final Subnet subnet;
     private final VnetReach reach;
     private final @Nullable RouteTable table;
@@ -66,6 +68,14 @@ final class SubnetView {
 
     Subnet subnet() {
         return subnet;
+    }
+
+    /** Whether the subnet is its VNet's door to a gateway: nothing else may live there, and Azure prescribes its name. */
+    boolean isGatewaySubnet() {
+        if (subnet.id().name().equalsIgnoreCase(GATEWAY_SUBNET)) return true;
+        for (VnetReach.Learnt range : reach.learnt())
+            if (range.gateway().subnet().is(subnet.id())) return true;
+        return false;
     }
 
     VnetReach reach() {

@@ -2,15 +2,14 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.Host;
+import dev.mipath.azure.Internet;
 import dev.mipath.azure.PeeringGate;
 import dev.mipath.azure.SecurityGroupFilter;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.forwarding.Element;
 import dev.mipath.forwarding.Network;
-import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.AddressSet;
-import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
@@ -37,7 +36,7 @@ final class Wiring {
 
     final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
     final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
-    final int internet = add(Host.ofAll(new Host.Owner("Internet", null)));
+    final int internet = add(new Internet());
 
     final int platform = add(Host.ofAll(new Host.Owner("the platform", null)));
 
@@ -96,9 +95,15 @@ final class Wiring {
         String name = site == null ? "behind " + learnt.gateway().id().name() : site.name();
         @Nullable Integer known = siteHosts.get(name);
         if (known != null) return known;
-        int host = add(Host.ofAll(new Host.Owner("site " + name, site)));
+        int host = add(Host.ofAll(new Host.Owner("site " + name, siteOwner(learnt))));
         siteHosts.put(name, host);
         return host;
+    }
+
+    /** The site, or the gateway for what is learnt by BGP. */
+    static ResourceId siteOwner(VnetReach.Learnt learnt) {
+        @Nullable ResourceId site = learnt.site();
+        return site == null ? learnt.gateway().id() : site;
     }
 
     void addProbe(Network.HealthProbe probe) {
@@ -165,17 +170,25 @@ final class Wiring {
         return add(inboundFilter(layer, pair, name, arrival));
     }
 
-    /** The way through a peering to an element of the other VNet. */
-    int gate(VnetReach reach, VnetReach.Peer peer, List<VirtualCluster> basicBalancers, int next) {
-        Given<AddressSet> senders = reach.own().isCertain()
+    /**
+     * The way through a peering to an element of the other VNet.
+     *
+     * @param view the subnet that the packets leave
+     * @param peer the peering
+     * @param outOfReach frontends that the peering does not lead to
+     * @param next the element in the other VNet
+     */
+    int gate(SubnetView view, VnetReach.Peer peer, AddressSet outOfReach, int next) {
+        PeeringGate.Links links = new PeeringGate.Links(peer.link(), peer.state(), peer.otherLink(), peer.otherState());
+        return add(new PeeringGate(links, senders(view), outOfReach, next));
+    }
+
+    /** Whose packets are not forwarded traffic: the VNet's own, and all that a gateway sends (fact 3.4). */
+    private static Given<AddressSet> senders(SubnetView view) {
+        if (view.isGatewaySubnet()) return Given.of(AddressSet.any());
+        VnetReach reach = view.reach();
+        return reach.own().isCertain()
                 ? Given.of(reach.own().certain())
                 : Given.unknown(reach.own().missing().get(0), reach.vnet().place());
-        AddressSet outOfReach = peer.isGlobal()
-                ? AddressSet.of(basicBalancers.stream()
-                        .map(cluster -> Prefix.host(cluster.loadBalancer()))
-                        .collect(ImmutableList.toImmutableList()))
-                : AddressSet.empty();
-        PeeringGate.Links links = new PeeringGate.Links(peer.link(), peer.state(), peer.otherLink(), peer.otherState());
-        return add(new PeeringGate(links, senders, outOfReach, next));
     }
 }

@@ -64,9 +64,10 @@ record Blocker(
     private static Decider decider(Problem problem) {
         @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
         if (step == null) return new Decider(null, null, null, null, finding(problem));
-        String packet =
-                (problem.cause() == null ? "" : "No backend passes its health probe: ") + packet(step.arrived());
-        String end = ": " + words(problem.ending()) + "." + (problem.finding() == null ? "" : " " + finding(problem));
+        String packet = (problem.ending() == Ending.NO_HEALTHY_BACKEND ? "No backend passes its health probe: " : "")
+                + packet(step.arrived());
+        String end = ": " + met(problem) + words(problem.ending()) + "."
+                + (problem.finding() == null ? "" : " " + finding(problem));
         if (step.why() instanceof Evidence.RuleMatched matched) {
             SecurityRule rule = matched.rule().rule();
             @Nullable String near = NearMiss.of(matched, FlowVerdict.Access.DENY, step.arrived());
@@ -94,6 +95,13 @@ record Blocker(
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
     }
 
+    /** Where a route led that is to blame for what happened there. */
+    private static String met(Problem problem) {
+        @Nullable Step step = problem.step();
+        if (problem.cause() == null || step == null || !(step.why() instanceof Evidence.At)) return "";
+        return "at " + Safe.text(step.at()) + " ";
+    }
+
     private static String finding(Problem problem) {
         @Nullable Finding finding = problem.finding();
         if (finding instanceof Finding.UnknownServer unknown) {
@@ -115,6 +123,9 @@ record Blocker(
             return "The gateway sends the client on to `" + Safe.text(unknown.name())
                     + "`, a name and not an address; the client's resolver does not know it, though it knows the"
                     + " gateway's (a hosts entry or a zone of its own does not help here).";
+        }
+        if (finding instanceof Finding.Astray astray) {
+            return "The packet arrives at " + Safe.text(astray.where()) + ", which does not have the address.";
         }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";

@@ -27,6 +27,12 @@ record Symptom(String word, @Nullable Integer error, String message) {
         }
         if (conversation.outcome() == Conversation.Outcome.MISROUTED) {
             String host = Safe.text(conversation.request().target().host());
+            @Nullable Problem astray = conversation.firstBlocker().orElse(null);
+            if (astray != null && astray.finding() instanceof Conversation.Finding.Astray lost) {
+                String message = "The packets leave for " + Safe.text(lost.where()) + ", where `" + host
+                        + "` is not: a route leads them astray, and nobody answers.";
+                return new Symptom("timeout", TIMEOUT, message);
+            }
             String message = "The packets arrive, but not at the instance: `" + host
                     + "` was resolved to an address that is not its own (a hosts entry or DNS record is out of date).";
             return new Symptom("none", null, message);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param vnet the VNet
  * @param subnet the subnet
  * @param networkInterface the NIC, or null for an address of the subnet that no declared NIC has
+ * @param owner what a packet for the address arrives at: the NIC, the subnet where no declared NIC has it, or the site
  * @param outboundFilters the elements that filter what leaves: NIC, then subnet (fact 1.5)
  * @param routes the element that chooses the route of what leaves
  * @param inboundFilters the elements that filter what arrives: subnet, then NIC (fact 1.5)
@@ -23,6 +24,7 @@ public record Edge(
         ResourceId vnet,
         ResourceId subnet,
         @Nullable ResourceId networkInterface,
+        ResourceId owner,
         ImmutableList<Integer> outboundFilters,
         int routes,
         ImmutableList<Integer> inboundFilters,

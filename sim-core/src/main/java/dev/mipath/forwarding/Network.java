@@ -2,6 +2,8 @@ package dev.mipath.forwarding;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
+import dev.mipath.topology.ResourceId;
+import java.util.Optional;
 
 /**
  * A compiled, frozen network. {@link #decide} is the only decider; whoever wants to know why asks {@link
@@ -54,20 +56,12 @@ public final class Network {
     }
 
     /**
-     * Where a packet goes on that was stopped, as if it had not been: behind the element that stopped it, or at the
-     * first element of whoever owns its destination.
+     * Where a packet goes on that was stopped, as if it had not been.
      *
-     * @return the element's number, or below 0 when nobody is known to own the destination
+     * @return the number of the element behind the one that stopped it, or below 0 when there is none
      */
     public int onward(int element, Header header, FlowMemory memory) {
-        int next = elements[element].onward(header, memory);
-        return next >= 0 ? next : ownerOf(header);
-    }
-
-    /** The first element of what arrives at the owner of the destination, or below 0 when nobody is known to own it. */
-    public int ownerOf(Header header) {
-        ImmutableList<Edge> owners = edges(header.destination());
-        return owners.size() == 1 ? owners.get(0).arrival() : -1;
+        return elements[element].onward(header, memory);
     }
 
     /** The health probes of all load balancers; the driver sends them and tells its memory what it found. */
@@ -90,19 +84,40 @@ public final class Network {
         return directory.edges(address);
     }
 
+    /** Every edge that has this address: {@link #edges}, and those of sites whose ranges hold it too. */
+    public ImmutableList<Edge> holders(Address address) {
+        return directory.holders(address);
+    }
+
+    /** The edge at which the last step of a packet's way delivered it; none for the Internet and the platform. */
+    public Optional<Edge> arrivedAt(Step last) {
+        if (!(last.why() instanceof Evidence.At at) || at.owner() == null) return Optional.empty();
+        return holder(last.arrived().destination(), at.owner());
+    }
+
+    /** The edge of this address that packets to this owner arrive at. */
+    public Optional<Edge> holder(Address address, ResourceId owner) {
+        for (Edge edge : holders(address)) if (edge.owner().equals(owner)) return Optional.of(edge);
+        return Optional.empty();
+    }
+
     /**
      * A health probe (facts 1.28, 3.10).
      *
+     * @param balancer the element of the load balancer that needs the machine
      * @param machine the element of the machine it tries
      * @param address the machine's address
      * @param port the port it tries
      * @param entry the first element it meets
      */
-    public record HealthProbe(int machine, Address address, int port, int entry) {}
+    public record HealthProbe(int balancer, int machine, Address address, int port, int entry) {}
 
     /** Tells which edges an address belongs to. */
     public interface Directory {
-        /** The edges of the address; empty when no declared subnet holds it. */
+        /** The edges of the address, one a VNet; where no subnet holds it, that of the site that does, if any. */
         ImmutableList<Edge> edges(Address address);
+
+        /** The edges of the address in every VNet and at every site. */
+        ImmutableList<Edge> holders(Address address);
     }
 }

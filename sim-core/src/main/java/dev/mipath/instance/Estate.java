@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
+import dev.mipath.topology.ResourceId;
 import java.util.Optional;
 
 /**
@@ -54,11 +55,20 @@ public record Estate(ImmutableList<VirtualCluster> clusters) {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** The cluster whose load balancer, or one of whose gateways, has this address. */
-    public Optional<VirtualCluster> clusterAt(Address address) {
+    /** The cluster that hosts the instance of this name. */
+    public Optional<VirtualCluster> clusterOf(String name) {
         for (VirtualCluster cluster : clusters) {
-            boolean here =
-                    cluster.loadBalancer().equals(address) || cluster.gateways().contains(address);
+            for (Hosted instance : cluster.instances()) {
+                if (instance.hostName().equalsIgnoreCase(name)) return Optional.of(cluster);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The cluster in this subnet, if this is the address of one of its gateways. */
+    public Optional<VirtualCluster> clusterWithGateway(ResourceId subnet, Address address) {
+        for (VirtualCluster cluster : clusters) {
+            boolean here = cluster.subnet().equals(subnet) && cluster.gateways().contains(address);
             if (here) return Optional.of(cluster);
         }
         return Optional.empty();

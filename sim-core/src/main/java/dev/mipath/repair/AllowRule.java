@@ -1,6 +1,7 @@
 package dev.mipath.repair;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.compile.Compilation;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
@@ -18,6 +19,7 @@ import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Topology;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,11 +36,14 @@ final class AllowRule {
     private static final PortRange REDIRECT = new PortRange(11_000, 11_999);
 
     private final Topology topology;
+    private final Compilation asFound;
     private final RuleFact deny;
     private final Packet packet;
 
-    AllowRule(Topology topology, RuleFact deny, Packet packet) {
+    /** {@code asFound} knows the priorities that the service has taken and the topology does not declare. */
+    AllowRule(Topology topology, Compilation asFound, RuleFact deny, Packet packet) {
         this.topology = topology;
+        this.asFound = asFound;
         this.deny = deny;
         this.packet = packet;
     }
@@ -50,7 +55,8 @@ final class AllowRule {
         Set<Integer> taken = group.get().rules().stream()
                 .filter(rule -> rule.direction().mayBe(direction))
                 .flatMap(rule -> rule.priority().value().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        taken.addAll(asFound.priorities(deny.group(), direction));
         int limit =
                 deny.isDefault() ? LAST_PRIORITY + 1 : deny.rule().priority().orElse(FIRST_PRIORITY);
         int priority = priorityBefore(limit, taken, group.get(), direction);
@@ -77,8 +83,8 @@ final class AllowRule {
         boolean probe = PlatformRanges.HOST_SERVICES.contains(packet.source());
         Prefix destination = subnetOf(packet.destination());
         PortRange ports = ports(probe);
-        AddressTerm source =
-                probe ? new AddressTerm.Tag("AzureLoadBalancer") : new AddressTerm.Block(Prefix.host(packet.source()));
+        Prefix from = from();
+        AddressTerm source = probe ? new AddressTerm.Tag("AzureLoadBalancer") : new AddressTerm.Block(from);
         SecurityRule rule = new SecurityRule(
                 name(group, probe, ports),
                 group.place(),
@@ -93,7 +99,7 @@ final class AllowRule {
                         ImmutableList.of(Given.of(ports))));
         Opening opening = new Opening(new SecurityRule.Match(
                 Given.of(packet.protocol()),
-                ImmutableList.of(new AddressTerm.Block(Prefix.host(packet.source()))),
+                ImmutableList.of(new AddressTerm.Block(from)),
                 rule.match().sourcePorts(),
                 rule.match().destination(),
                 rule.match().destinationPorts()));
@@ -101,6 +107,13 @@ final class AllowRule {
                 Kind.ALLOW_BEFORE_DENY,
                 ImmutableList.of(new Change.AddRule(group.id(), rule)),
                 ImmutableList.of(opening));
+    }
+
+    /** The client alone; of a virtual cluster its subnet, since any of its gateways may be the one (fact 4.15). */
+    private Prefix from() {
+        boolean ofCluster = asFound.estate().clusters().stream()
+                .anyMatch(cluster -> cluster.gateways().contains(packet.source()));
+        return ofCluster ? subnetOf(packet.source()) : Prefix.host(packet.source());
     }
 
     private PortRange ports(boolean probe) {

@@ -1,19 +1,17 @@
 package dev.mipath.repair;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.compile.Compilation;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.repair.Remedy.Kind;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
-import dev.mipath.trace.Conversation;
-import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Proposes the smallest edit for one blocker; whether it helps is for a new trace to say. */
 final class Candidates {
     private final Topology topology;
-    private final Conversation conversation;
+    private final Compilation asFound;
 
-    Candidates(Topology topology, Conversation conversation) {
+    /** {@code topology} is what earlier remedies have made of what was found. */
+    Candidates(Topology topology, Compilation asFound) {
         this.topology = topology;
-        this.conversation = conversation;
+        this.asFound = asFound;
     }
 
     Remedy of(Problem problem) {
@@ -36,7 +35,7 @@ final class Candidates {
                 rule(problem.step(), problem);
             case NO_HEALTHY_BACKEND -> rule(problem.cause(), problem);
             case ROUTE_NONE, ROUTE_NO_PATH, APPLIANCE_UNKNOWN -> route(problem);
-            case ROUTE_LOOP, ASYMMETRIC_RETURN -> applianceRoute(problem);
+            case ROUTE_LOOP, ASYMMETRIC_RETURN -> route(problem);
             case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
             case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
             case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
@@ -50,13 +49,13 @@ final class Candidates {
 
     private Remedy rule(@Nullable Step step, Problem problem) {
         if (step != null && step.why() instanceof Evidence.RuleMatched matched) {
-            return new AllowRule(topology, matched.rule(), step.arrived()).remedy();
+            return new AllowRule(topology, asFound, matched.rule(), step.arrived()).remedy();
         }
         return step == null ? Remedy.advice(Kind.NONE) : route(problem);
     }
 
     private static Remedy route(Problem problem) {
-        @Nullable Step step = problem.step();
+        @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
         return step == null ? Remedy.advice(Kind.NONE) : userRoute(step).orElse(Remedy.advice(Kind.NONE));
     }
 
@@ -68,19 +67,6 @@ final class Candidates {
         if (table == null || name == null) return Optional.empty();
         Change remove = new Change.RemoveRoute(table, name);
         return Optional.of(new Remedy(Kind.REMOVE_ROUTE, ImmutableList.of(remove), ImmutableList.of()));
-    }
-
-    /** The route that led to the appliance stands earlier on the same way. */
-    private Remedy applianceRoute(Problem problem) {
-        for (Phase phase : conversation.phases()) {
-            if (phase.state() != problem.state()) continue;
-            for (Step step : problem.onReturn() ? phase.back() : phase.forward()) {
-                boolean toAppliance = step.why() instanceof Evidence.RouteChosen chosen
-                        && chosen.route().hop().type().is(NextHopType.VIRTUAL_APPLIANCE);
-                if (toAppliance) return userRoute(step).orElse(Remedy.advice(Kind.NONE));
-            }
-        }
-        return Remedy.advice(Kind.NONE);
     }
 
     private Remedy forwarding(Problem problem) {

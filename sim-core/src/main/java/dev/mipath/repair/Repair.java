@@ -35,17 +35,19 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
 
     /** Looks for remedies and tries them. */
     public static Repair of(Compilation compilation, CompileOptions options, Conversation conversation) {
-        return new Search(compilation.topology(), options, conversation).run();
+        return new Search(compilation, options, conversation).run();
     }
 
     private static final class Search {
+        private final Compilation compilation;
         private final Topology topology;
         private final CompileOptions options;
         private final Conversation conversation;
         private final ImmutableList<Problem> blockers;
 
-        Search(Topology topology, CompileOptions options, Conversation conversation) {
-            this.topology = topology;
+        Search(Compilation compilation, CompileOptions options, Conversation conversation) {
+            this.compilation = compilation;
+            this.topology = compilation.topology();
             this.options = options;
             this.conversation = conversation;
             this.blockers = conversation.blockers();
@@ -59,7 +61,7 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
             Topology mended = topology;
             for (int i = 0; i < blockers.size(); i++) {
                 // Against what the remedies before made of it, so that two new rules do not want one priority.
-                Remedy remedy = new Candidates(mended, conversation).of(blockers.get(i));
+                Remedy remedy = new Candidates(mended, compilation).of(blockers.get(i));
                 @Nullable Integer cause = cause(i, remedies);
                 remedies.add(remedy);
                 mends.add(new Mend(blockers.get(i), cause, remedy));

@@ -63,7 +63,7 @@ public record Conversation(
      * @param ending what happened
      * @param state the phase
      * @param step the step that did it, or null where no element did
-     * @param cause the step behind it, such as the rule that stops a health probe, or null
+     * @param cause the step behind it, such as the rule that stops a health probe or the route that led there, or null
      * @param onReturn whether it happened to an answer
      * @param assumed whether it was reached past an earlier problem
      * @param finding what explains it further, or null
@@ -115,6 +115,9 @@ public record Conversation(
 
         /** The gateway sends the client on. */
         record Redirected(String instance, String host, Address node, int port) implements Finding {}
+
+        /** The packet arrived, but at somebody whom it is not for. */
+        record Astray(String where) implements Finding {}
 
         /** The gateway knows no such server. */
         record UnknownServer(String name) implements Finding {}

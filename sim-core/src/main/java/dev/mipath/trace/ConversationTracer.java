@@ -47,7 +47,7 @@ public final class ConversationTracer {
     private final TraceRequest request;
     private final Edge from;
     private final FlowTable memory = new FlowTable();
-    private final Map<Address, Step> failedProbes = new HashMap<>();
+    private final Map<Integer, Step> failedProbes = new HashMap<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean misrouted;
@@ -104,8 +104,10 @@ public final class ConversationTracer {
             PathWalk walk = PathWalk.follow(network, probe.entry(), packet, new FlowTable());
             boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED;
             memory.setDown(probe.machine(), down);
-            if (down)
-                failedProbes.put(probe.address(), walk.steps().get(walk.steps().size() - 1));
+            if (down) {
+                failedProbes.putIfAbsent(
+                        probe.balancer(), walk.steps().get(walk.steps().size() - 1));
+            }
         }
     }
 
@@ -167,14 +169,14 @@ public final class ConversationTracer {
     private void ask(Address server, State state, List<Step> steps, List<Problem> found) {
         boolean assumed = !problems.isEmpty();
         Packet query = new Packet(from(), request.behaviour().port(), server, DNS_PORT, Protocol.UDP);
-        Exchange exchange = Exchange.of(network, from, query, memory);
+        Exchange exchange = Exchange.of(network, from, query, network.holders(server), memory);
         steps.addAll(exchange.forward());
         for (Exchange.Stop stop : exchange.stops()) {
             Ending ending = stop.ending();
             if (ending != Ending.UNDETERMINED) {
                 ending = server.equals(AZURE_DNS) ? Ending.PLATFORM_DNS_BLOCKED : Ending.DNS_SERVER_UNREACHABLE;
             }
-            found.add(new Problem(ending, state, stop.step(), null, stop.onReturn(), assumed, null));
+            found.add(new Problem(ending, state, stop.step(), stop.route(), stop.onReturn(), assumed, astray(stop)));
         }
     }
 
@@ -186,16 +188,25 @@ public final class ConversationTracer {
         int port = request.target().port();
         Packet packet = new Packet(
                 from(), sourcePort(1), address, port, request.target().protocol());
-        Exchange exchange = open(State.CONNECT, packet, 1);
-        Optional<VirtualCluster> cluster = estate.clusterAt(address);
         String host = request.target().host();
+        Optional<VirtualCluster> wanted =
+                estate.clusterOf(host).filter(cluster -> cluster.loadBalancer().equals(address));
+        ImmutableList<Edge> meant = wanted.map(cluster -> in(cluster, address)).orElseGet(() -> network.edges(address));
+        Exchange exchange = open(State.CONNECT, packet, meant, 1);
+        Exchange.@Nullable Arrival arrival = exchange.arrival();
+        if (arrival == null) return;
+        Optional<VirtualCluster> reached = Optional.ofNullable(arrival.edge())
+                .flatMap(edge -> estate.clusterWithGateway(
+                        edge.subnet(), arrival.packet().destination()));
         misrouted = request.target().address() == null
-                && cluster.isEmpty()
-                && estate.resolve(host).isPresent();
-        @Nullable Packet delivered = exchange.delivered();
-        if (cluster.isPresent() && delivered != null && port == Gateway.PORT) {
-            logIn(new Gateway(cluster.get()), delivered);
-        }
+                && reached.isEmpty()
+                && estate.clusterOf(host).isPresent();
+        if (reached.isPresent())
+            logIn(new Gateway(reached.get()), arrival.packet().destination());
+    }
+
+    private ImmutableList<Edge> in(VirtualCluster cluster, Address address) {
+        return network.holder(address, cluster.subnet()).map(ImmutableList::of).orElse(ImmutableList.of());
     }
 
     private int sourcePort(int connection) {
@@ -203,9 +214,9 @@ public final class ConversationTracer {
         return request.target().protocol().hasPorts() || connection > 1 ? port : 0;
     }
 
-    private Exchange open(State state, Packet packet, int connection) {
+    private Exchange open(State state, Packet packet, ImmutableList<Edge> meant, int connection) {
         int before = problems.size();
-        Exchange exchange = Exchange.of(network, from, packet, memory);
+        Exchange exchange = Exchange.of(network, from, packet, meant, memory);
         note(exchange, state, before > 0);
         close(state, connection, exchange.forward(), exchange.back(), null, before);
         return exchange;
@@ -214,16 +225,20 @@ public final class ConversationTracer {
     private void note(Exchange exchange, State state, boolean assumedFromStart) {
         boolean assumed = assumedFromStart;
         for (Exchange.Stop stop : exchange.stops()) {
-            @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND ? failedProbe(stop.step()) : null;
+            @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND ? failedProbe(stop.step()) : stop.route();
             problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, fault(stop)));
             assumed = true;
         }
     }
 
+    private static @Nullable Finding astray(Exchange.Stop stop) {
+        return stop.astray() ? new Finding.Astray(stop.step().at()) : null;
+    }
+
     /** A name that resolves may still not fit the port. */
     private @Nullable Finding fault(Exchange.Stop stop) {
         String host = request.target().host();
-        if (stop.ending() != Ending.NO_LISTENER && stop.ending() != Ending.NO_LOAD_BALANCING_RULE) return null;
+        if (stop.ending() != Ending.NO_LISTENER && stop.ending() != Ending.NO_LOAD_BALANCING_RULE) return astray(stop);
         return estate.fault(host, request.target().port())
                 .map(fault -> new Finding.NameFault(host, fault))
                 .orElse(null);
@@ -231,12 +246,7 @@ public final class ConversationTracer {
 
     /** The probe that fails at the first backend of the load balancer that has none left. */
     private @Nullable Step failedProbe(Step balancer) {
-        return estate.clusterAt(balancer.arrived().destination())
-                .flatMap(cluster -> cluster.gateways().stream()
-                        .filter(failedProbes::containsKey)
-                        .findFirst())
-                .map(failedProbes::get)
-                .orElse(null);
+        return failedProbes.get(balancer.element());
     }
 
     private void close(
@@ -257,7 +267,7 @@ public final class ConversationTracer {
         close(state, connection, ImmutableList.of(), ImmutableList.of(), finding, problemsBefore);
     }
 
-    private void logIn(Gateway gateway, Packet delivered) {
+    private void logIn(Gateway gateway, Address door) {
         close(State.PRELOGIN, 1, null, problems.size());
         checkCertificate(gateway, State.TLS, 1);
         int before = problems.size();
@@ -276,7 +286,7 @@ public final class ConversationTracer {
             close(State.LOGIN, 1, token, before);
             redirect(gateway, node);
         } else {
-            proxy(instance.get(), node, delivered, before);
+            proxy(gateway, instance.get(), door, before);
         }
     }
 
@@ -291,13 +301,14 @@ public final class ConversationTracer {
     }
 
     /** Proxy is two flows; the second runs from the gateway to the node inside the subnet. */
-    private void proxy(Hosted instance, Node node, Packet delivered, int before) {
+    private void proxy(Gateway gateway, Hosted instance, Address door, int before) {
+        Node node = instance.primary();
         Finding finding = new Finding.Proxied(instance.name(), node.address(), node.port());
-        ImmutableList<Edge> gateways = network.edges(delivered.destination());
-        if (gateways.isEmpty()) return;
-        Packet inner = new Packet(
-                delivered.destination(), request.behaviour().port() + 1, node.address(), node.port(), Protocol.TCP);
-        Exchange exchange = Exchange.of(network, gateways.get(0), inner, memory);
+        ImmutableList<Edge> doors = in(gateway.cluster(), door);
+        if (doors.isEmpty()) return;
+        Packet inner = new Packet(door, request.behaviour().port() + 1, node.address(), node.port(), Protocol.TCP);
+        ImmutableList<Edge> nodes = in(gateway.cluster(), node.address());
+        Exchange exchange = Exchange.of(network, doors.get(0), inner, nodes, memory);
         note(exchange, State.LOGIN, before > 0);
         close(State.LOGIN, 1, exchange.forward(), exchange.back(), finding, before);
     }
@@ -306,8 +317,9 @@ public final class ConversationTracer {
         @Nullable Address address = lookUp(node.hostName(), State.REDIRECT_DNS);
         if (address == null) return;
         Packet packet = new Packet(from(), sourcePort(2), address, node.port(), Protocol.TCP);
-        Exchange exchange = open(State.REDIRECT_CONNECT, packet, 2);
-        if (exchange.delivered() == null) return;
+        ImmutableList<Edge> meant = in(gateway.cluster(), address);
+        Exchange exchange = open(State.REDIRECT_CONNECT, packet, meant.isEmpty() ? network.edges(address) : meant, 2);
+        if (exchange.arrival() == null) return;
         close(State.REDIRECT_TLS, 2, new Finding.Certificate(gateway.certificateName(), true), problems.size());
         close(State.REDIRECT_LOGIN, 2, null, problems.size());
     }
@@ -325,6 +337,9 @@ public final class ConversationTracer {
                 .filter(problem -> problem.ending() != Ending.UNDETERMINED)
                 .findFirst()
                 .orElse(first);
+        if (felt.finding() instanceof Finding.Astray && !felt.onReturn() && felt.state() != State.DNS) {
+            return Outcome.MISROUTED;
+        }
         return switch (felt.ending()) {
             case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME -> Outcome.REFUSED;
             default -> Outcome.BLOCKED;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
@@ -21,22 +22,56 @@ import org.jspecify.annotations.Nullable;
  * @param forward the steps of the packet
  * @param back the steps of the answer; empty when the packet reached nobody
  * @param stops the steps that stopped either, in order
- * @param delivered the packet as it arrived, or null when it reached nobody
+ * @param arrival where the packet arrived, or null when it reached nobody
  */
 record Exchange(
         ImmutableList<Step> forward,
         ImmutableList<Step> back,
         ImmutableList<Stop> stops,
-        @Nullable Packet delivered) {
+        @Nullable Arrival arrival) {
 
     /**
      * A step that stopped a packet.
      *
      * @param ending how
      * @param step the step
+     * @param route the step that chose the route there, or null where the route has no part in it
      * @param onReturn whether the packet was an answer
+     * @param astray whether the packet arrived, but at somebody whom it is not for
      */
-    record Stop(Ending ending, Step step, boolean onReturn) {}
+    record Stop(Ending ending, Step step, @Nullable Step route, boolean onReturn, boolean astray) {}
+
+    /**
+     * The end of a way.
+     *
+     * @param packet the packet as it arrived
+     * @param edge where it arrived; null for the Internet and the platform, which answer on the way the packet came
+     */
+    record Arrival(Packet packet, @Nullable Edge edge) {}
+
+    /**
+     * Sends a packet and its answer.
+     *
+     * @param network the network
+     * @param from who sends
+     * @param packet the packet
+     * @param meant whom it may be for; empty for whoever has the address
+     * @param memory what elements remember; the packets add to it
+     */
+    static Exchange of(Network network, Edge from, Packet packet, ImmutableList<Edge> meant, FlowMemory memory) {
+        List<Stop> stops = new ArrayList<>();
+        Way out = new Way(network, memory, meant, stops, false);
+        @Nullable Arrival arrival = out.follow(from.start(), new Header().set(packet));
+        ImmutableList<Step> back = ImmutableList.of();
+        @Nullable Edge answering = arrival == null ? null : arrival.edge();
+        if (arrival != null && answering != null) {
+            Way home = new Way(network, memory, ImmutableList.of(from), stops, true);
+            home.follow(
+                    answering.start(), new Header().setReply(arrival.packet().reversed()));
+            back = home.steps.build();
+        }
+        return new Exchange(out.steps.build(), back, ImmutableList.copyOf(stops), arrival);
+    }
 
     /** A packet at an element; meeting the same again means going in circles. */
     private record Visit(int element, Packet packet) {
@@ -52,60 +87,90 @@ record Exchange(
         }
     }
 
-    static Exchange of(Network network, Edge from, Packet packet, FlowMemory memory) {
-        List<Stop> stops = new ArrayList<>();
-        Way out = follow(network, from.start(), new Header().set(packet), memory, stops, false);
-        @Nullable Packet delivered = out.delivered;
-        if (delivered == null) {
-            return new Exchange(out.steps, ImmutableList.of(), ImmutableList.copyOf(stops), null);
-        }
-        ImmutableList<Edge> answering = network.edges(delivered.destination());
-        ImmutableList<Step> back = ImmutableList.of();
-        // The Internet and the platform answer on the way the packet came; nothing of theirs is modelled.
-        if (answering.size() == 1) {
-            Header reply = new Header().setReply(delivered.reversed());
-            back = follow(network, answering.get(0).start(), reply, memory, stops, true).steps;
-        }
-        return new Exchange(out.steps, back, ImmutableList.copyOf(stops), delivered);
-    }
+    /** One packet on its way. */
+    private static final class Way {
+        private final Network network;
+        private final FlowMemory memory;
+        private final ImmutableList<Edge> meant;
+        private final List<Stop> stops;
+        private final boolean onReturn;
+        private final ImmutableList.Builder<Step> steps = ImmutableList.builder();
+        private final Set<Visit> visited = new HashSet<>();
+        private @Nullable Step route;
+        private boolean put;
 
-    private record Way(ImmutableList<Step> steps, @Nullable Packet delivered) {}
+        Way(Network network, FlowMemory memory, ImmutableList<Edge> meant, List<Stop> stops, boolean onReturn) {
+            this.network = network;
+            this.memory = memory;
+            this.meant = meant;
+            this.stops = stops;
+            this.onReturn = onReturn;
+        }
 
-    private static Way follow(
-            Network network, int start, Header header, FlowMemory memory, List<Stop> stops, boolean onReturn) {
-        ImmutableList.Builder<Step> steps = ImmutableList.builder();
-        Set<Visit> visited = new HashSet<>();
-        boolean looped = false;
-        int element = start;
-        while (true) {
-            Packet arrived = header.packet();
-            Step step = step(network, element, header, memory);
-            steps.add(step);
-            boolean again = !visited.add(new Visit(element, arrived));
-            if (!again && Decision.forwards(step.decision())) {
-                element = Decision.next(step.decision());
-                continue;
+        @Nullable
+        Arrival follow(int start, Header header) {
+            int element = start;
+            while (element >= 0) {
+                Packet arrived = header.packet();
+                Step step = step(element, header);
+                steps.add(step);
+                if (step.why() instanceof Evidence.RouteChosen) route = step;
+                boolean again = !visited.add(new Visit(element, arrived));
+                if (!again && Decision.forwards(step.decision())) {
+                    element = Decision.next(step.decision());
+                    continue;
+                }
+                Ending ending = again ? Ending.ROUTE_LOOP : Decision.ending(step.decision());
+                if (ending == Ending.DELIVERED) {
+                    @Nullable Edge there = network.arrivedAt(step).orElse(null);
+                    if (isRight(there)) return new Arrival(arrived, there);
+                    stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route, onReturn, true));
+                    element = whereItBelongs();
+                    continue;
+                }
+                stops.add(new Stop(ending, step, leadsThere(ending, step) ? route : null, onReturn, false));
+                boolean atMachine = ending == Ending.NO_LISTENER
+                        || ending == Ending.NO_LOAD_BALANCING_RULE
+                        || ending == Ending.NO_CUSTOMER_ACCESS;
+                if (atMachine) return null;
+                int next = again ? -1 : network.onward(element, header, memory);
+                element = next >= 0 ? next : whereItBelongs();
             }
-            if (again && looped) return new Way(steps.build(), null);
-            Ending ending = again ? Ending.ROUTE_LOOP : Decision.ending(step.decision());
-            if (ending == Ending.DELIVERED) return new Way(steps.build(), arrived);
-            stops.add(new Stop(ending, step, onReturn));
-            looped |= again;
-            boolean atMachine = ending == Ending.NO_LISTENER
-                    || ending == Ending.NO_LOAD_BALANCING_RULE
-                    || ending == Ending.NO_CUSTOMER_ACCESS;
-            int next = atMachine ? -1 : again ? network.ownerOf(header) : network.onward(element, header, memory);
-            if (next < 0) return new Way(steps.build(), null);
-            if (again) visited.clear();
-            element = next;
+            return null;
         }
-    }
 
-    private static Step step(Network network, int element, Header header, FlowMemory memory) {
-        Packet arrived = header.packet();
-        long decision = network.decide(element, header, memory, 0);
-        Header asArrived = new Header().set(arrived);
-        return new Step(
-                element, network.name(element), arrived, decision, network.evidence(element, asArrived, decision));
+        /** What a site has learnt by a default route belongs to others as well, so such an address may be outside. */
+        private boolean isRight(@Nullable Edge there) {
+            boolean onlySites = true;
+            for (Edge edge : meant) {
+                if (edge.equals(there)) return true;
+                onlySites &= edge.ofSite();
+            }
+            return meant.isEmpty() || onlySites && there == null && !onReturn;
+        }
+
+        private Step step(int element, Header header) {
+            Packet arrived = header.packet();
+            long decision = network.decide(element, header, memory, 0);
+            Header asArrived = new Header().set(arrived);
+            return new Step(
+                    element, network.name(element), arrived, decision, network.evidence(element, asArrived, decision));
+        }
+
+        /** Whether the route is to blame for where the packet was stopped. */
+        private static boolean leadsThere(Ending ending, Step step) {
+            boolean byRoute = ending == Ending.ROUTE_NO_PATH
+                    || ending == Ending.APPLIANCE_UNKNOWN
+                    || ending == Ending.ASYMMETRIC_RETURN;
+            return ending == Ending.ROUTE_LOOP || byRoute && step.why() instanceof Evidence.At;
+        }
+
+        /** The first element of whomever the packet is for, once; below 0 when that is not known or did not help. */
+        private int whereItBelongs() {
+            if (put || meant.size() != 1) return -1;
+            put = true;
+            visited.clear();
+            return meant.get(0).arrival();
+        }
     }
 }

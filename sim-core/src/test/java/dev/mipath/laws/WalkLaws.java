@@ -75,6 +75,8 @@ class WalkLaws {
     /** The edge of the declared subnet where the packet arrived, or null when it did not, or elsewhere. */
     private static @Nullable Edge arrivedAt(Network network, PathWalk walk, Packet packet) {
         if (walk.ending() != Ending.DELIVERED) return null;
+        // Fact 3.21: no filter of the subnet stands before a private endpoint.
+        if (walk.steps().get(walk.steps().size() - 1).at().startsWith("private endpoint")) return null;
         if (!(walk.steps().get(walk.steps().size() - 1).why() instanceof Evidence.At at)) return null;
         @Nullable ResourceId owner = at.owner();
         if (owner == null) return null;

@@ -15,6 +15,7 @@ import dev.mipath.topology.VirtualMachine;
 import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class EndFinder {
             if (Named.is(machine.id(), name)) machine(machine, found);
         }
         for (NetworkInterface nic : topology.networkInterfaces()) {
-            if (Named.is(nic.id(), name)) add(new End("NIC", nic.id(), compiled.address(nic.id()), null, null), found);
+            if (Named.is(nic.id(), name)) add(end("NIC", nic.id(), nic), found);
         }
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
@@ -95,15 +96,32 @@ final class EndFinder {
             // A machine with several NICs is told by them.
             String kind = nics.size() == 1 ? "VM" : "NIC";
             ResourceId id = nics.size() == 1 ? machine.id() : nic.id();
-            add(new End(kind, id, compiled.address(nic.id()), null, null), found);
+            add(end(kind, id, nic), found);
         }
         if (nics.isEmpty()) found.add(new End("VM", machine.id(), null, null, null));
+    }
+
+    /** With the VNet, for VNets that are not peered may have the same addresses. */
+    private End end(String kind, ResourceId id, NetworkInterface nic) {
+        @Nullable String vnet = null;
+        for (Vnet candidate : topology.vnets()) {
+            for (Subnet subnet : candidate.subnets()) {
+                boolean here = !nic.ipConfigurations().isEmpty()
+                        && nic.ipConfigurations().get(0).subnet().is(subnet.id());
+                if (here) vnet = candidate.id().name();
+            }
+        }
+        return new End(kind, id, compiled.address(nic.id()), vnet, null);
     }
 
     /** A machine and its NIC often share a name; they are one end. */
     private static void add(End end, List<End> found) {
         for (End other : found) {
-            if (end.address() != null && end.address().equals(other.address()) && end.vnet() == null) return;
+            boolean same = end.address() != null
+                    && end.address().equals(other.address())
+                    && Objects.equals(end.vnet(), other.vnet())
+                    && !end.kind().equals("subnet");
+            if (same) return;
         }
         found.add(end);
     }
