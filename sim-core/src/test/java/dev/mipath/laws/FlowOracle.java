@@ -78,7 +78,8 @@ final class FlowOracle {
         return layers;
     }
 
-    private Answer ask(ResourceId group, PlainFacts.Site site, Direction direction, Packet packet) {
+    /** What one group says. */
+    Answer ask(ResourceId group, PlainFacts.Site site, Direction direction, Packet packet) {
         for (Listed rule : rules(group, direction)) {
             if (matches(rule, site, direction, packet)) {
                 return new Answer(rule.access, group, rule.name, rule.priority);

@@ -49,6 +49,10 @@ final class PlainFacts {
         return Objects.requireNonNull(given);
     }
 
+    static <T> T stated(@Nullable T stated) {
+        return Objects.requireNonNull(stated);
+    }
+
     /** Declared addresses; where there is none, the lowest free from the fifth of the subnet, in document order. */
     private void readAddresses() {
         Set<Address> taken = new HashSet<>();
