@@ -17,7 +17,7 @@ final class DocumentReader {
 
     /** Words that only a file for or from Azure holds; one that holds them and is broken must not be passed over. */
     private static final Pattern AZURE = Pattern.compile(
-            "Microsoft\\.(Network|Sql|Compute|Resources)/|deploymentTemplate\\.json|\"addressPrefix|\"securityRules\"|\"nextHopType\"");
+            "Microsoft\\.(Network|Sql|Compute|Resources)/|deploymentTemplate\\.json|\"addressPrefix|\"securityRules\"|\"nextHopType\"|\"azurerm_");
 
     /** How far into a text one looks for words; what a file is shows early. */
     private static final int LOOK_MAX = 1 << 20;
@@ -39,7 +39,7 @@ final class DocumentReader {
         if (TERRAFORM.matcher(text).find()) {
             return new Shape.Refused(
                     "Terraform source, which is not read",
-                    "give the deployed resources (`az network vnet list -o json`); `terraform show -json` is not read yet");
+                    "save a plan (`terraform plan -out FILE`) and give what `terraform show -json FILE` prints");
         }
         return new Shape.Foreign();
     }

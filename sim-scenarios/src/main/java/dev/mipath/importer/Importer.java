@@ -98,6 +98,8 @@ public final class Importer {
             templates.addTemplate(file, it.root());
         } else if (shape instanceof Shape.Parameters it) {
             templates.addParameters(file, it.root());
+        } else if (shape instanceof Shape.Terraform it) {
+            TerraformReader.read(it.root(), problems, notices).forEach(resource -> resources.read(resource, facts));
         } else if (shape instanceof Shape.Resources it) {
             it.items().forEach(item -> resource(file, item));
         } else if (shape instanceof Shape.EffectiveRules it) {

@@ -29,6 +29,12 @@ final class Notices {
     /** A rule names the same addresses or ports twice. */
     static final String RULE_ENTRY_OVERLAP = "RULE_ENTRY_OVERLAP";
 
+    /** A list of a plan that the configuration does not set and the plan leaves open; it is taken as empty. */
+    static final String PLAN_LIST_ASSUMED_EMPTY = "PLAN_LIST_ASSUMED_EMPTY";
+
+    /** A plan takes a resource away; it is not in the network that answers are about. */
+    static final String DELETED_BY_PLAN = "DELETED_BY_PLAN";
+
     private final Set<Notice> notices = new LinkedHashSet<>();
 
     void add(String code, Place place, String text) {

@@ -22,8 +22,13 @@ final class Recognizer {
             .put(
                     "terraform_version",
                     new Shape.Refused(
-                            "the JSON of `terraform show`; it is not read yet",
-                            "give the deployed resources (`az network vnet list -o json`) or an ARM template"))
+                            "Terraform's own state file, whose form changes between versions",
+                            "give what `terraform show -json` prints"))
+            .put(
+                    "@level",
+                    new Shape.Refused(
+                            "the log of a Terraform run",
+                            "save the plan (`terraform plan -out FILE`) and give what `terraform show -json FILE` prints"))
             .put("access", ONE_FLOW)
             .put("nextHopType", ONE_FLOW)
             .put("connectionStatus", ONE_FLOW)
@@ -53,6 +58,7 @@ final class Recognizer {
         if (TopologyYaml.recognizes(root)) return new Shape.Ours(root);
         if (root instanceof Node.Arr array) return list(root, array.items());
         if (!(root instanceof Node.Obj object)) return new Shape.Foreign();
+        if (TerraformDocument.recognizes(object)) return new Shape.Terraform(object);
         Shape wrapped = wrapped(object);
         if (wrapped != null) return wrapped;
         String schema = object.get("$schema") instanceof Node.Str text ? Ascii.toLowerCase(text.text()) : "";

@@ -20,6 +20,13 @@ sealed interface Shape {
     record Parameters(Node.Obj root) implements Shape {}
 
     /**
+     * A state or plan as {@code terraform show -json} prints it.
+     *
+     * @param root the document
+     */
+    record Terraform(Node.Obj root) implements Shape {}
+
+    /**
      * Resources as Azure answers them or {@code az} prints them.
      *
      * @param items the resources

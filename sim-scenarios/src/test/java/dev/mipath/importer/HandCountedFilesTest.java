@@ -44,6 +44,7 @@ class HandCountedFilesTest {
                     recordings-mi/vc/2019-04-26-VirtualClusterManagedInstances-17mi.json,       0,       0,    0,     0,      0,      0,    0,        17
                     recordings-mi/effective/2017-04-20-security-group-view.json,                0,       0,    1,     1,      0,      0,    0,         0
                     rest-examples-network/NetworkSecurityGroupListAll.json,                     0,       0,    2,     0,      0,      0,    0,         0
+                    terraform/checkov.tfplan_extra_ref.json,                                    0,       0,    2,     1,      0,      0,    0,         0
                     rest-examples-network/RouteTableListAll.json,                               0,       0,    0,     0,      2,      1,    0,         0
                     rest-examples-sql/ManagedInstanceList.json,                                 0,       0,    0,     0,      0,      0,    0,         2
                     rest-examples-sql/VirtualClusterGet.json,                                   0,       0,    0,     0,      0,      0,    0,         2

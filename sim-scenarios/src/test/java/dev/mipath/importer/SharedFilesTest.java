@@ -49,7 +49,6 @@ class SharedFilesTest {
                             + "|NextHopGet)\\.json",
                     "an answer about one flow")
             .put("terraform/.*\\.tf", "Terraform source, which is not read")
-            .put("terraform/checkov\\.tfplan_extra_ref\\.json", "`terraform show`; it is not read yet")
             .buildOrThrow();
 
     static List<String> files() throws IOException {
