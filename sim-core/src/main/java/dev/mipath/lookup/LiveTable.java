@@ -10,25 +10,30 @@ import java.util.Arrays;
  */
 public final class LiveTable {
     /*
-     *   address   aaaaaaaaaaaaaaaa bbbbbbbb cccccccc
+     *   address   aaaaaaaaaaaaaaaaaa bbbbbb cccccccc
      *
-     *   slots[a] ──> page:  [ 256 cells | tail | tail | … ]
+     *   slots[a] ──> page:  [ 64 cells | tail | tail | … ]
      *                          │            ▲
      *                          ├─ value     │
      *                          └─ -2 - n ───┘ the tail that begins at n, 256 values
      *
-     * Each /16 has a page of its own that is never written after it is published; slots with one value
+     * Each /18 has a page of its own that is never written after it is published; slots with one value
      * throughout share a page. A change makes new pages for the slots it touches and stores them, each with
-     * one release; a reader loads the page with acquire. A route of /16 or longer therefore changes for all
-     * addresses at one moment; a shorter one slot by slot. Making a page copies a kilobyte, so a change
-     * costs about a microsecond however many routes there are. A snapshot is the immutable table
+     * one release; a reader loads the page with acquire. A route of /18 or longer therefore changes for all
+     * addresses at one moment; a shorter one slot by slot. Making a page copies a quarter of a kilobyte, so
+     * a change costs about a microsecond however many routes there are. A snapshot is the immutable table
      * of one moment.
      */
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[][].class);
-    private static final int CELLS = 256;
+
+    /** How many bits of an address choose the slot. Fewer make larger pages to copy, more a larger row of slots. */
+    private static final int SLOT_WIDTH = 18;
+
+    private static final int CELLS = 1 << 24 - SLOT_WIDTH;
+    private static final int TAIL = 256;
 
     private final RouteBase base = RouteBase.four();
-    private final int[][] slots = new int[1 << 16][];
+    private final int[][] slots = new int[1 << SLOT_WIDTH][];
 
     /* The writer's work space: the cells of one page, or of one tail, as they come. */
     private int[] page = new int[CELLS];
@@ -55,8 +60,8 @@ public final class LiveTable {
 
     /** The value of the longest prefix that holds the address, or {@link LpmTable#NONE}. */
     public int match(int address) {
-        int[] cells = (int[]) SLOT.getAcquire(slots, address >>> 16);
-        int cell = cells[address >>> 8 & 255];
+        int[] cells = (int[]) SLOT.getAcquire(slots, address >>> 32 - SLOT_WIDTH);
+        int cell = cells[address >>> 8 & CELLS - 1];
         return cell >= LpmTable.NONE ? cell : cells[-2 - cell + (address & 255)];
     }
 
@@ -90,9 +95,9 @@ public final class LiveTable {
     }
 
     private void refresh(int network, int length) {
-        int first = network >>> 16;
-        if (length >= 16 && length <= 24 && refreshCells(first, network, length)) return;
-        int last = length >= 16 ? first : first | 0xFFFF >>> length;
+        int first = network >>> 32 - SLOT_WIDTH;
+        if (length >= SLOT_WIDTH && length <= 24 && refreshCells(first, network, length)) return;
+        int last = length >= SLOT_WIDTH ? first : first | (1 << SLOT_WIDTH - length) - 1;
         int[] before = {};
         int[] shared = {};
         for (int slot = first; slot <= last; slot++) {
@@ -108,14 +113,12 @@ public final class LiveTable {
     /** The common case, cheaply: a route of whole cells none of which has a tail; false when it is not that case. */
     private boolean refreshCells(int slot, int network, int length) {
         int[] old = (int[]) SLOT.getAcquire(slots, slot);
-        int from = network >>> 8 & 255;
+        int from = network >>> 8 & CELLS - 1;
         int to = from + (1 << 24 - length);
         for (int cell = from; cell < to; cell++) if (old[cell] < LpmTable.NONE) return false;
-        long high = (long) network << 32;
         int[] scratch = page;
         page = old.clone();
-        Arrays.fill(page, from, to, base.covering(high, 0, length));
-        base.within(high, 0, length, this::paint);
+        base.paint((long) network << 32, 0, length, this::paint);
         SLOT.setRelease(slots, slot, page);
         page = scratch;
         return true;
@@ -123,28 +126,25 @@ public final class LiveTable {
 
     /** The page of a slot, made from the routes inside it and the one that covers it. */
     private int[] page(int slot) {
-        long high = (long) slot << 48;
         used = CELLS;
-        Arrays.fill(page, 0, CELLS, base.covering(high, 0, 16));
-        base.within(high, 0, 16, this::paint);
+        base.paint((long) slot << 64 - SLOT_WIDTH, 0, SLOT_WIDTH, this::paint);
         return Arrays.copyOf(page, used);
     }
 
     /** Paints one route over those that cover it, which always come before. */
     private void paint(long high, long low, int length, int value) {
-        int block = (int) (high >>> 40) & 255;
+        int cell = (int) (high >>> 40) & CELLS - 1;
         if (length <= 24) {
-            int count = length <= 16 ? CELLS : 1 << 24 - length;
-            Arrays.fill(page, block, block + count, value);
+            Arrays.fill(page, cell, cell + (1 << 24 - length), value);
             return;
         }
-        if (page[block] >= LpmTable.NONE) {
-            if (used + CELLS > page.length) page = Arrays.copyOf(page, 2 * page.length);
-            Arrays.fill(page, used, used + CELLS, page[block]);
-            page[block] = -2 - used;
-            used += CELLS;
+        if (page[cell] >= LpmTable.NONE) {
+            if (used + TAIL > page.length) page = Arrays.copyOf(page, 2 * page.length + TAIL);
+            Arrays.fill(page, used, used + TAIL, page[cell]);
+            page[cell] = -2 - used;
+            used += TAIL;
         }
-        int at = -2 - page[block] + ((int) (high >>> 32) & 255);
+        int at = -2 - page[cell] + ((int) (high >>> 32) & 255);
         Arrays.fill(page, at, at + (1 << 32 - length), value);
     }
 }

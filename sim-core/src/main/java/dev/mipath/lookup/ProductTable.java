@@ -30,11 +30,24 @@ final class ProductTable {
     private final char[] rows;
     private final char[] answers;
 
+    /* The answers in half the space, when each fits a byte: they are the largest table and miss the caches most. */
+    private final byte @Nullable [] shortAnswers;
+
     private ProductTable(int width, int stride, char[] rows, char[] answers) {
         this.width = width;
         this.stride = stride;
         this.rows = rows;
-        this.answers = answers;
+        shortAnswers = shortened(answers);
+        this.answers = shortAnswers == null ? answers : new char[0];
+    }
+
+    private static byte @Nullable [] shortened(char[] answers) {
+        byte[] shortened = new byte[answers.length];
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i] > 255) return null;
+            shortened[i] = (byte) answers[i];
+        }
+        return shortened;
     }
 
     /** The table of these classes, or null when its pairs or its answers are more than the budget. */
@@ -68,10 +81,11 @@ final class ProductTable {
     }
 
     int answer(int source, int destination, int column) {
-        return answers[rows[source * width + destination] * stride + column];
+        int at = rows[source * width + destination] * stride + column;
+        return shortAnswers != null ? shortAnswers[at] & 255 : answers[at];
     }
 
     long bytes() {
-        return 2L * (rows.length + answers.length);
+        return 2L * (rows.length + answers.length) + (shortAnswers == null ? 0 : shortAnswers.length);
     }
 }

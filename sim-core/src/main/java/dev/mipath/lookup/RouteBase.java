@@ -183,9 +183,20 @@ public final class RouteBase {
         visit(root, visitor);
     }
 
-    /** Gives every prefix inside a prefix, itself included, in the order of {@link #forEach}. */
-    void within(long high, long low, int length, Visitor visitor) {
-        visit(at(high, low, length), visitor);
+    /**
+     * Gives all that holds inside a prefix: first the prefix itself with the value of the longest that covers it, or
+     * {@link LpmTable#NONE}, then every prefix inside it, in the order of {@link #forEach}.
+     */
+    void paint(long high, long low, int length, Visitor visitor) {
+        int covering = LpmTable.NONE;
+        Node node = root;
+        while (node != null && node.length < length) {
+            if (node.value != LpmTable.NONE) covering = node.value;
+            Node next = node.child(bit(high, low, node.length));
+            node = next != null && common(next, high, low, length) < Math.min(length, next.length) ? null : next;
+        }
+        visitor.visit(high, low, length, covering);
+        visit(node, visitor);
     }
 
     private static void visit(@Nullable Node node, Visitor visitor) {

@@ -23,7 +23,7 @@ class LiveTableLaws {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return Seeds.below(40);
     }
 
     private static int oracle(Map<Route, Integer> routes, int address) {

@@ -18,7 +18,7 @@ class LpmTableLaws {
     private record Range(BigInteger first, BigInteger last, int value) {}
 
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return Seeds.below(200);
     }
 
     /** Disjoint ranges between random cuts, in no order; some touch, some leave gaps. */

@@ -1,17 +1,21 @@
 package dev.mipath.lookup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The longest match must be what looking at every prefix finds, in every layout of the table. */
 class PrefixesLaws {
-    private record Prefix(long high, long low, int length, int value) {
+    record Prefix(long high, long low, int length, int value) {
         boolean holds(long otherHigh, long otherLow) {
             long maskHigh = length == 0 ? 0 : length >= 64 ? -1 : -1L << 64 - length;
             long maskLow = length <= 64 ? 0 : -1L << 128 - length;
@@ -20,7 +24,7 @@ class PrefixesLaws {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 60);
+        return Seeds.below(60);
     }
 
     /** Prefixes that nest, since many are refinements of an earlier one; IPv4 bits stand at the top. */
@@ -62,7 +66,6 @@ class PrefixesLaws {
                 int address = (int) ((end ? last : prefix.high >>> 32) + step);
                 int expected = oracle(prefixes, (long) address << 32, 0);
                 assertThat(table.match(address)).as("%08x", address).isEqualTo(expected);
-                assertThat(CompressedTrie.of(table.four()).match(address)).isEqualTo(expected);
             } else {
                 long high = prefix.high | (end && prefix.length < 64 ? -1L >>> prefix.length : 0);
                 long low = prefix.low + step;
@@ -86,6 +89,36 @@ class PrefixesLaws {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void everyLayoutOfIpv4SaysTheSame(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Prefix> prefixes = prefixes(random, 32, 1 + random.nextInt(300), seed % 2 == 0 ? 9 : 1_000_000_000);
+        Prefixes table = new Prefixes();
+        for (Prefix p : prefixes) table.add((int) (p.high >>> 32), p.length, p.value);
+        Intervals4 truth = table.table().four();
+        PagedTable paged = requireNonNull(PagedTable.of(truth));
+        DirectTable direct = requireNonNull(DirectTable.of(truth));
+        CompressedTrie trie = CompressedTrie.of(truth);
+        List<IntUnaryOperator> layouts = List.of(paged::match, direct::match, trie::match);
+        int[] asked = new int[3 * truth.size()];
+        int[] expected = new int[asked.length];
+        for (int i = 0; i < asked.length; i++) {
+            asked[i] = truth.starts[i / 3] + i % 3 - 1;
+            expected[i] = truth.match(asked[i]);
+            for (IntUnaryOperator layout : layouts) {
+                assertThat(layout.applyAsInt(asked[i])).as("%08x", asked[i]).isEqualTo(expected[i]);
+            }
+        }
+        int[] batch = new int[asked.length + 1];
+        int count = asked.length - 1;
+        paged.match(asked, 1, batch, 2, count);
+        assertThat(Arrays.copyOfRange(batch, 2, 2 + count)).isEqualTo(Arrays.copyOfRange(expected, 1, 1 + count));
+        Arrays.fill(batch, 0);
+        direct.match(asked, 1, batch, 2, count);
+        assertThat(Arrays.copyOfRange(batch, 2, 2 + count)).isEqualTo(Arrays.copyOfRange(expected, 1, 1 + count));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void longestOfIpv6Wins(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Prefix> prefixes = prefixes(random, 128, 1 + random.nextInt(400), seed % 2 == 0 ? 9 : 1_000_000_000);
@@ -96,35 +129,43 @@ class PrefixesLaws {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("bigSeeds")
-    void layoutsOfLargeTablesAgreeWithTheIntervals(int seed) {
+    @MethodSource("seeds")
+    void everyLayoutOfIpv6SaysTheSame(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        // Few values: a table of all blocks. Many: too many for chars, so a trie. IPv6: the wide first window.
-        List<Prefix> prefixes = prefixes(random, 32, 150_000, seed % 2 == 0 ? 200 : 1_000_000_000);
-        List<Prefix> sixes = prefixes(random, 128, 40_000, 1_000);
-        Prefixes builder = new Prefixes();
-        for (Prefix p : prefixes) builder.add((int) (p.high >>> 32), p.length, p.value);
-        for (Prefix p : sixes) builder.add(p.high, p.low, p.length, p.value);
-        LpmTable table = builder.table().prepare();
-        for (int i = 0; i < table.four().size(); i++) {
-            int start = table.four().starts[i];
-            assertThat(table.match(start)).isEqualTo(table.four().values[i]);
-            assertThat(table.match(start - 1)).isEqualTo(table.four().match(start - 1));
+        List<Prefix> prefixes = prefixes(random, 128, 1 + random.nextInt(150), seed % 2 == 0 ? 9 : 1_000_000_000);
+        Prefixes table = new Prefixes();
+        for (Prefix p : prefixes) table.add(p.high, p.low, p.length, p.value);
+        // The wide first window covers 2000::/3 alone; the rest of these lie there.
+        for (Prefix p : prefixes) {
+            if (p.length >= 3) table.add(p.high >>> 3 | 1L << 61, 0, Math.min(64, p.length + 3), p.value);
         }
-        for (int i = 0; i < table.six().size(); i++) {
-            long high = table.six().highs[i];
-            long low = table.six().lows[i];
-            assertThat(table.match(high, low)).isEqualTo(table.six().values[i]);
-            assertThat(table.match(high - 1, low)).isEqualTo(table.six().match(high - 1, low));
-            assertThat(table.match(high, low - 1)).isEqualTo(table.six().match(high, low - 1));
+        Intervals6 truth = table.table().six();
+        for (CompressedTrie.Windows windows : CompressedTrie.Windows.values()) {
+            CompressedTrie trie = CompressedTrie.of(truth, windows);
+            if (windows == CompressedTrie.Windows.CROWDED && trie == null) continue;
+            requireNonNull(trie);
+            for (int i = 0; i < truth.size(); i++) {
+                long high = truth.highs[i];
+                long low = truth.lows[i];
+                assertThat(trie.match(high, low)).as("%016x %016x", high, low).isEqualTo(truth.values[i]);
+                for (long[] near : new long[][] {{high, low - 1}, {high - 1, low}, {high, low + 1}, {high + 1, -1}}) {
+                    assertThat(trie.match(near[0], near[1]))
+                            .as("%s, %016x %016x", windows, near[0], near[1])
+                            .isEqualTo(truth.match(near[0], near[1]));
+                }
+            }
         }
-        int[] starts = table.four().starts;
-        int[] values = new int[starts.length];
-        table.match(starts, 0, starts.length, values);
-        assertThat(values).isEqualTo(table.four().values);
     }
 
-    static IntStream bigSeeds() {
-        return IntStream.range(0, 2);
+    @Test
+    void windowsThatTakeTooMuchAreRefused() {
+        SplittableRandom random = new SplittableRandom(1);
+        Prefixes table = new Prefixes();
+        for (int i = 0; i < 2_000; i++) table.add(random.nextLong() & -1L << 16, 0, 48, i);
+        Intervals6 scattered = table.table().six();
+        assertThat(CompressedTrie.of(scattered, CompressedTrie.Windows.CROWDED)).isNull();
+        assertThat(CompressedTrie.of(scattered).bytes())
+                .isEqualTo(requireNonNull(CompressedTrie.of(scattered, CompressedTrie.Windows.SCATTERED))
+                        .bytes());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A fused verdict must be what its parts say one by one. */
 class VerdictTableLaws {
     static IntStream seeds() {
-        return IntStream.range(0, 60);
+        return Seeds.below(60);
     }
 
     private static LpmTable routes(List<RandomRules> layers, SplittableRandom random, boolean four) {
