@@ -2,8 +2,10 @@ package dev.mipath.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Runs contestants of one work in turns, in slices too short for a neighbour's load to favour one of them,
@@ -53,6 +55,42 @@ final class Race {
 
     /** Races and returns one JSON line a peer. */
     List<String> run(int rounds) {
+        double[][] nanos = nanos(rounds);
+        List<String> lines = new ArrayList<>();
+        double ours = fastest(nanos[0]);
+        for (int i = 1; i < nanos.length; i++) {
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) ratios[round] = nanos[i][round] / nanos[0][round];
+            Arrays.sort(ratios);
+            double theirs = fastest(nanos[i]);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "{\"work\":\"%s\",\"peer\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"ns\":%.2f,\"peerNs\":%.2f}",
+                    work,
+                    entries.get(i).name,
+                    theirs / ours,
+                    ratios[rounds / 4],
+                    ratios[rounds - 1 - rounds / 4],
+                    ours,
+                    theirs));
+        }
+        return lines;
+    }
+
+    /** Races and returns the nanoseconds a query that each contestant took in its fastest slice. */
+    Map<String, Double> fastest(int rounds) {
+        double[][] nanos = nanos(rounds);
+        Map<String, Double> fastest = new LinkedHashMap<>();
+        for (int i = 0; i < nanos.length; i++) fastest.put(entries.get(i).name, fastest(nanos[i]));
+        return fastest;
+    }
+
+    private static double fastest(double[] slices) {
+        return Arrays.stream(slices).min().orElseThrow();
+    }
+
+    /** What each contestant took, round by round. */
+    private double[][] nanos(int rounds) {
         check();
         int size = entries.size();
         int[] counts = new int[size];
@@ -70,25 +108,7 @@ final class Race {
                 sink = sum;
             }
         }
-        List<String> lines = new ArrayList<>();
-        double ours = Arrays.stream(nanos[0]).min().orElseThrow();
-        for (int i = 1; i < size; i++) {
-            double[] ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) ratios[round] = nanos[i][round] / nanos[0][round];
-            Arrays.sort(ratios);
-            double theirs = Arrays.stream(nanos[i]).min().orElseThrow();
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "{\"work\":\"%s\",\"peer\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"ns\":%.2f,\"peerNs\":%.2f}",
-                    work,
-                    entries.get(i).name,
-                    theirs / ours,
-                    ratios[rounds / 4],
-                    ratios[rounds - 1 - rounds / 4],
-                    ours,
-                    theirs));
-        }
-        return lines;
+        return nanos;
     }
 
     /** Read by nobody, but the compiler cannot know: it keeps the answers alive. */

@@ -6,6 +6,7 @@ import dev.mipath.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,13 @@ record Routes(List<Prefix> prefixes) {
     /** Those no longer than a length. */
     Routes upTo(int length) {
         return new Routes(prefixes.stream().filter(p -> p.length() <= length).toList());
+    }
+
+    /** Each n-th of them, in order. */
+    Routes every(int step) {
+        return new Routes(IntStream.range(0, size() / step)
+                .mapToObj(i -> prefixes.get(i * step))
+                .toList());
     }
 
     int size() {

@@ -113,6 +113,7 @@ public final class Prefixes {
             Arrays.sort(keys);
             return keys;
         }
+        if (rise(keys)) return keys;
         long[] from = keys;
         long[] to = new long[keys.length];
         for (int shift = INDEX_BITS; shift < Long.SIZE; shift += DIGIT_BITS) {
@@ -125,6 +126,11 @@ public final class Prefixes {
             from = dealt;
         }
         return from;
+    }
+
+    private static boolean rise(long[] keys) {
+        for (int i = 1; i < keys.length; i++) if (keys[i - 1] > keys[i]) return false;
+        return true;
     }
 
     private static int digit(long key, int shift) {

@@ -6,6 +6,11 @@ import java.util.List;
  * Several rule tables and a route table asked as one: which rule of each matches first, and which route
  * the destination takes, in one packed long. For callers that put many questions to the same pair of
  * subnets.
+ *
+ * <p>No command asks it yet: it is for questions about all pairs and for simulations, and decides nothing
+ * itself. Whoever takes it must treat the rules that only may match, the memory of flows and the way
+ * between two subnets as {@code Network.decide} does; {@code FusedVerdictLaws} holds its numbers to the
+ * decisions of a compiled network, pair of edges by pair.
  */
 public final class VerdictTable {
     /** Rule tables that one verdict can hold. */

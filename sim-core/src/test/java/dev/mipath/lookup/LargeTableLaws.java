@@ -15,12 +15,18 @@ class LargeTableLaws {
     void layoutsOfLargeTablesAgreeWithTheIntervals(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         // Few values: a table of all blocks. Many: too many for chars, so a trie. IPv6: the wide first window.
-        List<PrefixesLaws.Prefix> prefixes = PrefixesLaws.prefixes(random, 32, 150_000, seed % 2 == 0 ? 200 : 1_000_000_000);
+        List<PrefixesLaws.Prefix> prefixes =
+                PrefixesLaws.prefixes(random, 32, 150_000, seed % 2 == 0 ? 200 : 1_000_000_000);
         List<PrefixesLaws.Prefix> sixes = PrefixesLaws.prefixes(random, 128, 40_000, 1_000);
         Prefixes builder = new Prefixes();
         for (PrefixesLaws.Prefix p : prefixes) builder.add((int) (p.high() >>> 32), p.length(), p.value());
         for (PrefixesLaws.Prefix p : sixes) builder.add(p.high(), p.low(), p.length(), p.value());
         LpmTable table = builder.table().prepare();
+        // The same routes in their own order, as a base gives them: they need no sorting.
+        RouteBase base = RouteBase.four();
+        for (PrefixesLaws.Prefix p : prefixes) base.put(p.high(), 0, p.length(), p.value());
+        assertThat(base.table().four().starts).isEqualTo(table.four().starts);
+        assertThat(base.table().four().values).isEqualTo(table.four().values);
         for (int i = 0; i < table.four().size(); i++) {
             int start = table.four().starts[i];
             assertThat(table.match(start)).isEqualTo(table.four().values[i]);

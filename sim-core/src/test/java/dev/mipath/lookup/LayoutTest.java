@@ -1,0 +1,154 @@
+package dev.mipath.lookup;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** When a table is laid out, as what, and what that takes. */
+class LayoutTest {
+    /** Routes as a large subnet has them: half of them hosts and small blocks, at the tables' limit of 400 (fact 2.19). */
+    private static LpmTable fourHundredRoutes() {
+        SplittableRandom random = new SplittableRandom(400);
+        Prefixes routes = new Prefixes();
+        for (int i = 0; i < 400; i++) {
+            int length = i % 2 == 0 ? 9 + random.nextInt(16) : 22 + random.nextInt(11);
+            routes.add(random.nextInt() & -1 << 32 - length, length, i);
+        }
+        return routes.table();
+    }
+
+    @Test
+    void fourHundredRoutesTakeAtMost256Kilobytes() {
+        Prefixes routes = new Prefixes();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 400; i++) {
+            // Three quarters are sites of a private network, the others the public ranges of a region.
+            int block = i % 4 > 0 ? 10 << 24 | random.nextInt(64) << 16 : 20 << 24 | random.nextInt(256) << 16;
+            int length = i % 20 == 0 ? 25 + random.nextInt(8) : 17 + random.nextInt(8);
+            routes.add((block | random.nextInt() >>> 16) & -1 << 32 - length, length, i);
+        }
+        assertThat(routes.table().prepare().bytes()).isBetween(128L << 10, 256L << 10);
+    }
+
+    @Test
+    void bytesAreWhatTheArraysTake() {
+        // Two values in one cut /24: a root, a page of each value, the page of the cut block, its tail.
+        LpmTable small =
+                new Prefixes().add(0x0A00_0000, 8, 1).add(0x0A01_0280, 25, 2).table();
+        assertThat(small.bytes()).isZero();
+        long pages = 2L * (65_536 + 3 * 256 + 256);
+        assertThat(small.prepare().bytes()).isEqualTo(pages);
+        assertThat(requireNonNull(small.paged()).bytes()).isEqualTo(pages);
+        assertThat(requireNonNull(DirectTable.of(small.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256));
+        // Values too large to be numbers themselves: the dictionary has them, and none, at four bytes each.
+        LpmTable values = new Prefixes().add(0x0A00_0000, 8, 1_000_000).table();
+        assertThat(values.prepare().bytes()).isEqualTo(2L * (65_536 + 2 * 256 + 256) + 8);
+        assertThat(requireNonNull(DirectTable.of(values.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256) + 8);
+        // IPv6 above /16: a root, and cells and a dictionary of three numbers: deeper, none, 7.
+        assertThat(new Prefixes().add(0x2000L << 48, 0, 16, 7).table().prepare().bytes())
+                .isEqualTo(4L * (65_536 + 3 + 3));
+    }
+
+    @Test
+    void aTableIsLaidOutOnceItIsAskedOften() {
+        LpmTable table = fourHundredRoutes();
+        for (int i = 0; i < 1_024; i++) table.match(i << 20);
+        assertThat(table.bytes()).isZero();
+        table.match(1);
+        long four = table.bytes();
+        assertThat(four).isPositive();
+        PagedTable first = table.paged();
+        table.prepare();
+        assertThat(table.paged()).isSameAs(first).isNotNull();
+        assertThat(table.bytes()).as("one interval needs no layout").isEqualTo(four);
+
+        LpmTable six = new Prefixes().add(0x2000L << 48, 0, 16, 7).table();
+        for (int i = 0; i < 1_024; i++) assertThat(six.match(0x2000L << 48, i)).isEqualTo(7);
+        assertThat(six.bytes()).isZero();
+        six.match(1, 1);
+        assertThat(six.bytes()).isPositive();
+
+        LpmTable.Builder wide = new LpmTable.Builder();
+        for (int i = 0; i < 10_000; i++) wide.add(2 * i, 2 * i, i);
+        LpmTable patient = wide.build();
+        for (int i = 0; i < 20_000 / 4; i++) patient.match(i);
+        assertThat(patient.bytes()).as("a quarter of the intervals").isZero();
+        patient.match(1);
+        patient.match(1);
+        assertThat(patient.bytes()).isPositive();
+    }
+
+    @Test
+    void aBatchLaysOutAndAnswersInEveryLayout() {
+        LpmTable.Builder many = new LpmTable.Builder();
+        // More values than a char can number.
+        for (int i = 0; i < 40_000; i++) many.add(i << 8, i << 8 | 127, 3 * i);
+        LpmTable table = many.build();
+        int[] asked = new int[300];
+        for (int i = 0; i < asked.length; i++) asked[i] = i << 9 | i & 255;
+        int[] values = new int[asked.length];
+        table.match(asked, 1, 299, values);
+        assertThat(table.paged()).isNull();
+        assertThat(table.bytes()).isPositive();
+        for (int i = 0; i < 299; i++) {
+            int expected = (i + 1 & 255) < 128 ? 6 * (i + 1) : LpmTable.NONE;
+            assertThat(values[i]).isEqualTo(expected);
+            assertThat(table.match(asked[i + 1])).isEqualTo(expected);
+        }
+        LpmTable one = new LpmTable.Builder().build();
+        Arrays.fill(values, 5);
+        one.match(asked, 0, 299, values);
+        assertThat(one.bytes()).isZero();
+        assertThat(values).startsWith(LpmTable.NONE, LpmTable.NONE).endsWith(LpmTable.NONE, 5);
+    }
+
+    @Test
+    void aHugeTableIsOneOfBlocks() {
+        LpmTable.Builder huge = new LpmTable.Builder();
+        for (int i = 0; i < 50_000; i++) huge.add(i << 9, i << 9 | 255, i % 9);
+        LpmTable table = huge.build().prepare();
+        assertThat(table.paged()).isNull();
+        assertThat(table.bytes()).isEqualTo(2L * ((1 << 24) + 256));
+        assertThat(new int[] {table.match(0), table.match(256), table.match(49_999 << 9 | 255), table.match(-1)})
+                .containsExactly(0, LpmTable.NONE, 49_999 % 9, LpmTable.NONE);
+    }
+
+    @Test
+    void aPoolStoresEachPageOnceAndIsFullAtItsLimit() {
+        PagePool pool = new PagePool(2, 40);
+        for (int pass = 0; pass < 2; pass++) {
+            for (char i = 0; i < 40; i++)
+                assertThat(pool.intern(new char[] {i, 7})).isEqualTo(i);
+        }
+        assertThat(pool.intern(new char[] {40, 7})).isEqualTo(-1);
+        assertThat(pool.intern(new char[] {39, 7})).isEqualTo(39);
+        assertThat(pool.cells()).hasSize(80).startsWith((char) 0, (char) 7, (char) 1);
+    }
+
+    @Test
+    void valuesThatFitAreTheirOwnNumbers() {
+        assertThat(requireNonNull(ValueIds.of(new int[] {3, 8}, 10)).values).isNull();
+        assertThat(requireNonNull(ValueIds.of(new int[] {3, 9}, 10)).values).containsExactly(-1, 3, 9);
+        assertThat(requireNonNull(ValueIds.of(new int[] {3, 9}, 3)).values).containsExactly(-1, 3, 9);
+        assertThat(ValueIds.of(new int[] {3, 9}, 2)).isNull();
+    }
+
+    @Test
+    void blocksThatManyPrefixesCutAreRagged() {
+        Prefixes cut = new Prefixes();
+        for (int i = 0; i < 16; i++) cut.add(0x0A00_0000 | i << 8, 32, 1);
+        assertThat(ragged(cut.table())).isTrue();
+        Prefixes whole = new Prefixes().add(0x0B00_0080, 25, 1);
+        for (int i = 0; i < 16; i++) whole.add(0x0A00_0000 | i << 9, 24, 1);
+        assertThat(ragged(whole.table())).isFalse();
+    }
+
+    private static boolean ragged(LpmTable table) {
+        CellRuns runs = new CellRuns(table.four(), requireNonNull(ValueIds.of(table.four().values, CellRuns.LIMIT)));
+        assertThat(runs.into((first, last, cell) -> {})).isTrue();
+        return runs.ragged();
+    }
+}
