@@ -30,6 +30,17 @@ public final class Plots {
     /** What each cache of the core holds, nearest first, in bytes. */
     private static final Map<String, Long> CACHES = caches();
 
+    /** The contestants that are drawn, and how a legend calls them. */
+    private static final Map<String, String> TITLES = Map.of(
+            "mipath", "MiPath",
+            "ipaddress-trie", "IPAddress trie",
+            "guava-immutable-rangemap", "Guava ImmutableRangeMap",
+            "treemap-floor", "TreeMap floor",
+            "rte-lpm", "DPDK rte_lpm",
+            "linear-objects", "linear, objects",
+            "tuple-space", "tuple space search",
+            "rte-acl", "DPDK rte_acl, 32 at a time");
+
     private static final Color[] COLOURS = {
         new Color(0x0B5FA5), new Color(0xC4500A), new Color(0x3B7D23), new Color(0x7A3E9D), new Color(0x5B5B5B)
     };
@@ -69,11 +80,7 @@ public final class Plots {
             int[] queries = Traces.inPrefix(routes, 2);
             Map<String, Double> nanos =
                     RouteRaces.race("plot", routes, table, queries).fastest(ROUNDS);
-            lookups.point("MiPath", size, nanos.get("mipath"));
-            lookups.point("IPAddress trie", size, nanos.get("ipaddress-trie"));
-            lookups.point("Guava ImmutableRangeMap", size, nanos.get("guava-immutable-rangemap"));
-            lookups.point("TreeMap floor", size, nanos.get("treemap-floor"));
-            if (nanos.containsKey("rte-lpm")) lookups.point("DPDK rte_lpm", size, nanos.get("rte-lpm"));
+            lookups.points(size, nanos);
             lookups.bytes(size, table.bytes());
             memory.point("MiPath", size, table.bytes() / 1024.0);
             Costs.Build build = Costs.build(Costs.shuffled(routes), size < 10_000 ? 200 : 5);
@@ -112,6 +119,9 @@ public final class Plots {
     private void rules() throws IOException {
         Curves lookups = new Curves("First matching rule of a security group", "rules", "nanoseconds a packet");
         Curves builds = new Curves("Building the classifier of a security group", "rules", "milliseconds");
+        Filters warmUp = Filters.nsg(20, false);
+        FilterRaces.race("plot", warmUp, warmUp.table().prepare(), new Packets(warmUp, 4))
+                .fastest(ROUNDS);
         for (int size : new int[] {10, 20, 50, 100, 200, 500, 1_000}) {
             Filters filters = Filters.nsg(size, false);
             RuleTable[] table = new RuleTable[1];
@@ -119,11 +129,7 @@ public final class Plots {
                     size < 200 ? 20 : 5, () -> table[0] = filters.table().prepare());
             Map<String, Double> nanos = FilterRaces.race("plot", filters, table[0], new Packets(filters, 4))
                     .fastest(ROUNDS);
-            lookups.point("MiPath", size, nanos.get("mipath"));
-            lookups.point("linear, objects", size, nanos.get("linear-objects"));
-            lookups.point("linear, flat arrays", size, nanos.get("linear-arrays"));
-            lookups.point("tuple space search", size, nanos.get("tuple-space"));
-            if (nanos.containsKey("rte-acl")) lookups.point("DPDK rte_acl, 32 at a time", size, nanos.get("rte-acl"));
+            lookups.points(size, nanos);
             lookups.bytes(size, table[0].bytes());
             builds.point("MiPath", size, build);
             System.err.printf("%d rules: %s%n", size, nanos);
@@ -164,6 +170,14 @@ public final class Plots {
 
         void point(String curve, double size, double value) {
             curves.computeIfAbsent(curve, fresh -> new ArrayList<>()).add(new double[] {size, value});
+        }
+
+        /** A point for each contestant that is drawn. */
+        void points(double size, Map<String, Double> values) {
+            values.forEach((contestant, value) -> {
+                String curve = TITLES.get(contestant);
+                if (curve != null) point(curve, size, value);
+            });
         }
 
         /** What our table of this size takes, to mark where it outgrows a cache. */
