@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mutable register that holds the 5-tuple of the packet on its way, owned by the driver. Elements read
@@ -19,10 +20,13 @@ public final class Header {
     private int destinationPort;
     private int protocol;
     private boolean opens = true;
+    /** The packet as a value, while the register still holds just that. */
+    private @Nullable Packet packet;
 
     /** Loads a packet. */
     @CanIgnoreReturnValue
-    public Header set(Packet packet) {
+    public Header set(Packet newPacket) {
+        packet = newPacket;
         v6 = packet.source().v6();
         sourceHigh = packet.source().high();
         sourceLow = packet.source().low();
@@ -37,8 +41,8 @@ public final class Header {
 
     /** Loads a packet that answers one that was seen before; a stateful element expects to know its flow. */
     @CanIgnoreReturnValue
-    public Header setReply(Packet packet) {
-        set(packet);
+    public Header setReply(Packet newPacket) {
+        set(newPacket);
         opens = false;
         return this;
     }
@@ -50,18 +54,21 @@ public final class Header {
 
     /** Rewrites the source address, as the load balancer does on the way back. */
     public void rewriteSource(Address address) {
+        packet = null;
         sourceHigh = address.high();
         sourceLow = address.low();
     }
 
     /** Rewrites the destination address, as the load balancer does on the way in. */
     public void rewriteDestination(Address address) {
+        packet = null;
         destinationHigh = address.high();
         destinationLow = address.low();
     }
 
     /** Loads an IPv4 packet; the addresses are their 32 bits, the protocol is its IANA number. */
     public void setV4(int source, int newSourcePort, int destination, int newDestinationPort, int newProtocol) {
+        packet = null;
         v6 = false;
         sourceHigh = 0;
         sourceLow = source & 0xFFFF_FFFFL;
@@ -75,7 +82,10 @@ public final class Header {
 
     /** The packet as it stands now. */
     public Packet packet() {
-        return new Packet(source(), sourcePort, destination(), destinationPort, protocolName());
+        if (packet == null) {
+            packet = new Packet(source(), sourcePort, destination(), destinationPort, protocolName());
+        }
+        return packet;
     }
 
     private Protocol protocolName() {

@@ -11,9 +11,7 @@ import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,23 +66,9 @@ record Exchange(
             Way home = new Way(network, memory, ImmutableList.of(from), stops, true);
             home.follow(
                     answering.start(), new Header().setReply(arrival.packet().reversed()));
-            back = home.steps.build();
+            back = ImmutableList.copyOf(home.steps);
         }
-        return new Exchange(out.steps.build(), back, ImmutableList.copyOf(stops), arrival);
-    }
-
-    /** A packet at an element; meeting the same again means going in circles. */
-    private record Visit(int element, Packet packet) {
-        // Written out for the cold start, as the packet's own are.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Visit that && element == that.element && packet.equals(that.packet);
-        }
-
-        @Override
-        public int hashCode() {
-            return packet.hashCode() * 31 + element;
-        }
+        return new Exchange(ImmutableList.copyOf(out.steps), back, ImmutableList.copyOf(stops), arrival);
     }
 
     /** One packet on its way. */
@@ -94,9 +78,10 @@ record Exchange(
         private final ImmutableList<Edge> meant;
         private final List<Stop> stops;
         private final boolean onReturn;
-        private final ImmutableList.Builder<Step> steps = ImmutableList.builder();
-        private final Set<Visit> visited = new HashSet<>();
-        private @Nullable Step route;
+        private final List<Step> steps = new ArrayList<>();
+        /** Where the steps begin that can be part of a circle. */
+        private int since;
+
         private boolean put;
 
         Way(Network network, FlowMemory memory, ImmutableList<Edge> meant, List<Stop> stops, boolean onReturn) {
@@ -112,10 +97,9 @@ record Exchange(
             int element = start;
             while (element >= 0) {
                 Packet arrived = header.packet();
-                Step step = step(element, header);
+                boolean again = met(element, arrived);
+                Step step = new Step(network, element, arrived, network.decide(element, header, memory, 0));
                 steps.add(step);
-                if (step.why() instanceof Evidence.RouteChosen) route = step;
-                boolean again = !visited.add(new Visit(element, arrived));
                 if (!again && Decision.forwards(step.decision())) {
                     element = Decision.next(step.decision());
                     continue;
@@ -124,11 +108,11 @@ record Exchange(
                 if (ending == Ending.DELIVERED) {
                     @Nullable Edge there = network.arrivedAt(step).orElse(null);
                     if (isRight(there)) return new Arrival(arrived, there);
-                    stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route, onReturn, true));
+                    stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route(), onReturn, true));
                     element = whereItBelongs();
                     continue;
                 }
-                stops.add(new Stop(ending, step, leadsThere(ending, step) ? route : null, onReturn, false));
+                stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
                 boolean atMachine = ending == Ending.NO_LISTENER
                         || ending == Ending.NO_LOAD_BALANCING_RULE
                         || ending == Ending.NO_CUSTOMER_ACCESS;
@@ -149,12 +133,21 @@ record Exchange(
             return meant.isEmpty() || onlySites && there == null && !onReturn;
         }
 
-        private Step step(int element, Header header) {
-            Packet arrived = header.packet();
-            long decision = network.decide(element, header, memory, 0);
-            Header asArrived = new Header().set(arrived);
-            return new Step(
-                    element, network.name(element), arrived, decision, network.evidence(element, asArrived, decision));
+        /** Whether this packet was at this element already, which means that it goes in circles. */
+        private boolean met(int element, Packet packet) {
+            for (int i = since; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                if (step.element() == element && step.arrived().equals(packet)) return true;
+            }
+            return false;
+        }
+
+        /** The step that chose the last route so far. */
+        private @Nullable Step route() {
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                if (steps.get(i).why() instanceof Evidence.RouteChosen) return steps.get(i);
+            }
+            return null;
         }
 
         /** Whether the route is to blame for where the packet was stopped. */
@@ -169,7 +162,7 @@ record Exchange(
         private int whereItBelongs() {
             if (put || meant.size() != 1) return -1;
             put = true;
-            visited.clear();
+            since = steps.size();
             return meant.get(0).arrival();
         }
     }

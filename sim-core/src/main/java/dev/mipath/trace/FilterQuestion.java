@@ -64,12 +64,7 @@ public final class FilterQuestion {
         ImmutableList.Builder<Step> steps = ImmutableList.builder();
         for (int filter : filters) {
             long decision = network.decide(filter, header, FlowMemory.NONE, 0);
-            steps.add(new Step(
-                    filter,
-                    network.name(filter),
-                    header.packet(),
-                    decision,
-                    network.evidence(filter, header, decision)));
+            steps.add(new Step(network, filter, header.packet(), decision));
             if (!Decision.forwards(decision)) break;
         }
         return steps.build();

@@ -33,10 +33,8 @@ public record PathWalk(ImmutableList<Step> steps, Ending ending) {
         int element = start;
         for (int hop = 0; hop < HOP_LIMIT; hop++) {
             Packet arrived = header.packet();
-            Header asArrived = new Header().set(arrived);
             long decision = network.decide(element, header, memory, 0);
-            steps.add(new Step(
-                    element, network.name(element), arrived, decision, network.evidence(element, asArrived, decision)));
+            steps.add(new Step(network, element, arrived, decision));
             if (!Decision.forwards(decision)) return new PathWalk(steps.build(), Decision.ending(decision));
             element = Decision.next(decision);
         }
