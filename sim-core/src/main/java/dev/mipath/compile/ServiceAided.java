@@ -98,12 +98,13 @@ final class ServiceAided {
     }
 
     private SecurityRule rule(ServiceRule wanted, String to, Prefix range, List<SecurityRule> taken) {
+        boolean optional = wanted.stem().startsWith("optional-");
         Given<Direction> direction = Given.of(wanted.inbound() ? Direction.INBOUND : Direction.OUTBOUND);
         ImmutableList.Builder<Given<PortRange>> ports = ImmutableList.builder();
         if (wanted.ports().isEmpty()) ports.add(Given.of(PortRange.ANY));
         for (int port : wanted.ports()) ports.add(Given.of(new PortRange(port, port)));
         return new SecurityRule(
-                PREFIX + "mi-" + wanted.stem() + "-" + dashed(range),
+                PREFIX + "mi-" + wanted.stem() + "-" + dashed(range) + (optional ? "" : era.version()),
                 assumed,
                 Given.of(lowestFree(taken, direction)),
                 direction,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectRange whether redirected clients use ports 11000-11999; otherwise 1433 (fact 4.8)
  * @param reachableOverGlobalPeering whether another region's VNet reaches the instance (fact 3.7)
  * @param provisions whether the service adds its rules and routes by itself; otherwise they are the customer's to make
+ * @param version what the names of its rules end in, but for optional ones (facts 4.26, 4.28, 8.12)
  * @param rules the security rules the service provisions
  * @param routes the routes the service provisions beside the subnet's own
  */
@@ -25,6 +26,7 @@ public record Era(
         boolean redirectRange,
         boolean reachableOverGlobalPeering,
         boolean provisions,
+        String version,
         ImmutableList<ServiceRule> rules,
         ImmutableList<ServiceRoute> routes) {
     /** The term of a {@link ServiceRule} that stands for the instance's subnet. */
@@ -53,6 +55,7 @@ public record Era(
             true,
             false,
             true,
+            "",
             ImmutableList.of(
                     MANAGEMENT_IN,
                     in("corpsaw-in", "Tcp", "CorpNetSaw", 9000, 9003),
@@ -72,6 +75,7 @@ public record Era(
             true,
             false,
             false,
+            "",
             ImmutableList.of(),
             ImmutableList.of());
 
@@ -83,6 +87,7 @@ public record Era(
             true,
             true,
             true,
+            "-v10",
             ImmutableList.of(
                     MANAGEMENT_IN,
                     in("corpsaw-in", "Tcp", "CorpNetSaw", 9000, 9003, 1440),
@@ -113,6 +118,7 @@ public record Era(
             true,
             true,
             true,
+            "-v11",
             ImmutableList.of(
                     HEALTH_PROBE_IN,
                     INTERNAL_IN,
@@ -132,6 +138,7 @@ public record Era(
             false,
             true,
             true,
+            "-v12",
             ImmutableList.of(HEALTH_PROBE_IN, INTERNAL_IN, OPTIONAL_AZURE_OUT, INTERNAL_OUT),
             ImmutableList.of());
 
