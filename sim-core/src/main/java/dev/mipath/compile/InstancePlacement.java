@@ -2,12 +2,14 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.instance.Estate;
+import dev.mipath.instance.Estate.Unplaced;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
 import dev.mipath.profile.Era;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
@@ -50,7 +52,33 @@ final class InstancePlacement {
                 if (!instances.isEmpty()) place(subnet, instances).ifPresent(clusters::add);
             }
         }
-        return new Estate(clusters.build());
+        ImmutableList<VirtualCluster> placed = clusters.build();
+        ImmutableList.Builder<Unplaced> unplaced = ImmutableList.builder();
+        for (ManagedInstance instance : topology.managedInstances()) {
+            if (!isIn(placed, instance)) unplaced.add(unplaced(instance));
+        }
+        return new Estate(placed, unplaced.build());
+    }
+
+    private static boolean isIn(List<VirtualCluster> clusters, ManagedInstance instance) {
+        for (VirtualCluster cluster : clusters) {
+            for (Hosted hosted : cluster.instances()) if (hosted.id().equals(instance.id())) return true;
+        }
+        return false;
+    }
+
+    private Unplaced unplaced(ManagedInstance instance) {
+        String missing;
+        if (instance.subnet() instanceof Given.Unknown<ResourceId> unknown) {
+            missing = "the subnet of instance " + instance.id().name() + ": " + unknown.what();
+        } else {
+            ResourceId subnet = instance.subnet().value().orElseThrow();
+            missing = topology.subnet(subnet).isPresent()
+                    ? "room in subnet " + subnet.qualifiedName() + " for the machines of " + instance.id().name()
+                    : "subnet " + subnet.qualifiedName() + ", in which instance " + instance.id().name() + " is";
+        }
+        ResourceId zoned = instance.subnet().value().orElse(instance.id());
+        return new Unplaced(instance.id(), hostName(instance, HostName.zoneOf(zoned)), missing);
     }
 
     private Optional<VirtualCluster> place(Subnet subnet, List<ManagedInstance> instances) {

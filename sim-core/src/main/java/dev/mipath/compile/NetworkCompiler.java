@@ -60,7 +60,7 @@ public final class NetworkCompiler {
     private Compilation compile() {
         @Nullable Era era = options.era();
         Estate estate = era == null
-                ? new Estate(ImmutableList.of())
+                ? Estate.EMPTY
                 : new InstancePlacement(topology, era, addresses, notices).place();
         seeSubnets();
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);

@@ -27,6 +27,7 @@ final class MissingFacts {
             return ImmutableList.of(
                     "what the client's resolver answers for " + foreign.name() + " (--resolve NAME=IP)");
         }
+        if (finding instanceof Finding.InstanceUnplaced unplaced) return ImmutableList.of(unplaced.missing());
         if (finding instanceof Finding.ClientOutside outside) {
             return ImmutableList.of(
                     outside.isPublic()

@@ -14,7 +14,11 @@ import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.Problem;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The connect story as text, in three levels of detail. */
@@ -207,17 +211,22 @@ public final class TraceText {
         out.append("           ").append(sentence).append('\n');
     }
 
+    /** One fact that is missing often stops several packets; it is told once, with where it was first met. */
     private void unknowns() {
+        Map<List<String>, Set<String>> placesByMissing = new LinkedHashMap<>();
         for (Problem problem : conversation().problems()) {
-            @Nullable Step step = problem.step();
             if (problem.ending() != Ending.UNDETERMINED) continue;
-            out.append('\n')
-                    .append(ink.paint("not known", Tone.UNSURE))
-                    .append("  at ")
-                    .append(step == null ? problem.state().phase() : Safe.text(step.at()));
-            out.append('\n');
-            for (String missing : MissingFacts.of(problem)) tell("needs " + Safe.text(missing));
+            @Nullable Step step = problem.step();
+            String at = step == null ? problem.state().phase() : step.at();
+            placesByMissing
+                    .computeIfAbsent(MissingFacts.of(problem), missing -> new LinkedHashSet<>())
+                    .add(Safe.text(at));
         }
+        placesByMissing.forEach((missing, places) -> {
+            out.append('\n').append(ink.paint("not known", Tone.UNSURE));
+            out.append("  at ").append(String.join(" and ", places)).append('\n');
+            for (String fact : missing) tell("needs " + Safe.text(fact));
+        });
     }
 
     private void remarks() {

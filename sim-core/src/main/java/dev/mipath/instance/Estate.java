@@ -14,8 +14,21 @@ import java.util.Optional;
  * a private IP address, although it's registered in a public DNS zone (read 2026-11-22).
  *
  * @param clusters the clusters
+ * @param unplaced the instances of which the input does not give the subnet
  */
-public record Estate(ImmutableList<VirtualCluster> clusters) {
+public record Estate(ImmutableList<VirtualCluster> clusters, ImmutableList<Unplaced> unplaced) {
+    /** No instance at all. */
+    public static final Estate EMPTY = new Estate(ImmutableList.of(), ImmutableList.of());
+
+    /**
+     * An instance that is somewhere, so that its name is known and its address is not.
+     *
+     * @param id the instance
+     * @param hostName its VNet-local host name
+     * @param missing what would have to be known
+     */
+    public record Unplaced(ResourceId id, String hostName, String missing) {}
+
     /** What public DNS answers for a name: the load balancer of an instance, or a node. */
     public Optional<Address> resolve(String name) {
         for (VirtualCluster cluster : clusters) {
@@ -26,6 +39,12 @@ public record Estate(ImmutableList<VirtualCluster> clusters) {
                 }
             }
         }
+        return Optional.empty();
+    }
+
+    /** The instance of this name of which the input does not give the subnet. */
+    public Optional<Unplaced> unplaced(String name) {
+        for (Unplaced instance : unplaced) if (instance.hostName.equalsIgnoreCase(name)) return Optional.of(instance);
         return Optional.empty();
     }
 

@@ -98,6 +98,9 @@ public record Conversation(
         /** A name outside Azure SQL: only the client's own resolver can say what it is. */
         record ForeignName(String name) implements Finding {}
 
+        /** The name is that of an instance, and the input does not say where it is. */
+        record InstanceUnplaced(String name, String missing) implements Finding {}
+
         /** The client's address is in no subnet and no site; {@code isPublic} when the Internet may hold it. */
         record ClientOutside(Address address, boolean isPublic) implements Finding {}
 

@@ -135,6 +135,10 @@ public final class ConversationTracer {
         if (answer.isPresent()) {
             Resolver by = stated != null ? Resolver.STATED : from.ofSite() ? Resolver.SITE : Resolver.VNET;
             finding = new Finding.Resolved(name, answer.get(), by);
+        } else if (estate.unplaced(name).isPresent() && !saidUnknown) {
+            finding = new Finding.InstanceUnplaced(
+                    name, estate.unplaced(name).get().missing());
+            problems.add(new Problem(Ending.UNDETERMINED, state, null, null, false, before > 0, finding));
         } else if (state == State.REDIRECT_DNS) {
             finding = new Finding.NameUnknown(name);
             problems.add(new Problem(Ending.REDIRECT_NAME_UNRESOLVED, state, null, null, false, before > 0, finding));

@@ -2,6 +2,7 @@ package dev.mipath.cli;
 
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.Safe;
+import dev.mipath.instance.Estate;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
@@ -131,7 +132,10 @@ final class EndFinder {
             if (hosted.id().equals(id))
                 return new End("instance", id, hosted.primary().address(), null, hosted.hostName());
         }
-        return new End("instance", id, null, null, null);
+        for (Estate.Unplaced unplaced : compiled.estate().unplaced()) {
+            if (unplaced.id().equals(id)) return new End("instance", id, null, null, unplaced.hostName());
+        }
+        throw new IllegalStateException("an instance that is neither placed nor unplaced");
     }
 
     private static Optional<End> only(String name, List<End> found) {
@@ -142,7 +146,7 @@ final class EndFinder {
                     + " (name it by its address, as vnet/subnet, or by its id)");
         }
         End end = found.get(0);
-        if (end.address() == null) {
+        if (end.address() == null && end.hostName() == null) {
             throw new UsageException("the input gives no address of " + end.told() + " (give an IP address instead)");
         }
         return Optional.of(end);

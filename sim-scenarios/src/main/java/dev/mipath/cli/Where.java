@@ -9,6 +9,7 @@ import dev.mipath.explain.Context;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Ask;
 import dev.mipath.forwarding.Edge;
+import dev.mipath.instance.Estate;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
@@ -18,8 +19,8 @@ import dev.mipath.profile.ServiceTags;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Topology;
 import dev.mipath.trace.TraceRequest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,10 @@ final class Where {
 
     private String to(@Nullable String given) {
         if (given != null) return given;
-        List<Hosted> instances = compiled.estate().instances();
-        if (instances.size() == 1) return instances.get(0).hostName();
+        List<String> instances = new ArrayList<>();
+        for (Hosted placed : compiled.estate().instances()) instances.add(placed.hostName());
+        for (Estate.Unplaced unplaced : compiled.estate().unplaced()) instances.add(unplaced.hostName());
+        if (instances.size() == 1) return instances.get(0);
         throw new UsageException("missing --to WHERE (the input holds "
                 + (instances.isEmpty() ? "no managed instance" : instances.size() + " managed instances")
                 + ", so the target has to be named)");
@@ -116,8 +119,12 @@ final class Where {
         }
         Optional<EndFinder.End> end = ends.named(name);
         if (end.isPresent()) {
-            return new TraceRequest.Client(
-                    name, Objects.requireNonNull(end.get().address()), end.get().vnet());
+            @Nullable Address address = end.get().address();
+            if (address == null) {
+                throw new UsageException("the input gives no address of " + Safe.text(name)
+                        + ": it does not hold its subnet (give an IP address instead)");
+            }
+            return new TraceRequest.Client(name, address, end.get().vnet());
         }
         Optional<Address> sample = sample(name);
         if (sample.isEmpty()) throw ends.unknown(name);
