@@ -64,9 +64,10 @@ public record Estate(ImmutableList<VirtualCluster> clusters, ImmutableList<Unpla
 
     /** The instance whose public endpoint has this name. */
     public Optional<Hosted> publicEndpoint(String name) {
-        return instances().stream()
-                .filter(instance -> HostName.publicName(instance.hostName()).equalsIgnoreCase(name))
-                .findFirst();
+        for (Hosted instance : instances()) {
+            if (HostName.publicName(instance.hostName()).equalsIgnoreCase(name)) return Optional.of(instance);
+        }
+        return Optional.empty();
     }
 
     private static String label(String name) {

@@ -20,9 +20,10 @@ public record Gateway(VirtualCluster cluster) {
 
     /** The instance that a login with this server name is for; none for an IP address or a foreign name. */
     public Optional<Hosted> instance(String serverName) {
-        return cluster.instances().stream()
-                .filter(instance -> instance.hostName().equalsIgnoreCase(serverName))
-                .findFirst();
+        for (Hosted instance : cluster.instances()) {
+            if (instance.hostName().equalsIgnoreCase(serverName)) return Optional.of(instance);
+        }
+        return Optional.empty();
     }
 
     /** Whether the certificate of the cluster's zone, which all its instances share, is for this name (fact 4.17). */

@@ -3,6 +3,7 @@ package dev.mipath.repair;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.Compilation;
 import dev.mipath.forwarding.RuleFact;
+import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
@@ -18,11 +19,12 @@ import dev.mipath.topology.Direction;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The narrowest allow that lets one denied packet pass: its source alone, to the subnet it is for (trap 8). */
@@ -52,10 +54,11 @@ final class AllowRule {
         Optional<NetworkSecurityGroup> group = topology.networkSecurityGroup(deny.group());
         if (group.isEmpty()) return Remedy.advice(Kind.NONE);
         Direction direction = deny.rule().direction().orElse(Direction.INBOUND);
-        Set<Integer> taken = group.get().rules().stream()
-                .filter(rule -> rule.direction().mayBe(direction))
-                .flatMap(rule -> rule.priority().value().stream())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<Integer> taken = new HashSet<>();
+        for (SecurityRule rule : group.get().rules()) {
+            boolean sameList = rule.direction().mayBe(direction);
+            if (sameList && rule.priority() instanceof Given.Known<Integer> priority) taken.add(priority.known());
+        }
         taken.addAll(asFound.priorities(deny.group(), direction));
         int limit =
                 deny.isDefault() ? LAST_PRIORITY + 1 : deny.rule().priority().orElse(FIRST_PRIORITY);
@@ -65,13 +68,13 @@ final class AllowRule {
 
     /** Ten behind the last allow before the deny, as people number rules; else the next free before the deny. */
     private static int priorityBefore(int limit, Set<Integer> taken, NetworkSecurityGroup group, Direction direction) {
-        int lastAllow = group.rules().stream()
-                .filter(rule -> rule.direction().is(direction) && rule.access().is(Access.ALLOW))
-                .flatMap(rule -> rule.priority().value().stream())
-                .filter(priority -> priority < limit)
-                .max(Integer::compare)
-                .orElse(USUAL_PRIORITY - STEP);
-        int wanted = lastAllow + STEP;
+        int lastAllow = -1;
+        for (SecurityRule rule : group.rules()) {
+            if (!rule.direction().is(direction) || !rule.access().is(Access.ALLOW)) continue;
+            int priority = rule.priority().orElse(limit);
+            if (priority < limit) lastAllow = Math.max(lastAllow, priority);
+        }
+        int wanted = lastAllow < 0 ? USUAL_PRIORITY : lastAllow + STEP;
         if (wanted < limit && !taken.contains(wanted)) return wanted;
         for (int priority = limit - 1; priority >= FIRST_PRIORITY; priority--) {
             if (!taken.contains(priority)) return priority;
@@ -111,9 +114,10 @@ final class AllowRule {
 
     /** The client alone; of a virtual cluster its subnet, since any of its gateways may be the one (fact 4.15). */
     private Prefix from() {
-        boolean ofCluster = asFound.estate().clusters().stream()
-                .anyMatch(cluster -> cluster.gateways().contains(packet.source()));
-        return ofCluster ? subnetOf(packet.source()) : Prefix.host(packet.source());
+        for (VirtualCluster cluster : asFound.estate().clusters()) {
+            if (cluster.gateways().contains(packet.source())) return subnetOf(packet.source());
+        }
+        return Prefix.host(packet.source());
     }
 
     private PortRange ports(boolean probe) {
@@ -124,13 +128,16 @@ final class AllowRule {
     }
 
     private Prefix subnetOf(Address address) {
-        return topology.vnets().stream()
-                .flatMap(vnet -> vnet.subnets().stream())
-                .flatMap(subnet -> subnet.prefixes().stream())
-                .flatMap(prefix -> prefix.value().stream())
-                .filter(prefix -> prefix.contains(address))
-                .findFirst()
-                .orElse(Prefix.host(address));
+        for (Vnet vnet : topology.vnets()) {
+            for (Subnet subnet : vnet.subnets()) {
+                for (Given<Prefix> prefix : subnet.prefixes()) {
+                    boolean holds = prefix instanceof Given.Known<Prefix> block
+                            && block.known().contains(address);
+                    if (holds) return prefix.orElse(Prefix.host(address));
+                }
+            }
+        }
+        return Prefix.host(address);
     }
 
     private static String name(NetworkSecurityGroup group, boolean probe, PortRange ports) {
@@ -141,7 +148,8 @@ final class AllowRule {
     }
 
     private static boolean isTaken(NetworkSecurityGroup group, String name) {
-        return group.rules().stream().anyMatch(rule -> rule.name().equalsIgnoreCase(name));
+        for (SecurityRule rule : group.rules()) if (rule.name().equalsIgnoreCase(name)) return true;
+        return false;
     }
 
     /**

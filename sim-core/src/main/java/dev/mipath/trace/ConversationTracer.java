@@ -70,11 +70,11 @@ public final class ConversationTracer {
      */
     public static Conversation trace(Network network, Estate estate, TraceRequest request) {
         @Nullable String vnet = request.client().vnet();
-        return network.edges(request.client().address()).stream()
-                .filter(edge -> vnet == null || edge.vnetName().equalsIgnoreCase(vnet))
-                .findFirst()
-                .map(edge -> new ConversationTracer(network, estate, request, edge).run())
-                .orElseGet(() -> fromOutside(request));
+        for (Edge edge : network.edges(request.client().address())) {
+            if (vnet != null && !edge.vnetName().equalsIgnoreCase(vnet)) continue;
+            return new ConversationTracer(network, estate, request, edge).run();
+        }
+        return fromOutside(request);
     }
 
     private static Conversation fromOutside(TraceRequest request) {
@@ -146,8 +146,7 @@ public final class ConversationTracer {
             finding = new Finding.ForeignName(name);
             problems.add(new Problem(Ending.UNDETERMINED, state, null, null, false, before > 0, finding));
         } else {
-            finding = fault.<Finding>map(found -> new Finding.NameFault(name, found))
-                    .orElseGet(() -> new Finding.NameUnknown(name));
+            finding = fault.isPresent() ? new Finding.NameFault(name, fault.get()) : new Finding.NameUnknown(name);
             problems.add(new Problem(Ending.DNS_NAME_UNKNOWN, state, null, null, false, before > 0, finding));
         }
         close(state, 0, ImmutableList.copyOf(steps), ImmutableList.of(), finding, before);
@@ -260,8 +259,7 @@ public final class ConversationTracer {
             ImmutableList<Step> back,
             @Nullable Finding finding,
             int problemsBefore) {
-        boolean failed = problems.subList(problemsBefore, problems.size()).stream()
-                .anyMatch(problem -> problem.ending() != Ending.UNDETERMINED);
+        boolean failed = firstCertain(problems.subList(problemsBefore, problems.size())) != null;
         PhaseOutcome outcome =
                 failed ? PhaseOutcome.FAILED : problems.isEmpty() ? PhaseOutcome.OK : PhaseOutcome.ASSUMED;
         phases.add(new Phase(state, outcome, connection, forward, back, finding));
@@ -330,17 +328,12 @@ public final class ConversationTracer {
 
     private Outcome outcome() {
         if (problems.isEmpty()) return misrouted ? Outcome.MISROUTED : Outcome.CONNECTED;
-        Problem first = problems.get(0);
-        boolean certain = problems.stream().anyMatch(problem -> problem.ending() != Ending.UNDETERMINED);
-        // An unknown filter can only stop what a later blocker stops anyway; an unknown route could lead past it.
-        boolean avoidable = problems.stream()
-                .takeWhile(problem -> problem.ending() == Ending.UNDETERMINED)
-                .anyMatch(problem -> !isFilter(problem));
-        if (!certain || first.ending() == Ending.UNDETERMINED && avoidable) return Outcome.UNDETERMINED;
-        Problem felt = problems.stream()
-                .filter(problem -> problem.ending() != Ending.UNDETERMINED)
-                .findFirst()
-                .orElse(first);
+        @Nullable Problem felt = firstCertain(problems);
+        if (felt == null) return Outcome.UNDETERMINED;
+        for (Problem before : problems.subList(0, problems.indexOf(felt))) {
+            // An unknown filter can only stop what a later blocker stops anyway; an unknown route could lead past it.
+            if (!isFilter(before)) return Outcome.UNDETERMINED;
+        }
         if (felt.finding() instanceof Finding.Astray && !felt.onReturn() && felt.state() != State.DNS) {
             return Outcome.MISROUTED;
         }
@@ -348,6 +341,11 @@ public final class ConversationTracer {
             case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME -> Outcome.REFUSED;
             default -> Outcome.BLOCKED;
         };
+    }
+
+    private static @Nullable Problem firstCertain(List<Problem> problems) {
+        for (Problem problem : problems) if (problem.ending() != Ending.UNDETERMINED) return problem;
+        return null;
     }
 
     private static boolean isFilter(Problem problem) {
