@@ -7,6 +7,7 @@ import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
+import dev.mipath.instance.VirtualCluster.PublicEndpoint;
 import dev.mipath.net.Address;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Given;
@@ -115,7 +116,7 @@ final class InstancePlacement {
                     instance.id(),
                     instance.place(),
                     hostName(instance, zone),
-                    instance.publicDataEndpointEnabled(),
+                    publicEndpoint(instance.publicDataEndpointEnabled()),
                     connectionType(instance),
                     ImmutableList.copyOf(nodes)));
         }
@@ -127,6 +128,11 @@ final class InstancePlacement {
                 subnet.place());
         return Optional.of(new VirtualCluster(
                 subnet.id(), zone, loadBalancer.get(), ImmutableList.copyOf(gateways), hosted.build()));
+    }
+
+    private static PublicEndpoint publicEndpoint(Given<Boolean> enabled) {
+        if (enabled.isUnknown()) return PublicEndpoint.UNKNOWN;
+        return enabled.is(true) ? PublicEndpoint.ON : PublicEndpoint.OFF;
     }
 
     private static boolean isBusinessCritical(ManagedInstance instance) {

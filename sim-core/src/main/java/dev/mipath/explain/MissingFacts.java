@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
+import dev.mipath.instance.VirtualCluster;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class MissingFacts {
         }
         if (finding instanceof Finding.PublicEndpoint endpoint) {
             String how = "how the public endpoint of " + endpoint.instance() + " answers, which is not modelled yet";
-            return endpoint.enabled().isUnknown()
+            return endpoint.state() == VirtualCluster.PublicEndpoint.UNKNOWN
                     ? ImmutableList.of("whether the public endpoint of " + endpoint.instance() + " is enabled", how)
                     : ImmutableList.of(how);
         }

@@ -2,12 +2,13 @@ package dev.mipath.explain;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
-import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation;
 import org.jspecify.annotations.Nullable;
 
 /** The caveats that a conversation itself raises. */
@@ -51,7 +52,7 @@ final class TraceNotices {
     private static void notModelled(@Nullable Finding finding, ImmutableList.Builder<Notice> notices) {
         @Nullable String what = null;
         if (finding instanceof Finding.PublicEndpoint endpoint
-                && !endpoint.enabled().is(false)) {
+                && endpoint.state() != VirtualCluster.PublicEndpoint.OFF) {
             what = "the public endpoint is not modelled yet";
         } else if (finding instanceof Finding.ClientOutside outside && outside.isPublic()) {
             what = "clients on the Internet are not modelled yet";

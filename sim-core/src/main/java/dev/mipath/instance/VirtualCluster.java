@@ -2,7 +2,6 @@ package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
-import dev.mipath.topology.Given;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 
@@ -27,6 +26,13 @@ public record VirtualCluster(
         ImmutableList<Address> gateways,
         ImmutableList<Hosted> instances) {
 
+    /** Whether an instance has its public endpoint switched on, as far as the input says (fact 4.2). */
+    public enum PublicEndpoint {
+        ON,
+        OFF,
+        UNKNOWN
+    }
+
     /**
      * One instance of the cluster.
      *
@@ -41,7 +47,7 @@ public record VirtualCluster(
             ResourceId id,
             Place place,
             String hostName,
-            Given<Boolean> publicEndpoint,
+            PublicEndpoint publicEndpoint,
             String connectionType,
             ImmutableList<Node> nodes) {
         /** Whether clients that can are sent on to a node. */

@@ -5,8 +5,8 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.SqlSession;
+import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
-import dev.mipath.topology.Given;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +105,7 @@ public record Conversation(
         record ClientOutside(Address address, boolean isPublic) implements Finding {}
 
         /** The name is that of an instance's public endpoint; {@code privateName} is its VNet-local one. */
-        record PublicEndpoint(String instance, String privateName, Given<Boolean> enabled) implements Finding {}
+        record PublicEndpoint(String instance, String privateName, VirtualCluster.PublicEndpoint state) implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

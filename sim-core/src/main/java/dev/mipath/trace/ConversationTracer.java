@@ -116,7 +116,8 @@ public final class ConversationTracer {
         List<Step> steps = ask(State.DNS);
         int before = problems.size();
         Finding finding = new Finding.PublicEndpoint(instance.name(), instance.hostName(), instance.publicEndpoint());
-        Ending ending = instance.publicEndpoint().is(false) ? Ending.DNS_NAME_UNKNOWN : Ending.UNDETERMINED;
+        boolean off = instance.publicEndpoint() == VirtualCluster.PublicEndpoint.OFF;
+        Ending ending = off ? Ending.DNS_NAME_UNKNOWN : Ending.UNDETERMINED;
         problems.add(new Problem(ending, State.DNS, null, null, false, before > 0, finding));
         close(State.DNS, 0, ImmutableList.copyOf(steps), ImmutableList.of(), finding, 0);
     }
