@@ -75,8 +75,10 @@ final class InstancePlacement {
         } else {
             ResourceId subnet = instance.subnet().value().orElseThrow();
             missing = topology.subnet(subnet).isPresent()
-                    ? "room in subnet " + subnet.qualifiedName() + " for the machines of " + instance.id().name()
-                    : "subnet " + subnet.qualifiedName() + ", in which instance " + instance.id().name() + " is";
+                    ? "room in subnet " + subnet.qualifiedName() + " for the machines of "
+                            + instance.id().name()
+                    : "subnet " + subnet.qualifiedName() + ", in which instance "
+                            + instance.id().name() + " is";
         }
         ResourceId zoned = instance.subnet().value().orElse(instance.id());
         return new Unplaced(instance.id(), hostName(instance, HostName.zoneOf(zoned)), missing);

@@ -59,9 +59,7 @@ public final class NetworkCompiler {
 
     private Compilation compile() {
         @Nullable Era era = options.era();
-        Estate estate = era == null
-                ? Estate.EMPTY
-                : new InstancePlacement(topology, era, addresses, notices).place();
+        Estate estate = era == null ? Estate.EMPTY : new InstancePlacement(topology, era, addresses, notices).place();
         seeSubnets();
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);
         boolean allReachable = era == null || era.reachableOverGlobalPeering();

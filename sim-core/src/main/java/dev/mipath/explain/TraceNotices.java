@@ -6,9 +6,9 @@ import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
+import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
-import dev.mipath.trace.Conversation;
 import org.jspecify.annotations.Nullable;
 
 /** The caveats that a conversation itself raises. */

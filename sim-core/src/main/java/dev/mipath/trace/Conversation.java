@@ -105,7 +105,8 @@ public record Conversation(
         record ClientOutside(Address address, boolean isPublic) implements Finding {}
 
         /** The name is that of an instance's public endpoint; {@code privateName} is its VNet-local one. */
-        record PublicEndpoint(String instance, String privateName, VirtualCluster.PublicEndpoint state) implements Finding {}
+        record PublicEndpoint(String instance, String privateName, VirtualCluster.PublicEndpoint state)
+                implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

@@ -66,7 +66,9 @@ class RecordedInstanceStories {
     @DisplayName("the instance as the only thing asked from: it has no address to ask from")
     void fromTheInstance() throws IOException {
         take("recordings/cli-sqlmi-show.json", "recordings/cli-sqlmi-vnet-show.json");
-        assertThat(trace("--from", "clitestmi000001", "--to", "10.0.0.4").exits(2).err())
+        assertThat(trace("--from", "clitestmi000001", "--to", "10.0.0.4")
+                        .exits(2)
+                        .err())
                 .contains("the input gives no address of clitestmi000001");
     }
 
@@ -90,7 +92,8 @@ class RecordedInstanceStories {
                 .startsWith("CONNECTED   10.0.0.99 → ‹managedInstanceName›.")
                 .contains("5  login     ok      connection type Proxy: the gateway speaks to node 10.0.0.7:11000")
                 .contains("the input does not hold 167 of the routes that the service adds to\n");
-        assertThat(trace("--from", "10.0.200.9").exits(3).out()).contains("needs the VNet or site that holds 10.0.200.9\n");
+        assertThat(trace("--from", "10.0.200.9").exits(3).out())
+                .contains("needs the VNet or site that holds 10.0.200.9\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.RuleList;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
+import dev.mipath.compile.EffectiveRoutes;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.importer.ImportRequest;
@@ -96,12 +97,14 @@ class ProvisionedRecordingsTest {
     void rules() {
         NetworkSecurityGroup group =
                 imported("2021-nsg-stgCliTestNsg.json").networkSecurityGroups().get(0);
-        RouteTable table =
-                imported("2021-routetable-stgCliTestRouteTable.json").routeTables().get(0);
+        RouteTable table = imported("2021-routetable-stgCliTestRouteTable.json")
+                .routeTables()
+                .get(0);
         Compilation.Layer layer = rebuilt(group, table).layer(SUBNET);
         assertThat(layer).isNotNull();
         List<String> recorded = group.rules().stream().map(rule -> told(rule)).toList();
-        assertThat(Stream.concat(rules(layer.inbound()), rules(layer.outbound())).map(rule -> told(rule)))
+        assertThat(Stream.concat(rules(layer.inbound()), rules(layer.outbound()))
+                        .map(rule -> told(rule)))
                 .hasSize(12)
                 .containsExactlyInAnyOrderElementsOf(recorded);
     }
@@ -111,13 +114,16 @@ class ProvisionedRecordingsTest {
     void routes() {
         NetworkSecurityGroup group =
                 imported("2021-nsg-stgCliTestNsg.json").networkSecurityGroups().get(0);
-        RouteTable table =
-                imported("2021-routetable-stgCliTestRouteTable.json").routeTables().get(0);
+        RouteTable table = imported("2021-routetable-stgCliTestRouteTable.json")
+                .routeTables()
+                .get(0);
         List<String> recorded = table.routes().stream()
                 .sorted(Comparator.comparing(route -> isService(route.name())))
                 .map(ProvisionedRecordingsTest::told)
                 .toList();
-        assertThat(rebuilt(group, table).routes(SUBNET).facts().stream()
+        EffectiveRoutes routes = rebuilt(group, table).routes(SUBNET);
+        assertThat(routes).isNotNull();
+        assertThat(routes.facts().stream()
                         .map(RouteFact::origin)
                         .filter(origin -> origin.source() == RouteFact.Source.USER)
                         .map(origin -> origin.name() + " " + origin.tag()))
