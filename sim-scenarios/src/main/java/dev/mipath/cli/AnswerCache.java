@@ -4,23 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers already worded, by the element and the decision they come from; open addressing, nothing is boxed. */
-final class AnswerCache {
+/**
+ * Answers already worded, by the element and the decision they come from; open addressing, nothing is boxed.
+ *
+ * @param <A> an answer
+ */
+final class AnswerCache<A> {
     private static final int FIRST_SLOTS = 256;
 
-    private final List<byte[]> answers = new ArrayList<>();
+    private final List<A> answers = new ArrayList<>();
     private int[] elements = new int[FIRST_SLOTS];
     private long[] decisions = new long[FIRST_SLOTS];
     /** The position in the list, from 1; 0 in a free slot. */
     private int[] positions = new int[FIRST_SLOTS];
 
-    byte @Nullable [] get(int element, long decision) {
+    @Nullable
+    A get(int element, long decision) {
         int position = positions[slot(element, decision)];
         return position == 0 ? null : answers.get(position - 1);
     }
 
     /** Adds an answer that is not there yet. */
-    void put(int element, long decision, byte[] answer) {
+    void put(int element, long decision, A answer) {
         answers.add(answer);
         enter(element, decision, answers.size());
         if (answers.size() * 2 > positions.length) grow();

@@ -1,16 +1,11 @@
 package dev.mipath.cli;
 
-import dev.mipath.explain.JsonText;
 import dev.mipath.explain.Safe;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Answers JSON Lines in their order, one at a time; memory does not grow with their number. */
 final class Batch {
@@ -23,13 +18,10 @@ final class Batch {
 
     private final Answerer answerer;
     private final Terminal terminal;
-    private final PrintStream out;
+    private final AnswerLines answers;
     private final LineParser parser = new LineParser();
     private byte[] buffer = new byte[BUFFER_BYTES];
-    private final byte[] answers = new byte[BUFFER_BYTES];
-    private int pending;
     private long lines;
-    private long errors;
 
     /** Reads one question and answers it. */
     interface Answerer {
@@ -44,17 +36,28 @@ final class Batch {
     private Batch(Answerer answerer, Terminal terminal) {
         this.answerer = answerer;
         this.terminal = terminal;
-        this.out = terminal.out();
+        answers = new AnswerLines(terminal.out());
     }
 
     /** Answers every line of a file, or of standard input for {@code -}. */
     static int run(String file, Answerer answerer, Terminal terminal) throws IOException {
+        try (InputStream in = open(file)) {
+            return run(in, answerer, terminal);
+        }
+    }
+
+    /** Answers every line of a stream. */
+    static int run(InputStream in, Answerer answerer, Terminal terminal) throws IOException {
+        return new Batch(answerer, terminal).run(in);
+    }
+
+    /** A file of questions, or standard input for {@code -}. */
+    static InputStream open(String file) throws IOException {
+        if (file.equals("-")) return System.in;
         if (Files.isDirectory(Path.of(file))) {
             throw new UsageException("`" + Safe.text(file) + "` is a folder (give the file with one question a line)");
         }
-        try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
-            return new Batch(answerer, terminal).run(in);
-        }
+        return Files.newInputStream(Path.of(file));
     }
 
     private int run(InputStream in) throws IOException {
@@ -97,8 +100,9 @@ final class Batch {
         }
         if (overlong) refuseOverlong();
         else line(start, end);
-        flush();
+        answers.flush();
         if (progress) terminal.progress("");
+        long errors = answers.errors();
         if (errors == 0) return ExitCode.YES;
         terminal.note(errors + " of " + lines + (errors == 1 ? " lines was" : " lines were")
                 + " no question that can be answered; each has its `error` in place");
@@ -130,41 +134,19 @@ final class Batch {
         buffer[last] = '\n';
         try {
             parser.begin(buffer, start, last + 1);
-            write(answerer.answer(parser));
+            answers.write(answerer.answer(parser));
         } catch (UsageException e) {
             parser.abandon();
-            refuse(e.getMessage());
+            answers.refuse(e.getMessage());
         }
     }
 
     private void refuseOverlong() {
         lines++;
-        refuse("the line is longer than " + LINE_BYTES_MAX + " bytes");
-    }
-
-    private void refuse(@Nullable String why) {
-        errors++;
-        String reason = Safe.text(String.valueOf(why));
-        write(JsonText.line(Map.of("error", reason)).getBytes(StandardCharsets.UTF_8));
+        answers.refuse("the line is longer than " + LINE_BYTES_MAX + " bytes");
     }
 
     private static boolean blank(byte b) {
         return b == ' ' || b == '\t' || b == '\r';
-    }
-
-    private void write(byte[] answer) {
-        if (pending + answer.length + 1 > answers.length) flush();
-        if (answer.length + 1 > answers.length) {
-            out.write(answer, 0, answer.length);
-        } else {
-            System.arraycopy(answer, 0, answers, pending, answer.length);
-            pending += answer.length;
-        }
-        answers[pending++] = '\n';
-    }
-
-    private void flush() {
-        out.write(answers, 0, pending);
-        pending = 0;
     }
 }

@@ -23,7 +23,30 @@ final class FlowAsker {
     private final EdgeFinder edges;
     private final Header header = new Header();
     private final FilterQuestion filters;
-    private final AnswerCache answers = new AnswerCache();
+    private final AnswerCache<Answer> answers = new AnswerCache<>();
+
+    /** A verdict with its JSON, whose bytes nobody writes to. */
+    static final class Answer {
+        private final FlowVerdict verdict;
+        private final byte[] line;
+
+        private Answer(FlowVerdict verdict, byte[] line) {
+            this.verdict = verdict;
+            this.line = line;
+        }
+
+        private static Answer of(FlowVerdict verdict) {
+            return new Answer(verdict, JsonText.line(verdict.members()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        FlowVerdict verdict() {
+            return verdict;
+        }
+
+        byte[] line() {
+            return line;
+        }
+    }
 
     FlowAsker(Context context, @Nullable String vnet) {
         network = context.compilation().network();
@@ -43,17 +66,17 @@ final class FlowAsker {
         return new FlowReport(question.direction(), packet, edge, steps);
     }
 
-    /** The JSON answer without its line end; the same bytes for the same decision. */
-    byte[] line(FlowQuestion question) {
+    /** The verdict and its JSON without the line end; the same object for the same decision. */
+    Answer answer(FlowQuestion question) {
         Edge edge = load(question);
-        if (edge == null) return bytes(FlowVerdict.nowhere(question.local().address()));
+        if (edge == null) return Answer.of(FlowVerdict.nowhere(question.local().address()));
         filters.ask(filtersOf(edge, question), header);
         boolean asked = filters.answered();
         int element = asked ? filters.element() : NO_FILTER;
         long decision = asked ? filters.decision() : 0;
-        byte[] known = answers.get(element, decision);
+        Answer known = answers.get(element, decision);
         if (known != null) return known;
-        byte[] answer = bytes(asked ? FlowVerdict.of(decision, filters.why(header)) : FlowVerdict.unfiltered());
+        Answer answer = Answer.of(asked ? FlowVerdict.of(decision, filters.why(header)) : FlowVerdict.unfiltered());
         answers.put(element, decision, answer);
         return answer;
     }
@@ -79,9 +102,5 @@ final class FlowAsker {
             header.setV4(from.bits(), from.port(), to.bits(), to.port(), protocol);
         }
         return edges.find(local, question.target());
-    }
-
-    private static byte[] bytes(FlowVerdict verdict) {
-        return JsonText.line(verdict.members()).getBytes(StandardCharsets.UTF_8);
     }
 }

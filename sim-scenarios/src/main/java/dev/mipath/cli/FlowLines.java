@@ -55,7 +55,7 @@ final class FlowLines implements Batch.Answerer {
             }
         }
         if ((given & ALL) != ALL) throw Batch.missing(NEEDED, given);
-        return asker.line(question);
+        return asker.answer(question).line();
     }
 
     private void direction(LineParser line) {

@@ -49,4 +49,16 @@ final class FlowQuestion {
         else if (word.equalsIgnoreCase("UDP")) protocol = Protocol.UDP;
         else throw new UsageException("protocol `" + word + "` is not one of TCP, UDP");
     }
+
+    /** The protocol as flow logs write it: {@code T} or {@code U}, or IANA's number. */
+    void protocolOfLog(String word) {
+        protocol = switch (word) {
+            case "T", "6" -> Protocol.TCP;
+            case "U", "17" -> Protocol.UDP;
+            case "1" -> Protocol.ICMP;
+            case "50" -> Protocol.ESP;
+            case "51" -> Protocol.AH;
+            default -> throw new UsageException("protocol `" + word + "` is none that a security rule can name");
+        };
+    }
 }

@@ -18,7 +18,7 @@ final class HopAsker {
     private final Network network;
     private final EdgeFinder edges;
     private final Header header = new Header();
-    private final AnswerCache answers = new AnswerCache();
+    private final AnswerCache<byte[]> answers = new AnswerCache<>();
 
     HopAsker(Context context, @Nullable String vnet) {
         network = context.compilation().network();
@@ -40,7 +40,7 @@ final class HopAsker {
         Edge edge = load(question);
         if (edge == null) return bytes(HopVerdict.nowhere(question.source().address()));
         long decision = decide(edge);
-        byte[] known = answers.get(edge.routes(), decision);
+        byte @Nullable [] known = answers.get(edge.routes(), decision);
         if (known != null) return known;
         byte[] answer = bytes(HopVerdict.of(network.evidence(edge.routes(), header, decision)));
         answers.put(edge.routes(), decision, answer);

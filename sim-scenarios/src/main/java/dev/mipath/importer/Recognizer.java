@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells by the content of a document what it is; never by its file name. */
 final class Recognizer {
     private static final String NETWORK_ANSWER = "an answer about one flow, not a description of a network";
-    private static final Shape FLOW_LOG =
-            new Shape.Refused("a flow log; flow logs are not read yet", "give the NSGs and VNets it was written for");
+    private static final Shape FLOW_LOG = new Shape.Refused(
+            "a flow log, which asks and does not describe",
+            "give the NSGs and VNets it was written for, and the log to `test-ip-flow --flows`");
     private static final Shape ONE_FLOW = new Shape.Refused(
             NETWORK_ANSWER, "give the VNets, NSGs and route tables (`az network vnet list`, `az network nsg list`)");
 

@@ -36,7 +36,9 @@ class SharedFilesTest {
                     "arm-quickstart/.*\\.parameters\\.json",
                     "a parameters file, and no template of the input declares all")
             .put("bicep/.*", "Bicep, which is not read (run `bicep build`")
-            .put("flowlogs/(flowlog_tmp|sample_nsg_flowlogs|sample_vnet_flowlog)\\.json", "flow logs are not read yet")
+            .put(
+                    "flowlogs/(flowlog_tmp|sample_nsg_flowlogs|sample_vnet_flowlog)\\.json",
+                    "a flow log, which asks and does not describe")
             .put("flowlogs/sample_azfw_logs\\.json", "a firewall's diagnostic log")
             .put("recordings/cli-nw-.*request\\.json", "a question to Network Watcher")
             .put("recordings/cli-nw-topology-32\\.response\\.json", "a Network Watcher topology")

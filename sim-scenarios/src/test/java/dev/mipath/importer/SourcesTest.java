@@ -63,7 +63,7 @@ class SourcesTest {
         assertThat(tables(imported)).containsExactly("rt");
         assertThat(imported.notes())
                 .containsExactly(
-                        folder + "/flow.json: skipped, this is a flow log; flow logs are not read yet",
+                        folder + "/flow.json: skipped, this is a flow log, which asks and does not describe",
                         folder + "/notes.md: skipped, neither JSON nor YAML of a known shape");
     }
 

@@ -1,6 +1,7 @@
 package dev.mipath.recordings;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -35,6 +36,8 @@ final class Rebuilt {
 
     private final Given<Prefix> range;
     private Address address;
+    private ResourceId subnetId = SUBNET;
+    private ResourceId nicId = NIC;
     private final Topology.Builder topology = new Topology.Builder();
     private @Nullable ResourceId subnetGroup;
     private @Nullable ResourceId nicGroup;
@@ -59,6 +62,14 @@ final class Rebuilt {
 
     Rebuilt nicAddress(String text) {
         address = Address.parse(text);
+        return this;
+    }
+
+    /** What the recording calls subnet and NIC. */
+    @CanIgnoreReturnValue
+    Rebuilt called(String subnet, String nic) {
+        subnetId = new ResourceId(subnet);
+        nicId = new ResourceId(nic);
         return this;
     }
 
@@ -101,7 +112,7 @@ final class Rebuilt {
     Compilation compiled() {
         Subnet.Attached attached = new Subnet.Attached(given(subnetGroup), given(table), null);
         Subnet subnet = new Subnet(
-                SUBNET, PLACE, ImmutableList.of(range), attached, ImmutableList.of(), ImmutableList.of(), null);
+                subnetId, PLACE, ImmutableList.of(range), attached, ImmutableList.of(), ImmutableList.of(), null);
         topology.add(new Vnet(
                 VNET,
                 PLACE,
@@ -111,9 +122,9 @@ final class Rebuilt {
                 ImmutableList.of(subnet),
                 ImmutableList.of()));
         IpConfiguration primary = new IpConfiguration(
-                "ipconfigvm1", PLACE, Given.of(SUBNET), Given.of(address), null, ImmutableList.of());
+                "ipconfigvm1", PLACE, Given.of(subnetId), Given.of(address), null, ImmutableList.of());
         topology.add(new NetworkInterface(
-                NIC, PLACE, ImmutableList.of(primary), given(nicGroup), Given.of(false), new ResourceId("vm1")));
+                nicId, PLACE, ImmutableList.of(primary), given(nicGroup), Given.of(false), new ResourceId("vm1")));
         return NetworkCompiler.compile(topology.build(), CompileOptions.DEFAULTS);
     }
 

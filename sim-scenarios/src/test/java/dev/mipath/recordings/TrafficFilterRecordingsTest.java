@@ -12,14 +12,11 @@ import dev.mipath.forwarding.RuleFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
-import dev.mipath.net.PortRange;
-import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.SecurityRule;
 import dev.mipath.trace.FilterQuestion;
 import java.util.ArrayList;
@@ -50,7 +47,7 @@ class TrafficFilterRecordingsTest {
     void diagnostics(String file) {
         Diagnostic recorded = Diagnostic.in(file);
         assertThat(recorded.groups()).hasSize(2);
-        Compilation compiled = rebuilt(recorded, Diagnostic::tried);
+        Compilation compiled = recorded.rebuilt(Diagnostic::tried);
         ImmutableList<Step> steps = FilterQuestion.steps(
                 compiled.network(), Rebuilt.nicEdge(compiled).inboundFilters(), new Header().set(recorded.packet()));
         assertThat(steps).as("subnet, then NIC").hasSize(2);
@@ -58,7 +55,7 @@ class TrafficFilterRecordingsTest {
             Evidence.RuleMatched why = (Evidence.RuleMatched) steps.get(i).why();
             assertThat(ours(why))
                     .isEqualTo(recorded.groups().get(i).items("rulesEvaluationResult").stream()
-                            .map(Trial::recorded)
+                            .map(Diagnostic.Trial::recorded)
                             .toList());
         }
         String verdict = Decision.forwards(steps.get(1).decision()) ? "Allow" : "Deny";
@@ -89,7 +86,7 @@ class TrafficFilterRecordingsTest {
         Diagnostic groups = Diagnostic.in(DIAGNOSTIC);
 
         // What the diagnostics say is about another flow; what the rules do to this one, nobody recorded.
-        Compilation asRecorded = rebuilt(groups, Diagnostic::unknown);
+        Compilation asRecorded = groups.rebuilt(Diagnostic::unknown);
         FilterQuestion question = ask(asRecorded, packet);
         assertThat(Decision.ending(question.decision())).isEqualTo(Ending.UNDETERMINED);
         Evidence.RuleUndetermined why = (Evidence.RuleUndetermined) question.why(new Header().set(packet));
@@ -97,11 +94,9 @@ class TrafficFilterRecordingsTest {
         assertThat(why.missing()).containsExactly("what Cleanuptool-Allow-100 does");
 
         // Told which rule stands for port 22, everything else follows: the subnet's group goes first and is named.
-        Compilation told = rebuilt(
-                groups,
-                (diagnostic, trial) -> trial.name().equals("UserRule_Cleanuptool-Deny-103")
-                        ? rule(trial.name(), Given.of(Access.DENY), ImmutableList.of(new AddressTerm.Any()), "22")
-                        : diagnostic.tried(trial));
+        Compilation told = groups.rebuilt((diagnostic, trial) -> trial.name().equals("UserRule_Cleanuptool-Deny-103")
+                ? Diagnostic.rule(trial.name(), Given.of(Access.DENY), ImmutableList.of(new AddressTerm.Any()), "22")
+                : diagnostic.tried(trial));
         FilterQuestion again = ask(told, packet);
         Evidence.RuleMatched match = (Evidence.RuleMatched) again.why(new Header().set(packet));
         assertThat(Decision.forwards(again.decision()) ? "Allow" : "Deny").isEqualTo(answer.text("response", "access"));
@@ -189,135 +184,16 @@ class TrafficFilterRecordingsTest {
         return question;
     }
 
-    /** Any range without the diagnosed addresses gives the same; this is the one {@code az vm create} makes. */
-    private static Compilation rebuilt(Diagnostic recorded, RuleOfTrial ruleOf) {
-        return Rebuilt.vnet("10.0.0.0/16")
-                .nicAddress("10.0.0.9")
-                .subnetGroup(recorded.group(0, ruleOf))
-                .nicGroup(recorded.group(1, ruleOf))
-                .compiled();
-    }
-
-    private static SecurityRule rule(
-            String name, Given<Access> access, ImmutableList<AddressTerm> source, String destinationPorts) {
-        return new SecurityRule(
-                name.substring("UserRule_".length()),
-                Rebuilt.PLACE,
-                Given.of(100),
-                Given.of(Direction.INBOUND),
-                access,
-                new SecurityRule.Match(
-                        Given.of(Protocol.TCP),
-                        source,
-                        ImmutableList.of(Given.of(PortRange.ANY)),
-                        ImmutableList.of(new AddressTerm.Any()),
-                        ImmutableList.of(Given.of(PortRange.parse(destinationPorts)))));
-    }
-
-    private static List<Trial> ours(Evidence.RuleMatched why) {
-        List<Trial> trials = new ArrayList<>();
+    private static List<Diagnostic.Trial> ours(Evidence.RuleMatched why) {
+        List<Diagnostic.Trial> trials = new ArrayList<>();
         for (Evidence.RuleTrial trial : why.trials()) {
-            if (!trial.afterWinner()) trials.add(new Trial(name(trial.rule()), trial.fields()));
+            if (!trial.afterWinner()) trials.add(new Diagnostic.Trial(name(trial.rule()), trial.fields()));
         }
-        trials.add(new Trial(name(why.rule()), Trial.ALL));
+        trials.add(new Diagnostic.Trial(name(why.rule()), Diagnostic.Trial.ALL));
         return trials;
     }
 
     private static String name(RuleFact fact) {
         return (fact.isDefault() ? "DefaultRule_" : "UserRule_") + fact.rule().name();
-    }
-
-    private interface RuleOfTrial {
-        SecurityRule of(Diagnostic diagnostic, Trial trial);
-    }
-
-    /**
-     * A rule that was tried.
-     *
-     * @param name the rule's name, with the prefix that the diagnostics give it
-     * @param fields the fields that match: 1 source, 2 source port, 4 destination, 8 destination port, 16 protocol
-     */
-    private record Trial(String name, int fields) {
-        static final int ALL = 31;
-
-        static Trial recorded(Recorded row) {
-            int fields = (row.is("sourceMatched") ? 1 : 0)
-                    | (row.is("sourcePortMatched") ? 2 : 0)
-                    | (row.is("destinationMatched") ? 4 : 0)
-                    | (row.is("destinationPortMatched") ? 8 : 0)
-                    | (row.is("protocolMatched") ? 16 : 0);
-            return new Trial(row.text("name"), fields);
-        }
-    }
-
-    /**
-     * One recorded diagnosis.
-     *
-     * @param packet the packet asked about
-     * @param verdict {@code Allow} or {@code Deny}
-     * @param groups what each group did, in order
-     */
-    private record Diagnostic(Packet packet, String verdict, List<Recorded> groups) {
-        static Diagnostic in(String file) {
-            Recorded answer = Recorded.in(file).objects().stream()
-                    .filter(object -> object.has("networkSecurityGroupResult"))
-                    .findFirst()
-                    .orElseThrow();
-            Recorded query = answer.at(answer.has("profile") ? "profile" : "trafficQuery");
-            assertThat(query.text("direction")).isEqualTo("Inbound");
-            Packet packet = new Packet(
-                    Address.parse(query.text("source")),
-                    50_000,
-                    Address.parse(query.text("destination")),
-                    Integer.parseInt(query.text("destinationPort")),
-                    Protocol.parse(query.text("protocol")));
-            Recorded result = answer.at("networkSecurityGroupResult");
-            return new Diagnostic(
-                    packet, result.text("securityRuleAccessResult"), result.items("evaluatedNetworkSecurityGroups"));
-        }
-
-        NetworkSecurityGroup group(int number, RuleOfTrial ruleOf) {
-            Recorded recorded = groups.get(number);
-            List<SecurityRule> rules = new ArrayList<>();
-            for (Recorded row : recorded.items("rulesEvaluationResult")) {
-                Trial trial = Trial.recorded(row);
-                if (!trial.name().startsWith("UserRule_")) continue;
-                SecurityRule rule = ruleOf.of(this, trial);
-                rules.add(new SecurityRule(
-                        rule.name(),
-                        rule.place(),
-                        Given.of(100 + rules.size()),
-                        rule.direction(),
-                        rule.access(),
-                        rule.match()));
-            }
-            return Rebuilt.group(recorded.text("networkSecurityGroupId"), rules);
-        }
-
-        /** A rule of which exactly the fields that matched match; what it would do is told of the one that decided. */
-        SecurityRule tried(Trial trial) {
-            assertThat(trial.fields() | 1 | 8)
-                    .as("source and destination port tell the rules apart")
-                    .isEqualTo(Trial.ALL);
-            boolean decided = trial.fields() == Trial.ALL;
-            AddressTerm source = (trial.fields() & 1) != 0
-                    ? new AddressTerm.Any()
-                    : new AddressTerm.Block(Prefix.parse("192.0.2.0/24"));
-            return rule(
-                    trial.name(),
-                    decided ? Given.of(Access.ALLOW) : Given.unknown("the action of " + trial.name(), Rebuilt.PLACE),
-                    ImmutableList.of(source),
-                    (trial.fields() & 8) != 0 ? "*" : "1");
-        }
-
-        /** A rule of which only the name is known. */
-        SecurityRule unknown(Trial trial) {
-            String what = "what " + trial.name().substring("UserRule_".length()) + " does";
-            return rule(
-                    trial.name(),
-                    Given.unknown(what, Rebuilt.PLACE),
-                    ImmutableList.of(new AddressTerm.Unknown(what, Rebuilt.PLACE)),
-                    "*");
-        }
     }
 }
