@@ -1,5 +1,7 @@
 package dev.mipath.benchmarks;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -65,14 +67,13 @@ public class TraceThroughput {
             requests[i] = new TraceRequest(
                     new Client("client", address, null),
                     new Target(host, null, 1433, Protocol.TCP),
-                    new Behaviour(50_000 + i, false, true, Behaviour.DEFAULT.resolved()));
+                    new Behaviour(50_000 + i, false, true, ImmutableMap.of(), ImmutableSet.of()));
         }
     }
 
     private Conversation next() {
         at = at + 1 == CLIENTS ? 0 : at + 1;
-        return ConversationTracer.trace(compiled.network(), compiled.estate(), requests[at])
-                .orElseThrow();
+        return ConversationTracer.trace(compiled.network(), compiled.estate(), requests[at]);
     }
 
     /** Every decision, no reasons. */
