@@ -51,8 +51,7 @@ public class TraceThroughput {
     @Param({"hub-spoke-redirect-works", "redirect-range-closed"})
     public String scenario = "";
 
-    private Compilation compiled =
-            NetworkCompiler.compile(new Topology.Builder().build(), CompileOptions.DEFAULTS);
+    private Compilation compiled = NetworkCompiler.compile(new Topology.Builder().build(), CompileOptions.DEFAULTS);
     private final TraceRequest[] requests = new TraceRequest[CLIENTS];
     private int at;
 
