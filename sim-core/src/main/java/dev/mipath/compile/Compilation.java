@@ -27,6 +27,7 @@ public final class Compilation {
     private final Estate estate;
     private final ImmutableMap<ResourceId, EffectiveRoutes> routes;
     private final ImmutableMap<ResourceId, Layer> layers;
+    private final ImmutableMap<Integer, ResourceId> filtered;
     private final ImmutableMap<ResourceId, SubnetView> views;
     private final ImmutableMap<ResourceId, Address> addresses;
     private final ImmutableList<Notice> notices;
@@ -49,6 +50,7 @@ public final class Compilation {
             Estate estate,
             ImmutableMap<ResourceId, EffectiveRoutes> routes,
             ImmutableMap<ResourceId, Layer> layers,
+            ImmutableMap<Integer, ResourceId> filtered,
             ImmutableMap<ResourceId, SubnetView> views,
             ImmutableMap<ResourceId, Address> addresses,
             ImmutableList<Notice> notices) {
@@ -58,6 +60,7 @@ public final class Compilation {
         this.estate = estate;
         this.routes = routes;
         this.layers = layers;
+        this.filtered = filtered;
         this.views = views;
         this.addresses = addresses;
         this.notices = notices;
@@ -96,6 +99,11 @@ public final class Compilation {
     /** The security group layer at a subnet or NIC, or null when no group is attached there. */
     public @Nullable Layer layer(ResourceId subnetOrNic) {
         return layers.get(subnetOrNic);
+    }
+
+    /** The subnet or NIC at which a filter of the network stands, or null when the element is no filter of one. */
+    public @Nullable ResourceId filtered(int element) {
+        return filtered.get(element);
     }
 
     /** The priorities that the rules of a group have in one direction, those assumed of the service included. */

@@ -16,8 +16,6 @@ import java.util.Set;
 
 /** Collects what a reader of the answers must know; each is told once. */
 final class CompileNotices {
-    private static final String MANAGED_INSTANCES = "Microsoft.Sql/managedInstances";
-
     private final Topology topology;
     private final boolean serviceAided;
     private final Set<Notice> notices = new LinkedHashSet<>();
@@ -45,7 +43,7 @@ final class CompileNotices {
     }
 
     private static void tellServiceAided(Subnet subnet, Set<Notice> all) {
-        if (subnet.delegations().stream().noneMatch(MANAGED_INSTANCES::equalsIgnoreCase)) return;
+        if (!ServiceAided.isDelegated(subnet)) return;
         all.add(new Notice(
                 "SERVICE_AIDED_NOT_APPLIED",
                 "subnet " + subnet.id().qualifiedName() + " is delegated to managed instances; rules and routes that"

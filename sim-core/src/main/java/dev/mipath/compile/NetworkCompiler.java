@@ -75,6 +75,7 @@ public final class NetworkCompiler {
                 estate,
                 ImmutableMap.copyOf(routes),
                 ImmutableMap.copyOf(wiring.layers),
+                wiring.filtered(),
                 ImmutableMap.copyOf(wiring.views),
                 addresses.byNetworkInterface(),
                 notices.all(addresses.notices()));

@@ -13,6 +13,7 @@ import dev.mipath.forwarding.RouteFact.Standing;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
@@ -276,7 +277,7 @@ final class RouteRows {
         @Nullable String tag = ENDPOINT_TAGS.get(Ascii.toLowerCase(service));
         Given<String> region = view.reach().vnet().location();
         if (tag == null || region.isUnknown()) return null;
-        String regional = tag + "." + region.orElse("").replace(" ", "");
+        String regional = tag + "." + RegionPairs.spelling(region.orElse(""));
         return view.options()
                 .serviceTags()
                 .prefixes(regional)

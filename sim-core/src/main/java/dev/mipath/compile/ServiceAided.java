@@ -56,9 +56,15 @@ final class ServiceAided {
         this.notices = notices;
     }
 
+    /** Whether the subnet is delegated to managed instances, so that the service may add to it. */
+    static boolean isDelegated(Subnet subnet) {
+        for (String delegation : subnet.delegations()) if (DELEGATION.equalsIgnoreCase(delegation)) return true;
+        return false;
+    }
+
     static boolean applies(Era era, Subnet subnet, Topology topology) {
         if (!era.provisions()) return false;
-        for (String delegation : subnet.delegations()) if (DELEGATION.equalsIgnoreCase(delegation)) return true;
+        if (isDelegated(subnet)) return true;
         for (ManagedInstance instance : topology.managedInstances()) {
             if (instance.subnet().is(subnet.id())) return true;
         }

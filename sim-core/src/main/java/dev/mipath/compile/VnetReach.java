@@ -3,6 +3,7 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
+import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -112,7 +113,7 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
 
     /** {@code West Europe} and {@code westeurope} are one region. */
     private static boolean sameRegion(String one, String other) {
-        return one.replace(" ", "").equalsIgnoreCase(other.replace(" ", ""));
+        return RegionPairs.spelling(one).equals(RegionPairs.spelling(other));
     }
 
     /** A template declares links without states: two links that name each other will be Connected. */

@@ -1,6 +1,7 @@
 package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.mipath.azure.Host;
 import dev.mipath.azure.Internet;
 import dev.mipath.azure.PeeringGate;
@@ -127,6 +128,16 @@ final class Wiring {
     @Nullable
     FilterPair filters(@Nullable Layer layer) {
         return layer == null ? null : filters.get(layer.target());
+    }
+
+    /** At which subnet or NIC each filter stands. */
+    ImmutableMap<Integer, ResourceId> filtered() {
+        ImmutableMap.Builder<Integer, ResourceId> targets = ImmutableMap.builder();
+        for (Map.Entry<ResourceId, FilterPair> entry : filters.entrySet()) {
+            targets.put(entry.getValue().inbound, entry.getKey());
+            targets.put(entry.getValue().outbound, entry.getKey());
+        }
+        return targets.buildOrThrow();
     }
 
     /** Builds the two filters of a layer, once. */

@@ -2,12 +2,10 @@ package dev.mipath.explain;
 
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.FlowVerdict.Access;
-import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.lookup.RuleTable;
-import dev.mipath.topology.Direction;
 import dev.mipath.topology.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +61,8 @@ public final class FlowDiagnostics {
         Map<String, @Nullable Object> group = new LinkedHashMap<>();
         ResourceId id = verdict.group();
         group.put("networkSecurityGroupId", id == null ? null : id.text());
-        group.put("appliedTo", appliedTo(step));
+        ResourceId target = compilation.filtered(step.element());
+        group.put("appliedTo", target == null ? null : target.text());
         RuleFact rule = verdict.rule();
         if (rule != null && verdict.access() != Access.UNKNOWN) {
             Map<String, @Nullable Object> matched = new LinkedHashMap<>();
@@ -73,19 +72,6 @@ public final class FlowDiagnostics {
         }
         group.put("rulesEvaluationResult", trials(step.why()));
         return group;
-    }
-
-    /** The subnet or the NIC: a layer is at one of them, and they are asked in the order of their direction. */
-    private @Nullable String appliedTo(Step step) {
-        Edge edge = report.edge();
-        if (edge == null) return null;
-        ResourceId nic = edge.networkInterface();
-        boolean inbound = report.direction() == Direction.INBOUND;
-        List<ResourceId> layers = new ArrayList<>();
-        if (compilation.layer(edge.subnet()) != null) layers.add(edge.subnet());
-        if (nic != null && compilation.layer(nic) != null) layers.add(inbound ? layers.size() : 0, nic);
-        int number = (inbound ? edge.inboundFilters() : edge.outboundFilters()).indexOf(step.element());
-        return number < 0 || number >= layers.size() ? null : layers.get(number).text();
     }
 
     /** The rules in their order up to the one that decides; the service asks none behind it. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Locations {
     private Locations() {}
 
-    /** The place, or null for what the platform itself brings or an answer assumes. */
-    static @Nullable Map<String, @Nullable Object> of(Place place) {
-        if (!place.isInInput()) return null;
+    /** The place, or null for what has none, what the platform itself brings and what an answer assumes. */
+    static @Nullable Map<String, @Nullable Object> of(@Nullable Place place) {
+        if (place == null || !place.isInInput()) return null;
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("file", place.file());
         members.put("line", place.line());

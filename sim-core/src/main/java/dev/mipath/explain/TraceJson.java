@@ -5,7 +5,6 @@ import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Notice;
-import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
@@ -145,7 +144,7 @@ public final class TraceJson {
             Map<String, @Nullable Object> evidence = step.why().fold(new EvidenceFacts());
             if (HopWords.isMovedByNoTable(step)) evidence.put("platformAddress", true);
             hop.put("evidence", evidence);
-            hop.put("location", location(EvidenceFacts.place(step.why())));
+            hop.put("location", Locations.of(EvidenceFacts.place(step.why())));
             hops.add(hop);
         }
         return hops;
@@ -175,7 +174,7 @@ public final class TraceJson {
         map.put("direction", problem.onReturn() ? "return" : "forward");
         map.put("assumed", problem.assumed());
         map.put("causedBy", blocker.causedBy());
-        map.put("location", location(blocker.place()));
+        map.put("location", Locations.of(blocker.place()));
         map.put("explanation", blocker.explanation());
         map.put("fix", fix(blocker));
         return map;
@@ -212,18 +211,9 @@ public final class TraceJson {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("code", notice.code());
             map.put("text", notice.text());
-            map.put("location", location(notice.place()));
+            map.put("location", Locations.of(notice.place()));
             list.add(map);
         }
         return list;
-    }
-
-    static @Nullable Map<String, @Nullable Object> location(@Nullable Place place) {
-        if (place == null || !place.isInInput()) return null;
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("file", place.file());
-        map.put("line", place.line());
-        map.put("pointer", place.pointer());
-        return map;
     }
 }

@@ -34,6 +34,8 @@ final class CompressedTrie {
     /** From this many intervals on wider windows pay. */
     private static final int LARGE = 1_000;
 
+    private static final String TOO_LARGE = "the table is too large";
+
     private final Intervals6 intervals;
     private final int rootShift;
     private final int rootBase;
@@ -83,13 +85,13 @@ final class CompressedTrie {
     }
 
     static CompressedTrie of(Intervals4 intervals) {
-        return requireNonNull(of(intervals.widened(), Windows.SMALL));
+        return requireNonNull(of(intervals.widened(), Windows.SMALL), TOO_LARGE);
     }
 
     static CompressedTrie of(Intervals6 intervals) {
-        if (intervals.size() < LARGE) return requireNonNull(of(intervals, Windows.SMALL));
+        if (intervals.size() < LARGE) return requireNonNull(of(intervals, Windows.SMALL), TOO_LARGE);
         CompressedTrie crowded = of(intervals, Windows.CROWDED);
-        return crowded != null ? crowded : requireNonNull(of(intervals, Windows.SCATTERED));
+        return crowded != null ? crowded : requireNonNull(of(intervals, Windows.SCATTERED), TOO_LARGE);
     }
 
     /** The trie with these windows, or null when it takes more cells than they are worth. */

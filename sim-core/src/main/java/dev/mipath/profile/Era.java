@@ -142,8 +142,8 @@ public record Era(
             ImmutableList.of(HEALTH_PROBE_IN, INTERNAL_IN, OPTIONAL_AZURE_OUT, INTERNAL_OUT),
             ImmutableList.of());
 
-    /** Every era, oldest first. */
-    public static final ImmutableList<Era> ALL = ImmutableList.of(MANUAL_2020, Y2020, Y2022, NOVEMBER_2022, CURRENT);
+    /** Every era, in the order in which they are told to people. */
+    public static final ImmutableList<Era> ALL = ImmutableList.of(Y2020, MANUAL_2020, Y2022, NOVEMBER_2022, CURRENT);
 
     /**
      * A rule the service provisions.
@@ -167,6 +167,13 @@ public record Era(
      */
     public record ServiceRoute(
             String name, @Nullable Prefix prefix, @Nullable String tag) {}
+
+    /** The names of all eras. */
+    public static ImmutableList<String> names() {
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        for (Era era : ALL) names.add(era.name);
+        return names.build();
+    }
 
     /** The era of this name. */
     public static Optional<Era> named(String name) {

@@ -13,7 +13,9 @@ import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.ConversationTracer;
 import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,8 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
         private final CompileOptions options;
         private final Conversation conversation;
         private final ImmutableList<Problem> blockers;
+        /** What becomes of the conversation when one blocker alone is mended. */
+        private final Map<Integer, Optional<Conversation>> alone = new HashMap<>();
 
         Search(Compilation compilation, CompileOptions options, Conversation conversation) {
             this.compilation = compilation;
@@ -82,7 +86,8 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
         private @Nullable Integer cause(int blocker, List<Remedy> remedies) {
             for (int other = 0; other < blocker; other++) {
                 if (remedies.get(other).changes().isEmpty()) continue;
-                Optional<Conversation> again = traceWith(remedies.get(other).changes());
+                Optional<Conversation> again = alone.computeIfAbsent(
+                        other, index -> traceWith(remedies.get(index).changes()));
                 if (again.isPresent() && !stillThere(blockers.get(blocker), again.get())) return other + 1;
             }
             return null;

@@ -42,29 +42,36 @@ class WalkLaws {
     @MethodSource("seeds")
     @DisplayName("The walked rules and routes of a packet are the answers of test-ip-flow and next-hop")
     void walksAnswerAsTheQuestionsDo(int seed) {
+        forEachPacket(seed, (network, edge, packet) -> {
+            PathWalk walk = PathWalk.follow(network, edge.start(), packet, FlowMemory.NONE);
+            String what = "seed " + seed + ", " + packet;
+            List<Met> walked = met(walk.steps());
+            List<Met> leaving = met(FilterQuestion.steps(network, edge.outboundFilters(), new Header().set(packet)));
+            assertThat(walked).as(what).hasSizeGreaterThanOrEqualTo(leaving.size());
+            assertThat(walked.subList(0, leaving.size())).as(what).isEqualTo(leaving);
+            if (!leaving.isEmpty() && !leaving.get(leaving.size() - 1).passed()) return;
+            long chosen = network.decide(edge.routes(), new Header().set(packet), FlowMemory.NONE, 0);
+            assertThat(walked.get(leaving.size())).as(what).isEqualTo(Met.of(network.name(edge.routes()), chosen));
+            Edge there = arrivedAt(network, walk, packet);
+            if (there == null) return;
+            List<Met> arriving = met(FilterQuestion.steps(network, there.inboundFilters(), new Header().set(packet)));
+            assertThat(walked).as(what).containsAll(arriving);
+            assertThat(arriving).as(what).allMatch(Met::passed);
+        });
+    }
+
+    private interface Check {
+        void of(Network network, Edge edge, Packet packet);
+    }
+
+    /** Random packets of a random world, each at every edge that may send it. */
+    private static void forEachPacket(int seed, Check check) {
         World world = RandomTopologies.world(seed);
         Network network = world.compile().network();
         Questions questions = new Questions(world, seed);
         for (int i = 0; i < WALKS; i++) {
             Packet packet = questions.from(questions.local());
-            for (Edge edge : network.edges(packet.source())) {
-                PathWalk walk = PathWalk.follow(network, edge.start(), packet, FlowMemory.NONE);
-                String what = "seed " + seed + ", " + packet;
-                List<Met> walked = met(walk.steps());
-                List<Met> leaving =
-                        met(FilterQuestion.steps(network, edge.outboundFilters(), new Header().set(packet)));
-                assertThat(walked).as(what).hasSizeGreaterThanOrEqualTo(leaving.size());
-                assertThat(walked.subList(0, leaving.size())).as(what).isEqualTo(leaving);
-                if (!leaving.isEmpty() && !leaving.get(leaving.size() - 1).passed()) continue;
-                long chosen = network.decide(edge.routes(), new Header().set(packet), FlowMemory.NONE, 0);
-                assertThat(walked.get(leaving.size())).as(what).isEqualTo(Met.of(network.name(edge.routes()), chosen));
-                Edge there = arrivedAt(network, walk, packet);
-                if (there == null) continue;
-                List<Met> arriving =
-                        met(FilterQuestion.steps(network, there.inboundFilters(), new Header().set(packet)));
-                assertThat(walked).as(what).containsAll(arriving);
-                assertThat(arriving).as(what).allMatch(Met::passed);
-            }
+            for (Edge edge : network.edges(packet.source())) check.of(network, edge, packet);
         }
     }
 
@@ -90,21 +97,15 @@ class WalkLaws {
     @MethodSource("seeds")
     @DisplayName("Answers of an allowed flow need no rule; other packets do")
     void answersNeedNoRule(int seed) {
-        World world = RandomTopologies.world(seed);
-        Network network = world.compile().network();
-        Questions questions = new Questions(world, seed);
-        for (int i = 0; i < WALKS; i++) {
-            Packet packet = questions.from(questions.local());
-            for (Edge edge : network.edges(packet.source())) {
-                FlowTable memory = new FlowTable();
-                PathWalk walk = PathWalk.follow(network, edge.start(), packet, memory);
-                Edge there = arrivedAt(network, walk, packet);
-                if (there == null || packet.source().equals(packet.destination())) continue;
-                List<Integer> back = new ArrayList<>(there.outboundFilters());
-                back.addAll(edge.inboundFilters());
-                for (int filter : back) answersPass(seed, network, filter, packet.reversed(), memory);
-            }
-        }
+        forEachPacket(seed, (network, edge, packet) -> {
+            FlowTable memory = new FlowTable();
+            PathWalk walk = PathWalk.follow(network, edge.start(), packet, memory);
+            Edge there = arrivedAt(network, walk, packet);
+            if (there == null || packet.source().equals(packet.destination())) return;
+            List<Integer> back = new ArrayList<>(there.outboundFilters());
+            back.addAll(edge.inboundFilters());
+            for (int filter : back) answersPass(seed, network, filter, packet.reversed(), memory);
+        });
     }
 
     private static void answersPass(int seed, Network network, int filter, Packet reply, FlowTable memory) {

@@ -1,5 +1,6 @@
 package dev.mipath.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.explain.Safe;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -12,20 +13,18 @@ import java.util.regex.Pattern;
 
 /** Which era's rules hold: said by the user, by the input, or told by names in it (contract: Sources). */
 final class Eras {
-    private static final String AUTO = "auto";
-    static final String[] NAMES = {"2020", "2020-manual", "2022", "2022-11", "current"};
+    /** The input says it or its names tell, else it is 2020. */
+    static final String AUTO = "auto";
 
-    /** {@code auto} is: the input says it or its names tell, else 2020. */
     static final Option OPTION = Option.choice(
             "--profile",
             "ERA",
             "The era of the instance's own rules.",
-            AUTO,
-            "2020",
-            "2020-manual",
-            "2022",
-            "2022-11",
-            "current");
+            ImmutableList.<String>builder()
+                    .add(AUTO)
+                    .addAll(Era.names())
+                    .build()
+                    .toArray(String[]::new));
 
     private Eras() {}
 
@@ -43,7 +42,7 @@ final class Eras {
             return new Chosen(
                     Era.named(name)
                             .orElseThrow(() -> new UsageException("there is no profile `" + Safe.text(name) + "` ("
-                                    + String.join(", ", NAMES) + ")")),
+                                    + String.join(", ", Era.names()) + ")")),
                     true);
         }
         return recognised(topology).map(era -> new Chosen(era, true)).orElse(new Chosen(Era.Y2020, false));

@@ -27,7 +27,7 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
     private record Asked(Expectation expectation, Map<String, @Nullable Object> answer, List<String> differs) {}
 
     ExpectationRun(TopologyDocument document) {
-        Era era = Eras.choose("auto", document.topology()).era();
+        Era era = Eras.choose(Eras.AUTO, document.topology()).era();
         CompileOptions options = CompileOptions.DEFAULTS.with(era);
         Context context = new Context(NetworkCompiler.compile(document.topology(), options), options.serviceTags());
         flows = new FlowAsker(context, null);

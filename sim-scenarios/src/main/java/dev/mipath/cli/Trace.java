@@ -46,7 +46,11 @@ final class Trace implements Subcommand {
                         Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
                         Option.number("--client-port", "PORT", "The client's own port.")
                                 .or("50000"),
-                        Option.choice("--against", "ERA", "Show this era beside it.", Eras.NAMES)
+                        Option.choice(
+                                        "--against",
+                                        "ERA",
+                                        "Show this era beside it.",
+                                        Era.names().toArray(String[]::new))
                                 .or(null),
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
                         Option.text("--resolve", "NAME=IP", "What the customer's resolver answered, or NAME=none.")

@@ -2,6 +2,7 @@ package dev.mipath.format;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one topology document: first the names of all resources, so that any may refer to any, then the rest. */
 final class TopologyReader {
     /** The eras that can be named (contract: Sources). */
-    static final List<String> PROFILES = List.of("2020", "2020-manual", "2022", "2022-11", "current");
 
     /** The lists of resources that have a name and no parent. */
     private static final ImmutableMap<String, ResourceKind> NAMED = ImmutableMap.<String, ResourceKind>builder()
@@ -80,11 +80,11 @@ final class TopologyReader {
         if (value == null) return null;
         // 2020 without quotes is a number, and everybody writes it so.
         String text = value instanceof Node.Num number ? number.text() : values.text(value);
-        if (text == null || PROFILES.contains(text)) return text;
+        if (text == null || Era.names().contains(text)) return text;
         return values.wrong(
                 value.place(),
                 "there is no profile " + Printable.quoted(text),
-                "write `" + String.join("`, `", PROFILES) + "`");
+                "write `" + String.join("`, `", Era.names()) + "`");
     }
 
     private void networks(Fields fields, Topology.Builder topology) {

@@ -131,19 +131,8 @@ class DrawStories {
     @DisplayName("show gateways, sites and broken peerings")
     void sites() {
         World world = World.usual()
-                .with(
-                        "{name: snet-nva, addressPrefix: 10.0.2.0/24}",
-                        "{name: snet-nva, addressPrefix: 10.0.2.0/24}\n      - {name: GatewaySubnet, addressPrefix: 10.0.3.0/24}")
-                .with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Disconnected")
-                .with("managedInstances:\n", """
-                        virtualNetworkGateways:
-                          - {name: vgw, subnet: vnet-hub/GatewaySubnet, type: Vpn}
-                        localNetworkGateways:
-                          - {name: head-office, addressPrefixes: 192.168.0.0/16}
-                        gatewayConnections:
-                          - {name: to-office, virtualNetworkGateway: vgw, localNetworkGateway: head-office}
-                        managedInstances:
-                        """);
+                .withSite()
+                .with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Disconnected");
         Path file = Traced.scratch(world.yaml());
         try {
             assertThat(CommandRun.of("draw", file.toString(), "--format", "text")

@@ -175,12 +175,13 @@ class ErasTest {
     @Test
     @DisplayName("An assumed rule says so where others name their line")
     void marked() throws IOException {
-        for (JsonNode rule : rules(World.usual(), "2020")) {
-            boolean own = rule.get("name").asString().contains(SERVICE);
-            boolean customers = rule.get("name").asString().matches("securityRules/[a-z_]+");
-            if (own) assertThat(rule.get("location").isNull()).isTrue();
-            if (customers) assertThat(rule.get("location").get("line").asInt()).isPositive();
-        }
+        List<JsonNode> rules = rules(World.usual(), "2020");
+        assertThat(rules.stream().filter(rule -> rule.get("name").asString().contains(SERVICE)))
+                .hasSize(7)
+                .allMatch(rule -> rule.get("location").isNull());
+        assertThat(rules.stream().filter(rule -> rule.get("name").asString().matches("securityRules/[a-z_]+")))
+                .hasSize(2)
+                .allMatch(rule -> rule.get("location").get("line").asInt() > 0);
         String text = CommandRun.of("effective-rules", file(World.usual()), "--subnet", "snet-mi")
                 .exits(0)
                 .out();

@@ -128,16 +128,7 @@ class TraceArrivalStories {
     @DisplayName("a gateway forwards between the spokes that use it")
     void spokeToSpoke() {
         World world = office("", "")
-                .with("virtualMachines:\n", """
-                          - name: vnet-far
-                            location: westeurope
-                            addressPrefixes: 10.2.0.0/16
-                            subnets:
-                              - {name: snet-far, addressPrefix: 10.2.0.0/24, routeTable: rt-far}
-                            peerings:
-                              - {name: far-to-hub, remoteVnet: vnet-hub, state: Connected, useRemoteGateways: true}
-                        virtualMachines:
-                        """)
+                .withFarSpoke(", useRemoteGateways: true")
                 .with(
                         "      - {name: hub-to-spoke,",
                         "      - {name: hub-to-far, remoteVnet: vnet-far, state: Connected, allowGatewayTransit: true}\n"

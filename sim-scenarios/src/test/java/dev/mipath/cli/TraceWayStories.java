@@ -41,16 +41,7 @@ class TraceWayStories {
     @DisplayName("trap 13: forwarded traffic needs the receiving link's leave, direct traffic does not")
     void forwardedTraffic() {
         World spoke = World.usual()
-                .with("virtualMachines:\n", """
-                          - name: vnet-far
-                            location: westeurope
-                            addressPrefixes: 10.2.0.0/16
-                            subnets:
-                              - {name: snet-far, addressPrefix: 10.2.0.0/24, routeTable: rt-far}
-                            peerings:
-                              - {name: far-to-hub, remoteVnet: vnet-hub, state: Connected}
-                        virtualMachines:
-                        """)
+                .withFarSpoke("")
                 .with(
                         "  - {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}\n",
                         "  - {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}\n"

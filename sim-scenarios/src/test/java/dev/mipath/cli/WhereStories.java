@@ -15,23 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The ends of a trace")
 class WhereStories {
     private static final String PUBLIC = "mi-prod.public.0a1b2c3d4e5f.database.windows.net";
-    private static final String SITE = """
-            virtualNetworkGateways:
-              - {name: vgw, subnet: vnet-hub/GatewaySubnet, type: Vpn}
-            localNetworkGateways:
-              - {name: head-office, addressPrefixes: 192.168.0.0/16}
-            gatewayConnections:
-              - {name: to-office, virtualNetworkGateway: vgw, localNetworkGateway: head-office}
-            managedInstances:
-            """;
-
-    private static World withSite() {
-        return World.usual()
-                .with("managedInstances:\n", SITE)
-                .with(
-                        "- {name: snet-nva, addressPrefix: 10.0.2.0/24}",
-                        "- {name: snet-nva, addressPrefix: 10.0.2.0/24}\n      - {name: GatewaySubnet, addressPrefix: 10.0.3.0/24}");
-    }
 
     private static Traced ask(World world, String from, String to, String... more) {
         List<String> words = new ArrayList<>(List.of("--from", from, "--to", to));
@@ -57,9 +40,9 @@ class WhereStories {
         "mi-prod, 10.0.1.7"
     })
     void found(String name, String address) {
-        assertThat(query(ask(withSite(), name, World.NAME, "--format", "json"), "fromAddress"))
+        assertThat(query(ask(World.usual().withSite(), name, World.NAME, "--format", "json"), "fromAddress"))
                 .isEqualTo(address);
-        Traced to = ask(withSite(), "app-vm", name, "--format", "json");
+        Traced to = ask(World.usual().withSite(), "app-vm", name, "--format", "json");
         boolean instance = name.equals("mi-prod");
         assertThat(query(to, "toAddress")).isEqualTo(instance ? "null" : address);
         assertThat(query(to, "to")).isEqualTo(instance ? World.NAME : name);
@@ -88,7 +71,9 @@ class WhereStories {
     @CsvSource({"mi-prd, mi-prod", "snet-ap, snet-app", "vnet-hub/snet-my, vnet-hub/snet-mi", "head-ofice, head-office"
     })
     void near(String name, String meant) {
-        for (Traced traced : List.of(ask(withSite(), name, World.NAME), ask(withSite(), "app-vm", name))) {
+        for (Traced traced : List.of(
+                ask(World.usual().withSite(), name, World.NAME),
+                ask(World.usual().withSite(), "app-vm", name))) {
             assertThat(traced.code()).isEqualTo(ExitCode.USAGE);
             assertThat(traced.out()).isEmpty();
             assertThat(traced.err()).contains("did you mean `" + meant + "`?");
@@ -98,7 +83,7 @@ class WhereStories {
     @Test
     @DisplayName("are asked for again with the candidates when several resources have the name")
     void ambiguous() {
-        World world = withSite().with("name: snet-nva", "name: head-office");
+        World world = World.usual().withSite().with("name: snet-nva", "name: head-office");
         for (Traced traced : List.of(ask(world, "head-office", World.NAME), ask(world, "app-vm", "head-office"))) {
             assertThat(traced.code()).isEqualTo(ExitCode.USAGE);
             assertThat(traced.err())
@@ -131,7 +116,7 @@ class WhereStories {
     @Test
     @DisplayName("show no trick of a name from the input or the command line")
     void hostile() {
-        World world = withSite().with("name: snet-nva", "name: \"a\\u001b[2J\\u202eb\"");
+        World world = World.usual().withSite().with("name: snet-nva", "name: \"a\\u001b[2J\\u202eb\"");
         Traced traced = ask(world, "a\u001b[2J\u202ec", World.NAME);
         assertThat(traced.code()).isEqualTo(ExitCode.USAGE);
         assertThat(traced.err()).contains("\\u001b[2J\\u202e").doesNotContain("\u001b", "\u202e");
@@ -212,13 +197,14 @@ class WhereStories {
     @Test
     @DisplayName("at a site ask the site's own resolver and never Azure's")
     void siteResolver() {
-        Traced traced = ask(withSite(), "head-office", World.NAME, "--format", "json");
+        Traced traced = ask(World.usual().withSite(), "head-office", World.NAME, "--format", "json");
         Node.Obj dns = Traced.items(traced.document(), "phases").get(0);
         assertThat(Traced.text(dns, "name")).isEqualTo("dns");
         assertThat(Traced.items(dns, "forward")).isEmpty();
         assertThat(traced.out()).contains("SITE_RESOLVER_ASSUMED").doesNotContain("168.63.129.16");
         // What the VNet's rules say about Azure's resolver is no matter of the site's.
-        World blocked = withSite()
+        World blocked = World.usual()
+                .withSite()
                 .clientRules(
                         "name: dns, priority: 100, direction: Outbound, access: Deny, destination: AzurePlatformDNS");
         assertThat(ask(blocked, "head-office", World.NAME, "--format", "json").blockers())

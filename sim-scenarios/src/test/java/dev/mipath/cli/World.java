@@ -90,6 +90,36 @@ record World(String yaml) {
         return with("proxyOverride: Proxy", "proxyOverride: Redirect");
     }
 
+    /** An on-premises site behind a VPN gateway of the hub. */
+    World withSite() {
+        return with(
+                        "{name: snet-nva, addressPrefix: 10.0.2.0/24}",
+                        "{name: snet-nva, addressPrefix: 10.0.2.0/24}\n      - {name: GatewaySubnet, addressPrefix: 10.0.3.0/24}")
+                .with("managedInstances:\n", """
+                        virtualNetworkGateways:
+                          - {name: vgw, subnet: vnet-hub/GatewaySubnet, type: Vpn}
+                        localNetworkGateways:
+                          - {name: head-office, addressPrefixes: 192.168.0.0/16}
+                        gatewayConnections:
+                          - {name: to-office, virtualNetworkGateway: vgw, localNetworkGateway: head-office}
+                        managedInstances:
+                        """);
+    }
+
+    /** A second spoke, whose subnet uses table {@code rt-far}; {@code flags} are of its link to the hub. */
+    World withFarSpoke(String flags) {
+        return with("virtualMachines:\n", """
+                  - name: vnet-far
+                    location: westeurope
+                    addressPrefixes: 10.2.0.0/16
+                    subnets:
+                      - {name: snet-far, addressPrefix: 10.2.0.0/24, routeTable: rt-far}
+                    peerings:
+                      - {name: far-to-hub, remoteVnet: vnet-hub, state: ConnectedFLAGS}
+                virtualMachines:
+                """.replace("FLAGS", flags));
+    }
+
     World global() {
         int spoke = yaml.indexOf("- name: vnet-spoke");
         return new World(yaml.substring(0, spoke) + yaml.substring(spoke).replace("westeurope", "northeurope"));

@@ -7,6 +7,7 @@ import dev.mipath.net.Address;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
+import dev.mipath.profile.Era;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.ApplicationSecurityGroup;
@@ -139,7 +140,7 @@ final class RandomTopologies {
         for (ResourceId vnet : vnets) for (int i = random.nextInt(3); i >= 0; i--) subnets.add(child(vnet, "subnets"));
         Topology.Builder topology = new Topology.Builder();
         if (chance(2)) topology.name(text());
-        if (chance(2)) topology.profile(one(TopologyReader.PROFILES));
+        if (chance(2)) topology.profile(one(Era.names()));
         vnets.forEach(id -> topology.add(vnet(id)));
         groups.forEach(id -> topology.add(new NetworkSecurityGroup(id, place(), rules(true))));
         tables.forEach(id -> topology.add(new RouteTable(id, place(), truth(), routes())));
