@@ -33,12 +33,19 @@ final class InstancePlacement {
     private final Topology topology;
     private final Era era;
     private final AssumedAddresses addresses;
+    private final PublicAddresses publicAddresses;
     private final CompileNotices notices;
 
-    InstancePlacement(Topology topology, Era era, AssumedAddresses addresses, CompileNotices notices) {
+    InstancePlacement(
+            Topology topology,
+            Era era,
+            AssumedAddresses addresses,
+            PublicAddresses publicAddresses,
+            CompileNotices notices) {
         this.topology = topology;
         this.era = era;
         this.addresses = addresses;
+        this.publicAddresses = publicAddresses;
         this.notices = notices;
     }
 
@@ -128,8 +135,15 @@ final class InstancePlacement {
                         + " addresses: load balancer " + loadBalancer.get() + ", gateways " + gateways.get(0) + " and "
                         + gateways.get(1) + ", then the nodes",
                 subnet.place());
+        ImmutableList<Hosted> all = hosted.build();
+        boolean isPublic = all.stream().anyMatch(instance -> instance.publicEndpoint() == PublicEndpoint.ON);
         return Optional.of(new VirtualCluster(
-                subnet.id(), zone, loadBalancer.get(), ImmutableList.copyOf(gateways), hosted.build()));
+                subnet.id(),
+                zone,
+                loadBalancer.get(),
+                isPublic ? publicAddresses.next() : null,
+                ImmutableList.copyOf(gateways),
+                all));
     }
 
     private static PublicEndpoint publicEndpoint(Given<Boolean> enabled) {

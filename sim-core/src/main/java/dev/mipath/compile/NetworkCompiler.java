@@ -59,7 +59,9 @@ public final class NetworkCompiler {
 
     private Compilation compile() {
         @Nullable Era era = options.era();
-        Estate estate = era == null ? Estate.EMPTY : new InstancePlacement(topology, era, addresses, notices).place();
+        Estate estate = era == null
+                ? Estate.EMPTY
+                : new InstancePlacement(topology, era, addresses, wiring.publicAddresses, notices).place();
         seeSubnets();
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);
         boolean allReachable = era == null || era.reachableOverGlobalPeering();
@@ -67,7 +69,9 @@ public final class NetworkCompiler {
         RouteWiring routeWiring = new RouteWiring(wiring, addresses, basicBalancers);
         for (SubnetView view : wiring.views.values()) routeWiring.build(view, effectiveRoutes(view));
         AddressDirectory owners = new AddressDirectory(directory, sites());
-        Network network = new Network(1, wiring.built(), owners, wiring.probes());
+        InternetWiring internet = new InternetWiring(wiring, addresses);
+        internet.build();
+        Network network = new Network(1, wiring.built(), owners, internet.outside(), wiring.probes());
         return new Compilation(
                 topology,
                 era,

@@ -3,7 +3,6 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.azure.Host;
-import dev.mipath.azure.Internet;
 import dev.mipath.azure.PeeringGate;
 import dev.mipath.azure.SecurityGroupFilter;
 import dev.mipath.compile.AssumedAddresses.Assignment;
@@ -19,6 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import dev.mipath.net.Prefix;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a network while they are being built, and the numbers by which they find each other. */
@@ -31,13 +33,18 @@ final class Wiring {
     private final Map<ResourceId, Integer> vnetSwitches = new HashMap<>();
     private final Map<ResourceId, Integer> routeChoices = new HashMap<>();
     private final Map<ResourceId, Integer> hosts = new HashMap<>();
+    private final Map<ResourceId, Integer> translations = new HashMap<>();
 
     private final Map<String, Integer> siteHosts = new HashMap<>();
     private final ImmutableList.Builder<Network.HealthProbe> probes = ImmutableList.builder();
 
     final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
     final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
-    final int internet = add(new Internet());
+    final PublicAddresses publicAddresses = new PublicAddresses();
+    /** The network's own public addresses and the elements that answer for them. */
+    final SortedMap<Prefix, Integer> publicFrontends = new TreeMap<>();
+
+    final int internet = reserve();
 
     final int platform = add(Host.ofAll(new Host.Owner("the platform", null)));
 
@@ -75,6 +82,11 @@ final class Wiring {
     /** The element that chooses a subnet's routes; reserved when first asked for. */
     int routeChoice(ResourceId subnet) {
         return reserved(routeChoices, subnet);
+    }
+
+    /** The element that gives what leaves a subnet for the Internet a public address; reserved when first asked for. */
+    int translation(ResourceId subnet) {
+        return reserved(translations, subnet);
     }
 
     /** The element of a NIC's machine; reserved when first asked for. */

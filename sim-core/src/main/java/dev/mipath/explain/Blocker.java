@@ -1,5 +1,6 @@
 package dev.mipath.explain;
 
+import dev.mipath.azure.Internet;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
@@ -91,6 +92,10 @@ record Blocker(
         if (step.why() instanceof Evidence.PeeringMet met) {
             return new Decider(met.link(), null, null, met.place(), packet + " at " + Safe.text(step.at()) + end);
         }
+        boolean outside = problem.ending() == Ending.ROUTE_NO_PATH && step.at().equals(Internet.NAME);
+        if (outside && problem.cause() == null) {
+            return new Decider(null, null, null, null, packet + ": a client on the Internet reaches no private address.");
+        }
         @Nullable ResourceId owner = step.why() instanceof Evidence.At at ? at.owner() : null;
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
     }
@@ -168,6 +173,7 @@ record Blocker(
             case NO_HEALTHY_BACKEND -> "no backend passes its health probe";
             case NO_LISTENER -> "nobody listens on the port";
             case NO_LOAD_BALANCING_RULE -> "no rule of the load balancer has the port, so nothing answers";
+            case NO_OUTBOUND_ACCESS -> "the subnet is private, and nothing else gives its machines a public address";
             case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";
             case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";
             case ASYMMETRIC_RETURN -> "the answer meets a stateful appliance that never saw the first packet";

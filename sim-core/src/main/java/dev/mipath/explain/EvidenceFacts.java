@@ -121,6 +121,14 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
     }
 
     @Override
+    public Map<String, @Nullable Object> translated(Evidence.Translated evidence) {
+        Map<String, @Nullable Object> map = only(
+                "publicAddress", evidence.to() == null ? null : evidence.to().toString());
+        map.put("by", evidence.by() == null ? null : evidence.by().text());
+        return map;
+    }
+
+    @Override
     public Map<String, @Nullable Object> at(Evidence.At evidence) {
         return only("owner", evidence.owner() == null ? null : evidence.owner().text());
     }

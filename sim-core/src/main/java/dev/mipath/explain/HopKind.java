@@ -44,6 +44,11 @@ final class HopKind implements Evidence.Cases<String> {
         return "peering";
     }
 
+    @Override
+    public String translated(Evidence.Translated evidence) {
+        return "nat";
+    }
+
     /** The element's name begins with what it is. */
     @Override
     public String at(Evidence.At evidence) {

@@ -68,6 +68,16 @@ final class HopWords implements Evidence.Cases<String> {
     }
 
     @Override
+    public String translated(Evidence.Translated evidence) {
+        String by = evidence.by() == null
+                ? "default outbound access"
+                : Safe.text(evidence.by().name());
+        return evidence.to() == null
+                ? "nothing gives it a public address"
+                : "leaves as " + evidence.to() + ", by " + by;
+    }
+
+    @Override
     public String at(Evidence.At evidence) {
         return "";
     }

@@ -30,17 +30,10 @@ final class MissingFacts {
         }
         if (finding instanceof Finding.InstanceUnplaced unplaced) return ImmutableList.of(unplaced.missing());
         if (finding instanceof Finding.ClientOutside outside) {
-            return ImmutableList.of(
-                    outside.isPublic()
-                            ? "the way of a client on the Internet, " + outside.address()
-                                    + ", which is not modelled yet"
-                            : "the VNet or site that holds " + outside.address());
+            return ImmutableList.of("the VNet or site that holds " + outside.address());
         }
         if (finding instanceof Finding.PublicEndpoint endpoint) {
-            String how = "how the public endpoint of " + endpoint.instance() + " answers, which is not modelled yet";
-            return endpoint.state() == VirtualCluster.PublicEndpoint.UNKNOWN
-                    ? ImmutableList.of("whether the public endpoint of " + endpoint.instance() + " is enabled", how)
-                    : ImmutableList.of(how);
+            return ImmutableList.of("whether the public endpoint of " + endpoint.instance() + " is enabled");
         }
         return ImmutableList.of();
     }

@@ -39,6 +39,7 @@ final class PhaseWords {
                     + switch (resolved.by()) {
                         case STATED -> " (as stated)";
                         case VNET -> "";
+                        case PUBLIC -> " (by public DNS)";
                         case SITE -> " (by the site's own resolver)";
                     };
         }

@@ -21,6 +21,9 @@ final class RemedyWords {
                         + " gateway; subnets made since September 2020 have no such limit";
             case RESOLVE_NODES ->
                 "let the client's resolver forward the instance's zone to public DNS, or switch the instance to Proxy";
+            case USE_PUBLIC_ENDPOINT ->
+                "connect from inside the network, or switch the instance's public endpoint on, allow port 3342 inbound"
+                        + " and connect to its `.public.` name";
             case USE_HOST_NAME -> hostName(blocker, conversation);
             case NONE -> "none known that could be tried here";
         };

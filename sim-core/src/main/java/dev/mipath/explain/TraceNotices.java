@@ -2,8 +2,10 @@ package dev.mipath.explain;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.mipath.instance.VirtualCluster;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
@@ -25,7 +27,7 @@ final class TraceNotices {
                     + TraceText.word(other.conversation().outcome()) + " (--profile settles it)";
             notices.add(new Notice("PROFILE_DECIDES", text, Place.PLATFORM));
         }
-        conversation.problems().forEach(problem -> notModelled(problem.finding(), notices));
+        publicAddresses(conversation, notices);
         sampled(report, notices);
         for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
@@ -49,15 +51,28 @@ final class TraceNotices {
         return ImmutableSet.copyOf(notices.build()).asList();
     }
 
-    private static void notModelled(@Nullable Finding finding, ImmutableList.Builder<Notice> notices) {
-        @Nullable String what = null;
-        if (finding instanceof Finding.PublicEndpoint endpoint
-                && endpoint.state() != VirtualCluster.PublicEndpoint.OFF) {
-            what = "the public endpoint is not modelled yet";
-        } else if (finding instanceof Finding.ClientOutside outside && outside.isPublic()) {
-            what = "clients on the Internet are not modelled yet";
+    /** Rules that name public addresses or tags may treat the real ones otherwise. */
+    private static void publicAddresses(Conversation conversation, ImmutableList.Builder<Notice> notices) {
+        for (Phase phase : conversation.phases()) {
+            for (Step step : phase.forward()) {
+                if (step.why() instanceof Evidence.Translated translated && translated.assumed()) {
+                    notices.add(new Notice(
+                            "OUTBOUND_ADDRESS_ASSUMED",
+                            "the public address that the client leaves with is not in the input; " + translated.to()
+                                    + " is assumed, an address of no service tag",
+                            Place.PLATFORM));
+                }
+            }
+            if (phase.finding() instanceof Finding.Resolved resolved
+                    && resolved.by() != Finding.Resolver.STATED
+                    && PlatformRanges.PUBLIC_SPACE.contains(resolved.address())) {
+                notices.add(new Notice(
+                        "PUBLIC_ADDRESS_ASSUMED",
+                        "the public address of " + resolved.name() + " is not in the input; " + resolved.address()
+                                + " is assumed, an address of no service tag",
+                        Place.PLATFORM));
+            }
         }
-        if (what != null) notices.add(new Notice("NOT_MODELLED", what, Place.PLATFORM));
     }
 
     /** A service tag is many addresses; one of them is followed. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param start the first element of a packet that leaves
  * @param arrival the first element of a packet that arrives
  * @param dnsServers the VNet's own DNS servers; empty means Azure's
- * @param ofSite whether it is a site's, behind a gateway; a site has a resolver of its own
+ * @param ofSite whether it is a site's, behind a gateway, or the Internet's; both have a resolver of their own
  */
 public record Edge(
         ResourceId vnet,

@@ -32,6 +32,8 @@ public enum Ending {
     NO_LISTENER(false),
     /** No rule of the load balancer has the port; its frontend answers nothing by itself: silence. */
     NO_LOAD_BALANCING_RULE(false),
+    /** The subnet is private, and nothing else gives its machines a way to the Internet (fact 3.18). */
+    NO_OUTBOUND_ACCESS(false),
     /** Customers cannot reach the machines of a virtual cluster themselves, by RDP for one. */
     NO_CUSTOMER_ACCESS(false),
     /** An answer meets a stateful element that never saw the first packet (fact 3.23). */

@@ -1,6 +1,7 @@
 package dev.mipath.forwarding;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
@@ -135,6 +136,22 @@ public sealed interface Evidence {
     }
 
     /**
+     * The packet got a public source address, or none was there to get.
+     *
+     * @param where the name of the place
+     * @param to the public address, or null when nothing gives the source one
+     * @param by what gives it, or null for default outbound access
+     * @param assumed whether the address is not in the input
+     */
+    record Translated(
+            String where, @Nullable Address to, @Nullable ResourceId by, boolean assumed) implements Evidence {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.translated(this);
+        }
+    }
+
+    /**
      * The packet is at a host, a site or the Internet, or is handed on inside a VNet.
      *
      * @param where the name of the place
@@ -210,6 +227,8 @@ public sealed interface Evidence {
         T noRoute(NoRoute evidence);
 
         T peeringMet(PeeringMet evidence);
+
+        T translated(Translated evidence);
 
         T at(At evidence);
     }

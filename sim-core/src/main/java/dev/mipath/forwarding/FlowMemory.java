@@ -5,6 +5,9 @@ package dev.mipath.forwarding;
  * tell (fact 1.10: an allowed first packet makes a flow record, and replies need no rule).
  */
 public interface FlowMemory {
+    /** What is kept where nothing is. */
+    long NOTHING = -1;
+
     /** Remembers nothing: every packet is the first of its flow. */
     FlowMemory NONE = new FlowMemory() {
         @Override
@@ -26,6 +29,16 @@ public interface FlowMemory {
         public void remember(int element, Header header) {
             // Deliberately forgets: a question about one packet leaves no trace.
         }
+
+        @Override
+        public void keep(int element, Header header, long value) {
+            // Forgets as well.
+        }
+
+        @Override
+        public long keptReply(int element, Header header) {
+            return NOTHING;
+        }
     };
 
     /** Whether the element has let a packet with this 5-tuple pass. */
@@ -39,4 +52,10 @@ public interface FlowMemory {
 
     /** Notes that the element let this packet pass. */
     void remember(int element, Header header);
+
+    /** Notes a value, 0 or more, that the element needs for the answers to this packet. */
+    void keep(int element, Header header, long value);
+
+    /** The value kept for the packet to which this one is the reply, or {@link #NOTHING}. */
+    long keptReply(int element, Header header);
 }

@@ -1,7 +1,9 @@
 package dev.mipath.forwarding;
 
 import dev.mipath.net.Packet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowTable implements FlowMemory {
     private final Set<Flow> flows = new HashSet<>();
     private final Set<Integer> down = new HashSet<>();
+    private final Map<Flow, Long> kept = new HashMap<>();
 
     private record Flow(int element, Packet first) {
         // Written out for the cold start, as the packet's own are.
@@ -36,6 +39,17 @@ public final class FlowTable implements FlowMemory {
     @Override
     public void remember(int element, Header header) {
         flows.add(new Flow(element, header.packet()));
+    }
+
+    @Override
+    public void keep(int element, Header header, long value) {
+        kept.put(new Flow(element, header.packet()), value);
+    }
+
+    @Override
+    public long keptReply(int element, Header header) {
+        if (kept.isEmpty()) return NOTHING;
+        return kept.getOrDefault(new Flow(element, header.packet().reversed()), NOTHING);
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class Network {
     private final int version;
     private final Element[] elements;
     private final Directory directory;
+    private final Edge outside;
     private final ImmutableList<HealthProbe> probes;
 
     /**
@@ -22,14 +23,20 @@ public final class Network {
      *     0..255
      * @param elements the elements, numbered by position
      * @param directory who owns which address
+     * @param outside where clients on the Internet meet the network
      * @param probes how load balancers learn whether a machine is up
      */
     public Network(
-            int version, ImmutableList<Element> elements, Directory directory, ImmutableList<HealthProbe> probes) {
+            int version,
+            ImmutableList<Element> elements,
+            Directory directory,
+            Edge outside,
+            ImmutableList<HealthProbe> probes) {
         if (elements.size() > Decision.LIMIT) throw new IllegalArgumentException("too many elements");
         this.version = version & 0xFF;
         this.elements = elements.toArray(new Element[0]);
         this.directory = directory;
+        this.outside = outside;
         this.probes = probes;
     }
 
@@ -82,6 +89,11 @@ public final class Network {
     /** The edges at which this address may send and receive, one a VNet that holds it; usually one. */
     public ImmutableList<Edge> edges(Address address) {
         return directory.edges(address);
+    }
+
+    /** The edge of every client on the Internet, whatever public address it has. */
+    public Edge outside() {
+        return outside;
     }
 
     /** Every edge that has this address: {@link #edges}, and those of sites whose ranges hold it too. */

@@ -34,6 +34,7 @@ public record Estate(ImmutableList<VirtualCluster> clusters, ImmutableList<Unpla
         for (VirtualCluster cluster : clusters) {
             for (Hosted instance : cluster.instances()) {
                 if (instance.hostName().equalsIgnoreCase(name)) return Optional.of(cluster.loadBalancer());
+                if (instance.isPublicName(name)) return Optional.ofNullable(cluster.publicAddress());
                 for (Node node : instance.nodes()) {
                     if (node.hostName().equalsIgnoreCase(name)) return Optional.of(node.address());
                 }
@@ -79,7 +80,8 @@ public record Estate(ImmutableList<VirtualCluster> clusters, ImmutableList<Unpla
     public Optional<VirtualCluster> clusterOf(String name) {
         for (VirtualCluster cluster : clusters) {
             for (Hosted instance : cluster.instances()) {
-                if (instance.hostName().equalsIgnoreCase(name)) return Optional.of(cluster);
+                boolean here = instance.hostName().equalsIgnoreCase(name) || instance.isPublicName(name);
+                if (here) return Optional.of(cluster);
             }
         }
         return Optional.empty();

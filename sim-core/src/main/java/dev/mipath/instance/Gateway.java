@@ -18,10 +18,14 @@ public record Gateway(VirtualCluster cluster) {
     /** The port clients connect to inside the VNet. */
     public static final int PORT = 1433;
 
+    /** The label of public names, of which the certificate knows too. */
+    private static final String PUBLIC = ".public";
+
     /** The instance that a login with this server name is for; none for an IP address or a foreign name. */
     public Optional<Hosted> instance(String serverName) {
         for (Hosted instance : cluster.instances()) {
-            if (instance.hostName().equalsIgnoreCase(serverName)) return Optional.of(instance);
+            boolean meant = instance.hostName().equalsIgnoreCase(serverName) || instance.isPublicName(serverName);
+            if (meant) return Optional.of(instance);
         }
         return Optional.empty();
     }
@@ -30,9 +34,10 @@ public record Gateway(VirtualCluster cluster) {
     public boolean certificateFits(String serverName) {
         String suffix = "." + cluster.dnsZone() + HostName.SUFFIX;
         int start = serverName.length() - suffix.length();
-        return start > 0
-                && serverName.regionMatches(true, start, suffix, 0, suffix.length())
-                && serverName.lastIndexOf('.', start - 1) < 0;
+        if (start <= 0 || !serverName.regionMatches(true, start, suffix, 0, suffix.length())) return false;
+        String label = serverName.substring(0, start);
+        int dot = label.indexOf('.');
+        return dot < 0 || label.substring(dot).equalsIgnoreCase(PUBLIC);
     }
 
     /** The name on that certificate. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of one subnet that together host its managed instances.
@@ -16,6 +17,7 @@ import dev.mipath.topology.ResourceId;
  * @param subnet the subnet it lives in
  * @param dnsZone the zone id all its host names share
  * @param loadBalancer the private address of its internal load balancer
+ * @param publicAddress the address of its public endpoints, or null when no instance has one
  * @param gateways the addresses of its gateways
  * @param instances the instances it hosts
  */
@@ -23,6 +25,7 @@ public record VirtualCluster(
         ResourceId subnet,
         String dnsZone,
         Address loadBalancer,
+        @Nullable Address publicAddress,
         ImmutableList<Address> gateways,
         ImmutableList<Hosted> instances) {
 
@@ -53,6 +56,12 @@ public record VirtualCluster(
         /** Whether clients that can are sent on to a node. */
         public boolean redirects() {
             return connectionType.equals("Redirect");
+        }
+
+        /** Whether this is the name of its public endpoint, and that is on. */
+        public boolean isPublicName(String name) {
+            return publicEndpoint == PublicEndpoint.ON
+                    && HostName.publicName(hostName).equalsIgnoreCase(name);
         }
 
         /** The node that serves clients. */

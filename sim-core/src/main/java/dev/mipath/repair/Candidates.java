@@ -1,6 +1,7 @@
 package dev.mipath.repair;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.Internet;
 import dev.mipath.compile.Compilation;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
@@ -34,7 +35,8 @@ final class Candidates {
             case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND, PLATFORM_DNS_BLOCKED, DNS_SERVER_UNREACHABLE ->
                 rule(problem.step(), problem);
             case NO_HEALTHY_BACKEND -> rule(problem.cause(), problem);
-            case ROUTE_NONE, ROUTE_NO_PATH, APPLIANCE_UNKNOWN -> route(problem);
+            case ROUTE_NO_PATH -> isOutside(problem) ? Remedy.advice(Kind.USE_PUBLIC_ENDPOINT) : route(problem);
+            case ROUTE_NONE, APPLIANCE_UNKNOWN -> route(problem);
             case ROUTE_LOOP, ASYMMETRIC_RETURN -> route(problem);
             case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
             case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
@@ -45,6 +47,15 @@ final class Candidates {
             case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
             default -> Remedy.advice(Kind.NONE);
         };
+    }
+
+    /** Whether a client on the Internet asked for a private address: no route of the network led there. */
+    private static boolean isOutside(Problem problem) {
+        @Nullable Step step = problem.step();
+        return problem.cause() == null
+                && step != null
+                && step.why() instanceof Evidence.At at
+                && at.where().equals(Internet.NAME);
     }
 
     private Remedy rule(@Nullable Step step, Problem problem) {

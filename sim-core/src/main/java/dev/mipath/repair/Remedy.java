@@ -35,6 +35,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         RESOLVE_NODES,
         /** Another region's VNet reaches the instance only after its subnet is moved to the newer load balancer. */
         NO_GLOBAL_PEERING,
+        /** A client on the Internet reaches the public endpoint only (fact 4.2). */
+        USE_PUBLIC_ENDPOINT,
         /** Nothing known mends it. */
         NONE
     }

@@ -85,6 +85,8 @@ public record Conversation(
             STATED,
             /** The DNS servers of the client's VNet. */
             VNET,
+            /** Public DNS, which a client on the Internet asks. */
+            PUBLIC,
             /** The resolver of the client's site, which no input describes; public DNS knows the name. */
             SITE
         }
@@ -101,8 +103,8 @@ public record Conversation(
         /** The name is that of an instance, and the input does not say where it is. */
         record InstanceUnplaced(String name, String missing) implements Finding {}
 
-        /** The client's address is in no subnet and no site; {@code isPublic} when the Internet may hold it. */
-        record ClientOutside(Address address, boolean isPublic) implements Finding {}
+        /** The client's address is private, and in no subnet and no site. */
+        record ClientOutside(Address address) implements Finding {}
 
         /** The name is that of an instance's public endpoint; {@code privateName} is its VNet-local one. */
         record PublicEndpoint(String instance, String privateName, VirtualCluster.PublicEndpoint state)

@@ -74,12 +74,13 @@ public final class ConversationTracer {
             if (vnet != null && !edge.vnetName().equalsIgnoreCase(vnet)) continue;
             return new ConversationTracer(network, estate, request, edge).run();
         }
-        return fromOutside(request);
+        return PlatformRanges.PUBLIC_SPACE.contains(request.client().address())
+                ? new ConversationTracer(network, estate, request, network.outside()).run()
+                : fromNowhere(request);
     }
 
-    private static Conversation fromOutside(TraceRequest request) {
-        Address client = request.client().address();
-        Finding finding = new Finding.ClientOutside(client, PlatformRanges.PUBLIC_SPACE.contains(client));
+    private static Conversation fromNowhere(TraceRequest request) {
+        Finding finding = new Finding.ClientOutside(request.client().address());
         Problem open = new Problem(Ending.UNDETERMINED, State.CONNECT, null, null, false, false, finding);
         return new Conversation(request, Outcome.UNDETERMINED, ImmutableList.of(), ImmutableList.of(open));
     }
@@ -89,6 +90,7 @@ public final class ConversationTracer {
         @Nullable Address address = request.target().address();
         Optional<Hosted> publicEndpoint = request.target().port() == HostName.PUBLIC_PORT
                 ? estate.publicEndpoint(request.target().host())
+                        .filter(instance -> instance.publicEndpoint() != VirtualCluster.PublicEndpoint.ON)
                 : Optional.empty();
         if (publicEndpoint.isPresent()) askPublicEndpoint(publicEndpoint.get());
         else if (address == null) address = lookUp(request.target().host(), State.DNS);
@@ -111,7 +113,7 @@ public final class ConversationTracer {
         }
     }
 
-    /** What is off is not in DNS; what is on lives outside the network that is modelled (facts 4.2, 5a). */
+    /** What is off is not in DNS (facts 4.2, 5a). */
     private void askPublicEndpoint(Hosted instance) {
         List<Step> steps = ask(State.DNS);
         int before = problems.size();
@@ -120,6 +122,11 @@ public final class ConversationTracer {
         Ending ending = off ? Ending.DNS_NAME_UNKNOWN : Ending.UNDETERMINED;
         problems.add(new Problem(ending, State.DNS, null, null, false, before > 0, finding));
         close(State.DNS, 0, ImmutableList.copyOf(steps), ImmutableList.of(), finding, 0);
+    }
+
+    private Resolver resolver() {
+        if (from.equals(network.outside())) return Resolver.PUBLIC;
+        return from.ofSite() ? Resolver.SITE : Resolver.VNET;
     }
 
     private @Nullable Address lookUp(String name, State state) {
@@ -134,7 +141,7 @@ public final class ConversationTracer {
                 stated != null ? Optional.of(stated) : saidUnknown ? Optional.empty() : estate.resolve(name);
         Finding finding;
         if (answer.isPresent()) {
-            Resolver by = stated != null ? Resolver.STATED : from.ofSite() ? Resolver.SITE : Resolver.VNET;
+            Resolver by = stated != null ? Resolver.STATED : resolver();
             finding = new Finding.Resolved(name, answer.get(), by);
         } else if (estate.unplaced(name).isPresent() && !saidUnknown) {
             finding = new Finding.InstanceUnplaced(
@@ -282,7 +289,10 @@ public final class ConversationTracer {
             return;
         }
         Node node = instance.get().primary();
-        boolean redirects = instance.get().redirects() && request.behaviour().followsRedirect();
+        // Fact 4.6: the public endpoint never redirects.
+        boolean redirects = instance.get().redirects()
+                && request.behaviour().followsRedirect()
+                && request.target().port() != HostName.PUBLIC_PORT;
         State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
         if (after == State.REDIRECT_DNS) {
             Finding token = new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());

@@ -116,7 +116,9 @@ record Exchange(
                 boolean atMachine = ending == Ending.NO_LISTENER
                         || ending == Ending.NO_LOAD_BALANCING_RULE
                         || ending == Ending.NO_CUSTOMER_ACCESS;
-                if (atMachine) return null;
+                // From the Internet nothing leads to a private address, whatever stands before it.
+                boolean outside = start == network.outside().start() && ending == Ending.ROUTE_NO_PATH;
+                if (atMachine || outside) return null;
                 int next = again ? -1 : network.onward(element, header, memory);
                 element = next >= 0 ? next : whereItBelongs();
             }
@@ -130,6 +132,7 @@ record Exchange(
                 if (edge.equals(there)) return true;
                 onlySites &= edge.ofSite();
             }
+            if (onReturn && there == null && meant.contains(network.outside())) return true;
             return meant.isEmpty() || onlySites && there == null && !onReturn;
         }
 

@@ -1,0 +1,187 @@
+package dev.mipath.azure;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Element;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.Header;
+import dev.mipath.lookup.LpmTable;
+import dev.mipath.net.Address;
+import dev.mipath.topology.ResourceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives what leaves a subnet for the Internet a public source address, and remembers whose it was.
+ *
+ * <p>Models: outbound connectivity, facts 3.14 to 3.18 (read 2026-11-22): a NAT gateway goes before the machine's own
+ * public address, which goes before default outbound access.
+ *
+ * <p>Leaves out: which port the flow gets; it keeps its own. Running out of ports needs many flows, and time.
+ */
+public final class SourceTranslation implements Element {
+    private final String name;
+    private final LpmTable sources;
+    private final ImmutableList<Outside> outsides;
+    private final LpmTable frontends;
+    private final int[] appliances;
+    private final int[] applianceOutsides;
+    private final ImmutableList<Door> doors;
+    private final int self;
+    private final int next;
+
+    /**
+     * A public address that flows get.
+     *
+     * @param address the address, or null when nothing gives the source one
+     * @param by what gives it: a NAT gateway, a public address; null for default outbound access
+     * @param assumed whether the address is not in the input
+     */
+    public record Outside(
+            @Nullable Address address, @Nullable ResourceId by, boolean assumed) {}
+
+    /**
+     * A machine of the subnet that forwards what is not its own; that leaves with the machine's public address.
+     *
+     * @param host the machine's element, which remembers what it forwarded
+     * @param arrival the first element of what the machine receives
+     * @param outside the number of its public address
+     */
+    public record Forwarder(int host, int arrival, int outside) {}
+
+    /**
+     * A public address by which flows come in; their answers leave with it.
+     *
+     * @param element the {@link Return} that remembers what came in
+     * @param outside the number of its public address
+     */
+    public record Door(int element, int outside) {}
+
+    /**
+     * A translation.
+     *
+     * @param name the element's name
+     * @param sources from a private source to the number of its public address
+     * @param frontends what has a public source already: the answers of load balancers
+     * @param outsides the public addresses; the last one is for every other source
+     * @param forwarders the machines of the subnet that forward
+     * @param doors the public addresses of machines
+     * @param self this element's number
+     * @param next the element behind
+     */
+    public SourceTranslation(
+            String name,
+            LpmTable sources,
+            LpmTable frontends,
+            ImmutableList<Outside> outsides,
+            List<Forwarder> forwarders,
+            ImmutableList<Door> doors,
+            int self,
+            int next) {
+        this.name = name;
+        this.sources = sources;
+        this.frontends = frontends;
+        this.outsides = outsides;
+        this.doors = doors;
+        this.appliances = Ints.toArray(forwarders.stream().map(Forwarder::host).toList());
+        this.applianceOutsides =
+                Ints.toArray(forwarders.stream().map(Forwarder::outside).toList());
+        this.self = self;
+        this.next = next;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long decide(Header header, FlowMemory memory, long nowNanos) {
+        // IPv6 needs no translation: the machine's address is public.
+        boolean isPublic = header.v6() || frontends.match((int) header.sourceLow()) != LpmTable.NONE;
+        if (isPublic) return Decision.forward(next, Decision.LIMIT);
+        int index = outsideOf(header, memory);
+        @Nullable Address address = outsides.get(index).address();
+        if (address == null) return Decision.end(Ending.NO_OUTBOUND_ACCESS, index);
+        long original = header.sourceLow();
+        header.rewriteSource(address);
+        memory.keep(self, header, original);
+        return Decision.forward(next, index);
+    }
+
+    private int outsideOf(Header header, FlowMemory memory) {
+        for (int i = 0; i < doors.size(); i++) {
+            if (memory.knowsReply(doors.get(i).element, header)) return doors.get(i).outside;
+        }
+        int own = sources.match((int) header.sourceLow());
+        if (own != LpmTable.NONE) return own;
+        for (int i = 0; i < appliances.length; i++) {
+            if (memory.knows(appliances[i], header) || memory.knowsReply(appliances[i], header))
+                return applianceOutsides[i];
+        }
+        return outsides.size() - 1;
+    }
+
+    @Override
+    public int onward(Header header, FlowMemory memory) {
+        return next;
+    }
+
+    @Override
+    public Evidence evidence(Header arrived, long decision) {
+        int reason = Decision.reason(decision);
+        if (reason == Decision.LIMIT) return new Evidence.At(name, null);
+        Outside outside = outsides.get(reason);
+        return new Evidence.Translated(name, outside.address(), outside.by(), outside.assumed());
+    }
+
+    /**
+     * The way back: what comes for a public address goes to whoever opened the flow, or to the one machine that has the
+     * address.
+     *
+     * @param name the element's name
+     * @param owner the NAT gateway, the NIC or the subnet
+     * @param translation the translation's element
+     * @param inside the private address that has the public one for itself, or null
+     * @param forwarders the machines of the subnet that forward
+     * @param self this element's number
+     * @param next the element in front of the subnet
+     */
+    public record Return(
+            String name,
+            ResourceId owner,
+            int translation,
+            @Nullable Address inside,
+            ImmutableList<Forwarder> forwarders,
+            int self,
+            int next)
+            implements Element {
+        @Override
+        public long decide(Header header, FlowMemory memory, long nowNanos) {
+            long original = memory.keptReply(translation, header);
+            if (original == FlowMemory.NOTHING) {
+                // Fact 3.13: a translator answers a flow it does not know with a reset.
+                if (inside == null) return Decision.end(Ending.NO_LISTENER, 0);
+                header.rewriteDestination(inside);
+                memory.remember(self, header);
+                return Decision.forward(next, 0);
+            }
+            header.rewriteDestination(Address.v4((int) original));
+            for (int i = 0; i < forwarders.size(); i++) {
+                Forwarder forwarder = forwarders.get(i);
+                boolean passed =
+                        memory.knowsReply(forwarder.host, header) || memory.knows(forwarder.host, header);
+                if (passed) return Decision.forward(forwarder.arrival, 0);
+            }
+            return Decision.forward(next, 0);
+        }
+
+        @Override
+        public Evidence evidence(Header arrived, long decision) {
+            return new Evidence.At(name, owner);
+        }
+    }
+}
