@@ -172,8 +172,7 @@ public final class SourceTranslation implements Element {
             header.rewriteDestination(Address.v4((int) original));
             for (int i = 0; i < forwarders.size(); i++) {
                 Forwarder forwarder = forwarders.get(i);
-                boolean passed =
-                        memory.knowsReply(forwarder.host, header) || memory.knows(forwarder.host, header);
+                boolean passed = memory.knowsReply(forwarder.host, header) || memory.knows(forwarder.host, header);
                 if (passed) return Decision.forward(forwarder.arrival, 0);
             }
             return Decision.forward(next, 0);

@@ -81,15 +81,15 @@ final class InternetWiring {
                 if (nat == null) sources.put(Prefix.host(own), outside);
             }
             if (mayForward(nic)) {
-                machines.add(new Forwarder(wiring.host(nic), wiring.wayTo(assignment, view), nat == null ? outside : -1));
+                machines.add(
+                        new Forwarder(wiring.host(nic), wiring.wayTo(assignment, view), nat == null ? outside : -1));
             }
         }
         int last = outsides.size();
         outsides.add(new Outside(wiring.publicAddresses.next(), nat == null ? null : idOf(nat), true));
         ImmutableList<Forwarder> forwarders = machines.stream()
-                .map(machine -> machine.outside() >= 0
-                        ? machine
-                        : new Forwarder(machine.host(), machine.arrival(), last))
+                .map(machine ->
+                        machine.outside() >= 0 ? machine : new Forwarder(machine.host(), machine.arrival(), last))
                 .collect(ImmutableList.toImmutableList());
         ImmutableList.Builder<Door> doors = ImmutableList.builder();
         for (int i = 0; i < insides.size(); i++) doors.add(new Door(insides.get(i).door, i));

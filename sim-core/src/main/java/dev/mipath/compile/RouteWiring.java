@@ -83,7 +83,10 @@ final class RouteWiring {
         return switch (type) {
             // Fact 3.19: by a service endpoint the service sees the private address.
             case VIRTUAL_NETWORK_SERVICE_ENDPOINT -> wiring.internet;
-            case INTERNET -> view.isGatewaySubnet() ? wiring.internet : wiring.translation(view.subnet().id());
+            case INTERNET ->
+                view.isGatewaySubnet()
+                        ? wiring.internet
+                        : wiring.translation(view.subnet().id());
             case VNET_LOCAL -> wiring.vnetSwitch(view.reach().vnet().id());
             case VNET_PEERING, VNET_GLOBAL_PEERING -> peering(view, routes, route);
             case VIRTUAL_NETWORK_GATEWAY -> gateway(view);

@@ -94,7 +94,8 @@ record Blocker(
         }
         boolean outside = problem.ending() == Ending.ROUTE_NO_PATH && step.at().equals(Internet.NAME);
         if (outside && problem.cause() == null) {
-            return new Decider(null, null, null, null, packet + ": a client on the Internet reaches no private address.");
+            return new Decider(
+                    null, null, null, null, packet + ": a client on the Internet reaches no private address.");
         }
         @Nullable ResourceId owner = step.why() instanceof Evidence.At at ? at.owner() : null;
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
-import dev.mipath.instance.VirtualCluster;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import org.jspecify.annotations.Nullable;

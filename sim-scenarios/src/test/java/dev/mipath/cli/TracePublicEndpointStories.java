@@ -17,12 +17,15 @@ class TracePublicEndpointStories {
     private static final String DENY = "name: deny_all_inbound, priority: 4096, direction: Inbound, access: Deny";
 
     private static Traced textFrom(String from, World world, String... more) {
-        return Traced.about(world, Stream.concat(Stream.of("--from", from), Stream.of(more)).toArray(String[]::new));
+        return Traced.about(
+                world, Stream.concat(Stream.of("--from", from), Stream.of(more)).toArray(String[]::new));
     }
 
     private static Traced jsonFrom(String from, World world, String... more) {
         return textFrom(
-                from, world, Stream.concat(Stream.of("--format", "json"), Stream.of(more)).toArray(String[]::new));
+                from,
+                world,
+                Stream.concat(Stream.of("--format", "json"), Stream.of(more)).toArray(String[]::new));
     }
 
     private static World on() {
@@ -34,7 +37,8 @@ class TracePublicEndpointStories {
     }
 
     @Test
-    @DisplayName("a client on the Internet connects when the endpoint is on and a rule allows 3342; it is never redirected")
+    @DisplayName(
+            "a client on the Internet connects when the endpoint is on and a rule allows 3342; it is never redirected")
     void connects() {
         Traced traced = jsonFrom("8.8.8.8", open(), "--to", PUBLIC_NAME);
         assertThat(outcome(traced)).isEqualTo("connected");
@@ -57,11 +61,9 @@ class TracePublicEndpointStories {
     @DisplayName("trap 7: a rule that names the public address never matches, for the group sees the private one")
     void ruleForThePublicAddress() {
         World named = on().instanceRules(ALLOW + ", destination: 203.0.113.4", DENY);
-        assertThat(jsonFrom("8.8.8.8", named, "--to", PUBLIC_NAME).blockers())
-                .containsExactly("NSG_DENY_INBOUND");
+        assertThat(jsonFrom("8.8.8.8", named, "--to", PUBLIC_NAME).blockers()).containsExactly("NSG_DENY_INBOUND");
         World subnet = on().instanceRules(ALLOW + ", destination: 10.0.1.0/24", DENY);
-        assertThat(jsonFrom("8.8.8.8", subnet, "--to", PUBLIC_NAME).blockers())
-                .isEmpty();
+        assertThat(jsonFrom("8.8.8.8", subnet, "--to", PUBLIC_NAME).blockers()).isEmpty();
     }
 
     @Test
