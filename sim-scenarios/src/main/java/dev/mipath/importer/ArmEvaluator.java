@@ -1,6 +1,7 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
@@ -18,24 +19,39 @@ import org.jspecify.annotations.Nullable;
  * from. An expression that the platform would refuse is a problem at its place and counts as an unknown from there on.
  */
 final class ArmEvaluator {
-    /** Values computed for one template; quickstarts need thousands, a hostile one would never end. */
-    private static final int STEPS_MAX = 5_000_000;
+    /** Functions that a template defines may call each other, but not themselves; nobody stacks them like this. */
+    private static final int FUNCTIONS_MAX = 20;
 
     /** The platform's own limit for one loop. */
     static final int COPIES_MAX = 800;
 
+    private final ArmRun run;
     private final Problems problems;
     private final Notices notices;
+    private final ArmScope scope;
     private final ArmNames names;
+    private final ArmDeployments deployments = new ArmDeployments();
     private final Map<String, ArmExpression> parsed = new HashMap<>();
     private final Map<String, Node> copies = new HashMap<>();
     private final Map<String, Node> lambdas = new HashMap<>();
-    private int steps;
+    private int functions;
 
-    ArmEvaluator(Node.Obj template, Map<String, Node> given, Problems problems, Notices notices) {
-        this.problems = problems;
-        this.notices = notices;
+    ArmEvaluator(Node.Obj template, Map<String, Node> given, ArmScope scope, ArmRun run) {
+        this.run = run;
+        this.scope = scope;
+        problems = run.problems();
+        notices = run.notices();
         names = new ArmNames(this, template, given, problems);
+    }
+
+    /** Where the template is deployed. */
+    ArmScope scope() {
+        return scope;
+    }
+
+    /** The deployments that the template makes. */
+    ArmDeployments deployments() {
+        return deployments;
     }
 
     ArmNames names() {
@@ -150,10 +166,23 @@ final class ArmEvaluator {
 
     /** Something evaluated inside a copy loop. */
     <T> T inLoop(String name, Node index, Supplier<T> inside) {
-        Map<String, Node> outer = new HashMap<>(copies);
+        Map<String, Node> inner = new HashMap<>(copies);
         // Inside a loop over resources the bare `copyIndex()` keeps counting the resources.
-        copies.putIfAbsent("", index);
-        copies.put(name.toLowerCase(Locale.ROOT), index);
+        inner.putIfAbsent("", index);
+        inner.put(name.toLowerCase(Locale.ROOT), index);
+        return inLoops(inner, inside);
+    }
+
+    /** The loops that are running, by name, with their indexes. */
+    ImmutableMap<String, Node> loops() {
+        return ImmutableMap.copyOf(copies);
+    }
+
+    /** Something evaluated inside just these copy loops, wherever it is asked for. */
+    <T> T inLoops(Map<String, Node> loops, Supplier<T> inside) {
+        Map<String, Node> outer = new HashMap<>(copies);
+        copies.clear();
+        copies.putAll(loops);
         try {
             return inside.get();
         } finally {
@@ -171,6 +200,19 @@ final class ArmEvaluator {
         } finally {
             lambdas.clear();
             lambdas.putAll(outer);
+        }
+    }
+
+    /** What a function gives that the template defines itself: it sees its own parameters and nothing else. */
+    Node inFunction(Map<String, Node> parameters, Node output) {
+        if (functions == FUNCTIONS_MAX) {
+            throw new ArmFailure("functions of the template call each other without end", "take the circle apart");
+        }
+        functions++;
+        try {
+            return names.within(parameters, () -> evaluate(output));
+        } finally {
+            functions--;
         }
     }
 
@@ -199,13 +241,7 @@ final class ArmEvaluator {
         return ArmMembers.element(value(element.of(), here), value(element.index(), here), element.safe(), here);
     }
 
-    /** Counts work, so that a template that multiplies itself ends with a word instead of an exhausted memory. */
     void step(int more) {
-        steps += more;
-        if (steps > STEPS_MAX) {
-            throw new ArmFailure(
-                    "the template needs more than " + STEPS_MAX + " values to evaluate",
-                    "give the deployed resources instead (`az resource show`)");
-        }
+        run.step(more);
     }
 }

@@ -26,6 +26,7 @@ final class ArmNames {
     private final Map<String, Node> values = new HashMap<>();
     private final Set<String> underway = new LinkedHashSet<>();
     private final Node.Obj template;
+    private @Nullable Map<String, Node> own;
 
     /** Parameter values given from outside, by lower-case name. */
     ArmNames(ArmEvaluator evaluator, Node.Obj template, Map<String, Node> given, Problems problems) {
@@ -62,7 +63,44 @@ final class ArmNames {
         return names;
     }
 
+    /** Something evaluated where only these parameters are to be seen, as in a function that the template defines. */
+    Node within(Map<String, Node> seen, Supplier<Node> inside) {
+        Map<String, Node> outer = own;
+        own = seen;
+        try {
+            return inside.get();
+        } finally {
+            own = outer;
+        }
+    }
+
+    /** A function that the template defines, by its name with its namespace; null when it defines none of that name. */
+    Node.@Nullable Obj function(String qualified) {
+        if (!(template.get("functions") instanceof Node.Arr namespaces)) return null;
+        int dot = qualified.indexOf('.');
+        for (Node item : namespaces.items()) {
+            if (!(item instanceof Node.Obj space && space.get("namespace") instanceof Node.Str name)) continue;
+            if (!name.text().equalsIgnoreCase(qualified.substring(0, dot))) continue;
+            if (space.get("members") instanceof Node.Obj members
+                    && members.get(qualified.substring(dot + 1)) instanceof Node.Obj function) return function;
+        }
+        return null;
+    }
+
+    /** A resource by its symbolic name, as it is written; null when the template has none of that name. */
+    Node.@Nullable Obj resource(String symbol) {
+        return template.get("resources") instanceof Node.Obj all && all.get(symbol) instanceof Node.Obj resource
+                ? resource
+                : null;
+    }
+
     Node parameter(String name, Place here) {
+        if (own != null) {
+            Node seen = own.get(key(name));
+            if (seen != null) return seen;
+            throw new ArmFailure(
+                    "the function declares no parameter " + Printable.quoted(name), "declare it or repair the name");
+        }
         Node declaration = parameters == null ? null : parameters.get(name);
         if (!(declaration instanceof Node.Obj declared)) {
             throw new ArmFailure(
@@ -89,6 +127,10 @@ final class ArmNames {
     }
 
     Node variable(String name, Place here) {
+        if (own != null) {
+            throw new ArmFailure(
+                    "a function that the template defines cannot see variables", "give it what it needs as a parameter");
+        }
         Node raw = rawVariables.get(key(name));
         Node.Obj loop = variableLoops.get(key(name));
         if (raw == null && loop == null) {

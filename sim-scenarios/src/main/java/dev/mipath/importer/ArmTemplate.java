@@ -8,52 +8,125 @@ import dev.mipath.format.Problems;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources a deployment template declares, evaluated.
+ * The resources a deployment template declares, evaluated, those of the templates that it deploys among them.
  *
- * <p>Models: "Understand the structure and syntax of ARM templates" (both forms of {@code resources}), resource loops,
- * conditions, child resources. Leaves out: nested and linked templates, functions the template defines itself, outputs,
- * {@code dependsOn} (order does not change what exists).
+ * <p>Models: "Understand the structure and syntax of ARM templates" (both forms of {@code resources}, functions of the
+ * template's own), resource loops, conditions, child resources, nested and linked templates. Leaves out: {@code dependsOn}
+ * (order does not change what exists).
  */
 final class ArmTemplate {
     /** Resources one template may declare: the platform's own limit. */
     private static final int RESOURCES_MAX = 800;
 
+    private final Node.Obj template;
     private final ArmEvaluator evaluator;
+    private final ArmScope scope;
+    private final ArmRun run;
     private final Problems problems;
     private final Notices notices;
-    private final List<Resource> found = new ArrayList<>();
+    private final int depth;
+
+    /** The deployments by the objects they are written as, in the order of their copies. */
+    private final Map<Node, List<ArmDeployment>> deployments = new IdentityHashMap<>();
+
+    private boolean certain = true;
+    private int declared;
     private boolean overfull;
 
-    private ArmTemplate(Node.Obj template, Map<String, Node> given, Problems problems, Notices notices) {
-        this.problems = problems;
-        this.notices = notices;
-        evaluator = new ArmEvaluator(template, given, problems, notices);
+    /**
+     * A template that is still to be evaluated.
+     *
+     * @param evaluator evaluates its expressions: its own names, or those of the template that it stands in
+     * @param scope where its resources go
+     * @param depth how many templates are around it
+     */
+    ArmTemplate(Node.Obj template, ArmEvaluator evaluator, ArmScope scope, ArmRun run, int depth) {
+        this.template = template;
+        this.evaluator = evaluator;
+        this.scope = scope;
+        this.run = run;
+        this.depth = depth;
+        problems = run.problems();
+        notices = run.notices();
     }
 
     /**
-     * Evaluates a template.
+     * Evaluates a template and all that it deploys.
      *
      * @param template the template as read
      * @param given values of parameters by lower-case name; others take their default or stay unknown
+     * @param run receives what is found
      */
-    static ImmutableList<Resource> evaluate(
-            Node.Obj template, Map<String, Node> given, Problems problems, Notices notices) {
-        ArmTemplate evaluation = new ArmTemplate(template, given, problems, notices);
+    static void evaluate(Node.Obj template, Map<String, Node> given, ArmRun run) {
+        ArmEvaluator evaluator = new ArmEvaluator(template, given, ArmScope.ANY, run);
         try {
-            evaluation.all(template.get("resources"), null);
+            new ArmTemplate(template, evaluator, ArmScope.ANY, run, 0).declare(true);
         } catch (ArmFailure e) {
-            problems.add(template.place(), e.problem(), e.remedy());
+            run.problems().add(template.place(), e.problem(), e.remedy());
         }
-        return ImmutableList.copyOf(evaluation.found);
+    }
+
+    /**
+     * Declares the resources.
+     *
+     * @param exists whether the deployment that this template belongs to certainly takes place
+     */
+    void declare(boolean exists) {
+        certain = exists;
+        // Expressions may refer to what a deployment further down gives.
+        if (template.get("resources") instanceof Node.Arr array) {
+            for (Node item : array.items()) register(item, null);
+        } else if (template.get("resources") instanceof Node.Obj bySymbol) {
+            for (Node.Member member : bySymbol.members()) register(member.value(), member.name());
+        }
+        all(template.get("resources"), null);
+    }
+
+    /** The outputs by name, each an object with its {@code value}. */
+    Node outputs() {
+        ImmutableList.Builder<Node.Member> all = ImmutableList.builder();
+        if (template.get("outputs") instanceof Node.Obj outputs) {
+            for (Node.Member member : outputs.members()) {
+                if (member.value() instanceof Node.Obj output) all.add(output(member, output));
+            }
+        }
+        return new Node.Obj(template.place(), all.build());
+    }
+
+    private Node.Member output(Node.Member member, Node.Obj output) {
+        Node value = output.get("copy") instanceof Node.Obj loop
+                ? evaluator.items(loop, loop.get("input"))
+                : evaluator.evaluate(required(output, "value"));
+        Node.Member told = new Node.Member("value", member.place(), value);
+        return new Node.Member(
+                member.name(), member.place(), new Node.Obj(member.place(), ImmutableList.of(told)));
     }
 
     /** The type and full name of the resource that children stand in. */
     private record Parent(String type, String name) {}
+
+    private void register(Node node, @Nullable String symbol) {
+        boolean deployment = node instanceof Node.Obj object
+                && object.get("type") instanceof Node.Str type
+                && ArmDeployment.isType(type.text());
+        if (!deployment || !(node instanceof Node.Obj raw)) return;
+        List<ArmDeployment> copies = new ArrayList<>();
+        eachCopy(raw, index -> {
+            String name = text(raw, "name");
+            ArmDeployment it = new ArmDeployment(evaluator, run, raw, name == null ? "" : name, depth);
+            copies.add(it);
+            evaluator.deployments().add(raw.get("copy") == null ? symbol : null, it);
+        });
+        deployments.put(raw, copies);
+    }
 
     private void all(@Nullable Node resources, @Nullable Parent parent) {
         if (resources instanceof Node.Arr array) {
@@ -72,43 +145,52 @@ final class ArmTemplate {
         }
         // A resource that exists already is only named by the template, not declared.
         if (raw.get("existing") instanceof Node.Bool existing && existing.value()) return;
+        Iterator<ArmDeployment> copies =
+                deployments.getOrDefault(raw, List.of()).iterator();
+        eachCopy(raw, index -> {
+            ArmDeployment deployment = copies.hasNext() ? copies.next() : null;
+            declare(raw, parent, deployment, !(index instanceof Node.Unknown));
+        });
+    }
+
+    /** Does something for every copy of a resource, inside its loop. */
+    private void eachCopy(Node.Obj raw, Consumer<@Nullable Node> action) {
         if (!(raw.get("copy") instanceof Node.Obj loop)) {
-            declare(raw, parent, true);
+            action.accept(null);
             return;
         }
         String name = evaluator.loopName(loop);
         for (Node index : evaluator.indexes(loop, "one resource that may exist stands for all of them")) {
             evaluator.inLoop(name, index, () -> {
-                declare(raw, parent, !(index instanceof Node.Unknown));
+                action.accept(index);
                 return index;
             });
         }
     }
 
-    private void declare(Node.Obj raw, @Nullable Parent parent, boolean counted) {
+    private void declare(
+            Node.Obj raw, @Nullable Parent parent, @Nullable ArmDeployment deployment, boolean counted) {
         String type = text(raw, "type");
         if (type == null || overfull) return;
         if (parent != null && type.indexOf('.') < 0) type = parent.type() + "/" + type;
-        if (Ascii.equalsIgnoreCase(type, "Microsoft.Resources/deployments")) {
-            notices.add(
-                    Notices.NESTED_TEMPLATE,
-                    raw.place(),
-                    "this deploys another template, which is not followed; what that template declares is missing here");
-            return;
-        }
         Node condition = raw.get("condition") == null ? null : evaluator.evaluate(required(raw, "condition"));
         if (condition instanceof Node.Bool bool && !bool.value()) return;
-        boolean certain = counted && (condition == null || condition instanceof Node.Bool);
+        boolean exists = counted && certain && (condition == null || condition instanceof Node.Bool);
         String name = text(raw, "name");
         if (name == null) return;
+        if (ArmDeployment.isType(type)) {
+            ArmDeployment it = deployment == null ? new ArmDeployment(evaluator, run, raw, name, depth) : deployment;
+            it.declare(exists);
+            return;
+        }
         if (parent != null && !name.contains("/")) name = parent.name() + "/" + name;
-        String id = ResourceTypes.id(Opaque.GROUP_ID, type, name);
-        if (ResourceReader.reads(type)) add(raw, id, type, name, certain);
+        String id = ResourceTypes.id(scope.groupId(), type, name);
+        if (ResourceReader.reads(type)) add(raw, id, type, name, exists);
         else ResourceReader.noticeUnmodelled(type, name, raw.place(), notices);
         if (raw.get("resources") != null) all(raw.get("resources"), new Parent(type, name));
     }
 
-    private void add(Node.Obj raw, @Nullable String id, String type, String name, boolean certain) {
+    private void add(Node.Obj raw, @Nullable String id, String type, String name, boolean exists) {
         if (id == null) {
             problems.add(
                     raw.place(),
@@ -117,14 +199,14 @@ final class ArmTemplate {
                     "name the parent too, as in `vnet/subnet`");
             return;
         }
-        if (!certain) {
+        if (!exists) {
             notices.add(
                     Notices.CONDITION_UNKNOWN,
                     raw.place(),
                     "whether `" + Printable.text(name)
                             + "` exists depends on a value that is not given; it is taken to exist");
         }
-        if (found.size() == RESOURCES_MAX) {
+        if (declared == RESOURCES_MAX) {
             overfull = true;
             problems.add(
                     raw.place(),
@@ -132,7 +214,8 @@ final class ArmTemplate {
                     "the platform refuses it too; split the template");
             return;
         }
-        found.add(new Resource(new ResourceId(id), type, body(raw, type), certain));
+        declared++;
+        run.add(new Resource(new ResourceId(id), type, body(raw, type), exists), raw.place());
     }
 
     /** The members that carry network facts. The rest may hold scripts and secrets that nobody needs evaluated. */

@@ -7,16 +7,21 @@ import com.google.common.collect.ImmutableMap;
 import dev.mipath.format.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Template functions that take a function: {@code map}, {@code filter}, {@code reduce} ("Lambda functions"). */
+/** Template functions that take a function, such as {@code map} and {@code filter} ("Lambda functions"). */
 final class LambdaFunctions {
     static final ImmutableMap<String, ArmFunctions.Function> ALL = ImmutableMap.<String, ArmFunctions.Function>builder()
             .put("map", lenient(2, 2, LambdaFunctions::map))
             .put("filter", lenient(2, 2, LambdaFunctions::filter))
             .put("reduce", lenient(3, 3, LambdaFunctions::reduce))
+            .put("sort", lenient(2, 2, LambdaFunctions::sort))
+            .put("toobject", lenient(2, 3, LambdaFunctions::toObject))
+            .put("groupby", lenient(2, 2, LambdaFunctions::groupBy))
+            .put("mapvalues", lenient(2, 2, LambdaFunctions::mapValues))
             .put("lambdavariables", lenient(1, 1, LambdaFunctions::variable))
             .buildOrThrow();
 
@@ -48,6 +53,57 @@ final class LambdaFunctions {
         ImmutableList<Node> items = call.items(0);
         for (int i = 0; i < items.size(); i++) result = apply(call, 2, result, items.get(i), index(call, i));
         return result;
+    }
+
+    /** Sorts by insertion, so that a lambda that is no order ends too. */
+    private static Node sort(ArmCall call) {
+        if (Opaque.isOpen(call.arg(0))) return unknown(call);
+        List<Node> sorted = new ArrayList<>();
+        for (Node item : call.items(0)) {
+            int at = sorted.size();
+            while (at > 0) {
+                Node before = apply(call, 1, item, sorted.get(at - 1));
+                if (Opaque.isOpen(before)) return unknown(call);
+                if (!(before instanceof Node.Bool bool && bool.value())) break;
+                at--;
+            }
+            sorted.add(at, item);
+        }
+        return call.of(sorted);
+    }
+
+    private static Node toObject(ArmCall call) {
+        if (Opaque.isOpen(call.arg(0))) return unknown(call);
+        Map<String, Node.Member> members = new LinkedHashMap<>();
+        for (Node item : call.items(0)) {
+            String key = Opaque.text(apply(call, 1, item));
+            if (key == null) throw call.wrong(1, "a lambda that gives a text");
+            Node value = call.size() == 3 ? apply(call, 2, item) : item;
+            members.put(key.toLowerCase(Locale.ROOT), new Node.Member(key, call.here(), value));
+        }
+        return call.object(List.copyOf(members.values()));
+    }
+
+    private static Node groupBy(ArmCall call) {
+        if (Opaque.isOpen(call.arg(0))) return unknown(call);
+        Map<String, List<Node>> groups = new LinkedHashMap<>();
+        for (Node item : call.items(0)) {
+            String key = Opaque.text(apply(call, 1, item));
+            if (key == null) throw call.wrong(1, "a lambda that gives a text");
+            groups.computeIfAbsent(key, any -> new ArrayList<>()).add(item);
+        }
+        List<Node.Member> members = new ArrayList<>();
+        groups.forEach((key, items) -> members.add(new Node.Member(key, call.here(), call.of(items))));
+        return call.object(members);
+    }
+
+    private static Node mapValues(ArmCall call) {
+        if (Opaque.isOpen(call.arg(0))) return unknown(call);
+        List<Node.Member> members = new ArrayList<>();
+        for (Node.Member member : call.object(0).members()) {
+            members.add(new Node.Member(member.name(), member.place(), apply(call, 1, member.value())));
+        }
+        return call.object(members);
     }
 
     private static Node index(ArmCall call, int i) {

@@ -33,6 +33,8 @@ final class ListFunctions {
             .put("flatten", strict(1, 1, ListFunctions::flatten))
             .put("items", strict(1, 1, ListFunctions::items))
             .put("objectkeys", strict(1, 1, ListFunctions::keys))
+            .put("indexfromend", strict(2, 2, c -> fromEnd(c, false)))
+            .put("tryindexfromend", strict(2, 2, c -> fromEnd(c, true)))
             .put("tryget", lenient(2, ANY, ListFunctions::tryGet))
             .buildOrThrow();
 
@@ -166,7 +168,8 @@ final class ListFunctions {
 
     private static Node intersection(ArmCall call) {
         if (call.args().stream().anyMatch(Opaque::isOpenInside)) return call.unknown();
-        if (!(call.arg(0) instanceof Node.Arr array)) return call.unknown();
+        if (call.arg(0) instanceof Node.Obj object) return common(call, object);
+        if (!(call.arg(0) instanceof Node.Arr array)) throw call.wrong(0, "an array or an object");
         List<Node> kept = new ArrayList<>(array.items());
         for (int i = 1; i < call.size(); i++) {
             List<Node> others = call.items(i);
@@ -174,6 +177,28 @@ final class ListFunctions {
             kept.removeIf(item -> others.stream().noneMatch(other -> Same.of(item, other) == Same.YES));
         }
         return call.of(kept);
+    }
+
+    /** Of objects the members that all of them have with the same value. */
+    private static Node common(ArmCall call, Node.Obj first) {
+        List<Node.Member> kept = new ArrayList<>(first.members());
+        for (int i = 1; i < call.size(); i++) {
+            Node.Obj other = call.object(i);
+            call.evaluator().step(kept.size() + other.members().size());
+            kept.removeIf(member -> {
+                Node value = other.get(member.name());
+                return value == null || Same.of(member.value(), value) != Same.YES;
+            });
+        }
+        return call.object(kept);
+    }
+
+    /** Element 1 from the end is the last one. */
+    private static Node fromEnd(ArmCall call, boolean safe) {
+        List<Node> items = call.items(0);
+        long at = items.size() - call.whole(1);
+        Node index = new Node.Num(call.here(), Long.toString(at));
+        return ArmMembers.element(call.arg(0), index, safe, call.here());
     }
 
     private static Node flatten(ArmCall call) {

@@ -28,6 +28,7 @@ final class NumberFunctions {
             .put("float", strict(1, 1, c -> new Node.Num(c.place(), c.text(0))))
             .put("range", strict(2, 2, NumberFunctions::range))
             .put("cidrsubnet", strict(3, 3, NumberFunctions::cidrSubnet))
+            .put("parsecidr", strict(1, 1, NumberFunctions::parseCidr))
             .put("cidrhost", strict(2, 2, NumberFunctions::cidrHost))
             .buildOrThrow();
 
@@ -77,12 +78,15 @@ final class NumberFunctions {
         Address first = block.first();
         BigInteger start = unsigned(first.high()).shiftLeft(64).or(unsigned(first.low()));
         BigInteger sum = start.add(offset);
-        Address address =
-                first.v6() ? Address.v6(sum.shiftRight(64).longValue(), sum.longValue()) : Address.v4(sum.intValue());
+        Address address = address(first.v6(), sum);
         boolean fits = sum.bitLength() <= first.width() && block.contains(address);
         if (!fits || offset.signum() < 0)
             throw new ArmFailure("`" + call.name() + "` leaves the block", "repair the index");
         return address;
+    }
+
+    private static Address address(boolean v6, BigInteger bits) {
+        return v6 ? Address.v6(bits.shiftRight(64).longValue(), bits.longValue()) : Address.v4(bits.intValue());
     }
 
     private static BigInteger unsigned(long bits) {
@@ -103,5 +107,30 @@ final class NumberFunctions {
         return call.of(
                 offset(call, block(call), BigInteger.valueOf(call.whole(1)).add(BigInteger.ONE))
                         .toString());
+    }
+
+    /** The parts of a block; of IPv6 every address can be used, and there is none for all. */
+    private static Node parseCidr(ArmCall call) {
+        Prefix block = block(call);
+        Address first = block.first();
+        int width = first.width();
+        BigInteger size = BigInteger.ONE.shiftLeft(width - block.length());
+        BigInteger mask = BigInteger.ONE.shiftLeft(width).subtract(size);
+        Address last = offset(call, block, size.subtract(BigInteger.ONE));
+        boolean ends = !first.v6() && size.bitLength() > 2;
+        Address low = ends ? offset(call, block, BigInteger.ONE) : first;
+        Address high = ends ? offset(call, block, size.subtract(BigInteger.TWO)) : last;
+        List<Node.Member> members = new ArrayList<>();
+        member(call, "network", call.of(first.toString()), members);
+        member(call, "netmask", call.of(address(first.v6(), mask).toString()), members);
+        if (!first.v6()) member(call, "broadcast", call.of(last.toString()), members);
+        member(call, "firstUsable", call.of(low.toString()), members);
+        member(call, "lastUsable", call.of(high.toString()), members);
+        member(call, "cidr", call.of(block.length()), members);
+        return call.object(members);
+    }
+
+    private static void member(ArmCall call, String name, Node value, List<Node.Member> members) {
+        members.add(new Node.Member(name, call.here(), value));
     }
 }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * stay readable and equal expressions stay equal.
  */
 final class Opaque {
-    /** The id of a resource group nobody named. */
-    static final String GROUP_ID = "/subscriptions/‹subscription›/resourceGroups/‹resourceGroup›";
-
     private static final Pattern PARAMETER = Pattern.compile("parameters\\('([^']*)'\\)");
     private static final int CANONICAL_MAX = 400;
 
@@ -59,7 +56,7 @@ final class Opaque {
         if (node instanceof Node.Unknown unknown) {
             out.append(unknown.what());
         } else if (node instanceof Node.Str text) {
-            if (text.text().equals(GROUP_ID)) out.append("resourceGroup().id");
+            if (text.text().equals(ArmScope.ANY.groupId())) out.append("resourceGroup().id");
             else out.append('\'').append(text.text().replace("'", "''")).append('\'');
         } else if (node instanceof Node.Num number) {
             out.append(number.text());

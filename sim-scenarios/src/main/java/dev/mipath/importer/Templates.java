@@ -23,8 +23,24 @@ import java.util.stream.Collectors;
 final class Templates {
     private static final String SETTLE = "say which with `--parameters TEMPLATE=FILE`";
 
-    /** A document and the file it was read from. */
-    private record Read(SourceFiles.SourceFile file, Node.Obj root) {}
+    /** A document and the file it was read from; each is itself, whatever it says. */
+    private static final class Read {
+        private final SourceFiles.SourceFile file;
+        private final Node.Obj root;
+
+        Read(SourceFiles.SourceFile file, Node.Obj root) {
+            this.file = file;
+            this.root = root;
+        }
+
+        SourceFiles.SourceFile file() {
+            return file;
+        }
+
+        Node.Obj root() {
+            return root;
+        }
+    }
 
     private final ImportRequest request;
     private final Problems problems;
@@ -50,7 +66,9 @@ final class Templates {
     ImmutableList<Resource> evaluate(List<String> notes) {
         checkArguments();
         Map<Read, List<Read>> files = paired(notes);
-        ImmutableList.Builder<Resource> resources = ImmutableList.builder();
+        ArmLinks links = new ArmLinks();
+        for (Read template : templates) links.add(template.file(), template.root());
+        Map<Read, ArmRun> runs = new LinkedHashMap<>();
         for (Read template : templates) {
             List<Read> own = files.getOrDefault(template, List.of());
             if (own.size() > 1) {
@@ -67,8 +85,18 @@ final class Templates {
                     given.put(key(name), ArmParameters.ofArgument(template.root(), name, value));
                 }
             });
-            resources.addAll(ArmTemplate.evaluate(template.root(), given, problems, notices));
+            ArmRun run = new ArmRun(new Problems(), new Notices(), links);
+            ArmTemplate.evaluate(template.root(), given, run);
+            runs.put(template, run);
         }
+        ImmutableList.Builder<Resource> resources = ImmutableList.builder();
+        runs.forEach((template, run) -> {
+            // A template that another one deploys is no network of its own; its parameters come from there.
+            if (links.isLinked(template.root()) && !run.isCircular()) return;
+            resources.addAll(run.found());
+            problems.addAll(run.problems().list());
+            notices.addAll(run.notices().list());
+        });
         return resources.build();
     }
 

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.mipath.format.InputException;
 import dev.mipath.format.JsonReader;
 import dev.mipath.format.Node;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /** Template functions on texts (Azure Resource Manager, "String functions for ARM templates"). */
 final class TextFunctions {
     private static final int ANY = Integer.MAX_VALUE;
+    private static final String DATA = "data:text/plain;charset=utf8";
     private static final Pattern HOLE = Pattern.compile("\\{\\{|\\}\\}|\\{(\\d+)(?::([^}]*))?\\}");
 
     static final ImmutableMap<String, ArmFunctions.Function> ALL = ImmutableMap.<String, ArmFunctions.Function>builder()
@@ -30,20 +32,27 @@ final class TextFunctions {
             .put("startswith", strict(2, 2, c -> c.of(lower(c, 0).startsWith(lower(c, 1)))))
             .put("endswith", strict(2, 2, c -> c.of(lower(c, 0).endsWith(lower(c, 1)))))
             .put("indexof", strict(2, 2, TextFunctions::indexOf))
-            .put("lastindexof", strict(2, 2, c -> c.of(lower(c, 0).lastIndexOf(lower(c, 1)))))
+            .put("lastindexof", strict(2, 2, TextFunctions::lastIndexOf))
             .put("substring", strict(2, 3, TextFunctions::substring))
             .put("replace", strict(3, 3, TextFunctions::replace))
             .put("split", strict(2, 2, TextFunctions::split))
             .put("join", strict(2, 2, TextFunctions::join))
             .put("padleft", strict(2, 3, TextFunctions::padLeft))
             .put("base64", strict(1, 1, c -> c.of(encode(c.text(0)))))
-            .put("base64tostring", strict(1, 1, TextFunctions::decode))
+            .put("base64tostring", strict(1, 1, c -> c.of(decoded(c, c.text(0)))))
+            .put("base64tojson", strict(1, 1, c -> json(c, decoded(c, c.text(0)))))
+            .put("datauri", strict(1, 1, c -> c.of(DATA + ";base64," + encode(c.text(0)))))
+            .put("datauritostring", strict(1, 1, TextFunctions::dataUriToString))
+            .put("uricomponenttostring", strict(1, 1, TextFunctions::unescaped))
             .put("uri", strict(2, 2, TextFunctions::uri))
             .put("uricomponent", strict(1, 1, c -> c.of(percent(c.text(0)))))
-            .put("json", strict(1, 1, TextFunctions::json))
+            .put("json", strict(1, 1, c -> json(c, c.text(0))))
             .put("guid", lenient(1, ANY, ArmCall::unknown))
             .put("newguid", lenient(0, 0, ArmCall::unknown))
             .put("utcnow", lenient(0, 1, ArmCall::unknown))
+            .put("datetimeadd", lenient(2, 3, ArmCall::unknown))
+            .put("datetimefromepoch", lenient(1, 1, ArmCall::unknown))
+            .put("datetimetoepoch", lenient(1, 1, ArmCall::unknown))
             .put("uniquestring", lenient(1, ANY, ArmCall::unknown))
             .buildOrThrow();
 
@@ -82,13 +91,25 @@ final class TextFunctions {
         Node value = call.arg(0);
         String text = Opaque.text(value);
         if (value instanceof Node.Unknown || value instanceof Node.Str) return value;
-        return text != null ? call.of(text) : call.unknown();
+        if (text != null) return call.of(text);
+        return Opaque.isOpenInside(value) ? call.unknown() : call.of(JsonText.of(value, call.evaluator()::step));
     }
 
     private static Node indexOf(ArmCall call) {
         if (!(call.arg(0) instanceof Node.Arr array))
             return call.of(lower(call, 0).indexOf(lower(call, 1)));
         for (int i = 0; i < array.items().size(); i++) {
+            Same same = Same.of(array.items().get(i), call.arg(1));
+            if (same == Same.MAYBE) return call.unknown();
+            if (same == Same.YES) return call.of(i);
+        }
+        return call.of(-1);
+    }
+
+    private static Node lastIndexOf(ArmCall call) {
+        if (!(call.arg(0) instanceof Node.Arr array))
+            return call.of(lower(call, 0).lastIndexOf(lower(call, 1)));
+        for (int i = array.items().size() - 1; i >= 0; i--) {
             Same same = Same.of(array.items().get(i), call.arg(1));
             if (same == Same.MAYBE) return call.unknown();
             if (same == Same.YES) return call.of(i);
@@ -145,11 +166,27 @@ final class TextFunctions {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Node decode(ArmCall call) {
+    private static String decoded(ArmCall call, String text) {
         try {
-            return call.of(new String(Base64.getDecoder().decode(call.text(0)), StandardCharsets.UTF_8));
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw call.wrong(0, "base64");
+        }
+    }
+
+    private static Node dataUriToString(ArmCall call) {
+        String uri = call.text(0);
+        int comma = uri.indexOf(',');
+        if (!uri.startsWith("data:") || comma < 0) throw call.wrong(0, "a data address");
+        String content = uri.substring(comma + 1);
+        return call.of(uri.substring(0, comma).endsWith(";base64") ? decoded(call, content) : content);
+    }
+
+    private static Node unescaped(ArmCall call) {
+        try {
+            return call.of(URLDecoder.decode(call.text(0).replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw call.wrong(0, "an escaped text");
         }
     }
 
@@ -165,9 +202,9 @@ final class TextFunctions {
                 + (relative.startsWith("/") ? relative.substring(1) : relative));
     }
 
-    private static Node json(ArmCall call) {
+    private static Node json(ArmCall call, String text) {
         try {
-            Node read = JsonReader.read(call.here().file(), call.text(0).getBytes(StandardCharsets.UTF_8));
+            Node read = JsonReader.read(call.here().file(), text.getBytes(StandardCharsets.UTF_8));
             return Opaque.at(read, call.place());
         } catch (InputException e) {
             throw call.wrong(0, "JSON");

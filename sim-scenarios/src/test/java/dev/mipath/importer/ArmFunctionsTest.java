@@ -35,7 +35,7 @@ class ArmFunctionsTest {
 
     private static ArmEvaluator evaluator(Problems problems) {
         Node.Obj root = (Node.Obj) JsonReader.read("t.json", TEMPLATE.getBytes(StandardCharsets.UTF_8));
-        return new ArmEvaluator(root, ImmutableMap.of(), problems, new Notices());
+        return new ArmEvaluator(root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, new Notices(), new ArmLinks()));
     }
 
     private static String evaluate(String expression) {
@@ -112,6 +112,37 @@ class ArmFunctionsTest {
                     [cidrSubnet('10.0.0.0/16', 24, 3)]               | '10.0.3.0/24'
                     [cidrSubnet('2001:db8::/32', 48, 1)]             | '2001:db8:1::/48'
                     [cidrHost('10.0.3.0/24', 3)]                     | '10.0.3.4'
+                    [cidrHost('2001:db8::/64', 0)]                   | '2001:db8::1'
+                    [parseCidr('10.144.0.0/20')]                     | createObject('network', '10.144.0.0', 'netmask', '255.255.240.0', 'broadcast', '10.144.15.255', 'firstUsable', '10.144.0.1', 'lastUsable', '10.144.15.254', 'cidr', 20)
+                    [parseCidr('fdad:3236:5555::/48').netmask]       | 'ffff:ffff:ffff::'
+                    [parseCidr('10.0.0.1/32').lastUsable]            | '10.0.0.1'
+                    [indexFromEnd(parameters('list'), 1)]            | 'z'
+                    [tryIndexFromEnd(parameters('list'), 4)]         | null()
+                    [lastIndexOf(createArray(1, 2, 1), 1)]           | 2
+                    [lastIndexOf('abcB', 'b')]                       | 3
+                    [intersection(createObject('a', 1, 'b', 2), createObject('b', 2, 'a', 3))] | createObject('b', 2)
+                    [intersection(parameters('list'), createArray('z', 'x'))] | createArray('x', 'z')
+                    [objectKeys(parameters('object'))]               | createArray('a', 'b')
+                    [items(parameters('object'))[0].value]           | 1
+                    [shallowMerge(createArray(createObject('a', 1), createObject('a', 2)))] | createObject('a', 2)
+                    [flatten(createArray(createArray(1), createArray(2, 3)))] | createArray(1, 2, 3)
+                    [string(parameters('object'))]                   | '{"a":1,"b":{"c":"deep"}}'
+                    [string(createArray('a"b', true(), null()))]     | '["a\\"b",true,null]'
+                    [string(createArray(parameters('open')))]        | UNKNOWN string(createArray(parameters('open')))
+                    [base64ToString('YWJj')]                         | 'abc'
+                    [base64ToJson('eyJhIjoxfQ==').a]                 | 1
+                    [dataUriToString(dataUri('Hello'))]              | 'Hello'
+                    [dataUri('Hello')]                               | 'data:text/plain;charset=utf8;base64,SGVsbG8='
+                    [uriComponentToString(uriComponent('a b+c/ä'))]  | 'a b+c/ä'
+                    [toObject(parameters('list'), lambda('i', lambdaVariables('i')), lambda('i', 1))] | createObject('x', 1, 'y', 1, 'z', 1)
+                    [groupBy(range(1, 3), lambda('i', if(equals(mod(lambdaVariables('i'), 2), 0), 'even', 'odd')))] | createObject('odd', createArray(1, 3), 'even', createArray(2))
+                    [mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))] | createObject('a', 2)
+                    [sort(createArray(3, 1, 2), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))] | createArray(1, 2, 3)
+                    [reduce(range(1, 3), 0, lambda('sum', 'i', add(lambdaVariables('sum'), lambdaVariables('i'))))] | 6
+                    [dateTimeAdd(utcNow(), 'P1D')]                   | UNKNOWN dateTimeAdd(utcNow(), 'P1D')
+                    [listAccountSas(parameters('given'), '2021-04-01')] | UNKNOWN listAccountSas('abc', '2021-04-01')
+                    [sys.toUpper('a')]                               | 'A'
+                    [managementGroupResourceId('Microsoft.Authorization/policyDefinitions', 'p')] | '/providers/Microsoft.Management/managementGroups/‹managementGroup›/providers/Microsoft.Authorization/policyDefinitions/p'
                     [resourceId('Microsoft.Network/routeTables', 'rt')] | '/subscriptions/‹subscription›/resourceGroups/‹resourceGroup›/providers/Microsoft.Network/routeTables/rt'
                     [resourceId('rg', 'Microsoft.Network/virtualNetworks/subnets', 'v', 's')] | '/subscriptions/‹subscription›/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/s'
                     [resourceId('sub', 'rg', 'Microsoft.Network/virtualNetworks', parameters('open'))] | '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/‹open›'
@@ -139,6 +170,9 @@ class ArmFunctionsTest {
                     [parameters('list')[3]]         | element 3 is asked of an array of 3
                     [copyIndex()]                   | `copyIndex` stands outside of a copy loop
                     [add(1)]                        | `add` is given 1 arguments
+                    [fail('no region')]             | the template fails by itself: `no region`
+                    [base64ToString('§')]           | argument 1 of `base64ToString` is not base64
+                    [indexFromEnd(createArray(1), 2)] | element -1 is asked of an array of 1
                     [int('abc')]                    | argument 1 of `int` is not a whole number
                     [div(1, 0)]                     | `div` has no result in 64 bits
                     [substring('abc', 2, 5)]        | reaches past the end of the text
@@ -182,7 +216,7 @@ class ArmFunctionsTest {
         Problems problems = new Problems();
         Notices notices = new Notices();
         Node.Obj root = (Node.Obj) JsonReader.read("t.json", TEMPLATE.getBytes(StandardCharsets.UTF_8));
-        Node value = new ArmEvaluator(root, ImmutableMap.of(), problems, notices)
+        Node value = new ArmEvaluator(root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, notices, new ArmLinks()))
                 .evaluate(new Node.Str(new Place("e.json", 7, "/e"), "[contoso.name('a')]"));
         assertThat(Opaque.canonical(value)).isEqualTo("contoso.name('a')");
         assertThat(problems.list()).extracting(Problem::toString).isEmpty();

@@ -138,20 +138,6 @@ class ArmTemplateTest {
     }
 
     @Test
-    @DisplayName("that is nested is not followed, and says so")
-    void nested() {
-        Topology topology = Imports.topology(Imports.template("""
-                'resources': [
-                  {'type': 'Microsoft.Resources/deployments', 'name': 'd', 'properties': {'template': {}}}
-                ]
-                """));
-        assertThat(topology.notices()).singleElement().satisfies(notice -> {
-            assertThat(notice.code()).isEqualTo("NESTED_TEMPLATE");
-            assertThat(notice.place().pointer()).isEqualTo("/resources/0");
-        });
-    }
-
-    @Test
     @DisplayName("leaves a value without input unknown, equal ones alike")
     void unknowns() {
         Topology topology = Imports.topology(Imports.template("""
