@@ -125,7 +125,8 @@ final class ArmDeployment {
         ArmScope scope = scope();
         if (!linked && !isInner(properties, template)) return new ArmTemplate(template, outer, scope, run, depth + 1);
         Map<String, Node> given = new LinkedHashMap<>();
-        ArmParameters.ofFile(properties, run.problems()).forEach((name, value) -> given.put(name, outer.evaluate(value)));
+        ArmParameters.ofFile(properties, run.problems())
+                .forEach((name, value) -> given.put(name, outer.evaluate(value)));
         return new ArmTemplate(template, new ArmEvaluator(template, given, scope, run), scope, run, depth + 1);
     }
 
@@ -142,7 +143,8 @@ final class ArmDeployment {
         for (String member : new String[] {"relativePath", "uri"}) {
             Node target = link.get(member);
             String text = target == null ? null : Opaque.text(outer.evaluate(target));
-            Node.Obj found = text == null ? null : run.links().find(text, raw.place().file());
+            Node.Obj found =
+                    text == null ? null : run.links().find(text, raw.place().file());
             if (found != null) return found;
         }
         return null;

@@ -129,7 +129,8 @@ final class ArmNames {
     Node variable(String name, Place here) {
         if (own != null) {
             throw new ArmFailure(
-                    "a function that the template defines cannot see variables", "give it what it needs as a parameter");
+                    "a function that the template defines cannot see variables",
+                    "give it what it needs as a parameter");
         }
         Node raw = rawVariables.get(key(name));
         Node.Obj loop = variableLoops.get(key(name));

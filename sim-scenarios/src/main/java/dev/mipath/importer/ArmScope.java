@@ -35,8 +35,7 @@ record ArmScope(String subscription, String group) {
 
     /** What {@code resourceGroup()} gives. */
     Node groupObject(Place here) {
-        Node name =
-                group.equals(ANY_GROUP) ? new Node.Unknown(here, "resourceGroup") : new Node.Str(here, group);
+        Node name = group.equals(ANY_GROUP) ? new Node.Unknown(here, "resourceGroup") : new Node.Str(here, group);
         String of = group.equals(ANY_GROUP) ? "resourceGroup()" : "resourceGroup('" + group + "')";
         return new Node.Obj(
                 here,

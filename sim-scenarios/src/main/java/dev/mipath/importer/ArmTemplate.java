@@ -35,7 +35,7 @@ final class ArmTemplate {
     private final int depth;
 
     /** The deployments by the objects they are written as, in the order of their copies. */
-    private final Map<Node, List<ArmDeployment>> deployments = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, List<ArmDeployment>> deployments = new IdentityHashMap<>();
 
     private boolean certain = true;
     private int declared;
@@ -106,8 +106,7 @@ final class ArmTemplate {
                 ? evaluator.items(loop, loop.get("input"))
                 : evaluator.evaluate(required(output, "value"));
         Node.Member told = new Node.Member("value", member.place(), value);
-        return new Node.Member(
-                member.name(), member.place(), new Node.Obj(member.place(), ImmutableList.of(told)));
+        return new Node.Member(member.name(), member.place(), new Node.Obj(member.place(), ImmutableList.of(told)));
     }
 
     /** The type and full name of the resource that children stand in. */
@@ -168,8 +167,7 @@ final class ArmTemplate {
         }
     }
 
-    private void declare(
-            Node.Obj raw, @Nullable Parent parent, @Nullable ArmDeployment deployment, boolean counted) {
+    private void declare(Node.Obj raw, @Nullable Parent parent, @Nullable ArmDeployment deployment, boolean counted) {
         String type = text(raw, "type");
         if (type == null || overfull) return;
         if (parent != null && type.indexOf('.') < 0) type = parent.type() + "/" + type;

@@ -120,12 +120,15 @@ final class ResourceFunctions {
         Node.Obj told = call.evaluator().names().resource(call.text(0));
         if (told == null) {
             throw new ArmFailure(
-                    "the template declares no resource " + Printable.quoted(call.text(0)), "declare it or repair the name");
+                    "the template declares no resource " + Printable.quoted(call.text(0)),
+                    "declare it or repair the name");
         }
         List<Node.Member> members = new ArrayList<>();
         for (String member : List.of("name", "type", "apiVersion", "location")) {
             Node raw = told.get(member);
-            if (raw != null) members.add(new Node.Member(member, raw.place(), call.evaluator().evaluate(raw)));
+            if (raw != null)
+                members.add(
+                        new Node.Member(member, raw.place(), call.evaluator().evaluate(raw)));
         }
         Node.Obj info = new Node.Obj(call.here(), ImmutableList.copyOf(members));
         String type = text(info.get("type"));

@@ -35,7 +35,8 @@ class ArmFunctionsTest {
 
     private static ArmEvaluator evaluator(Problems problems) {
         Node.Obj root = (Node.Obj) JsonReader.read("t.json", TEMPLATE.getBytes(StandardCharsets.UTF_8));
-        return new ArmEvaluator(root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, new Notices(), new ArmLinks()));
+        return new ArmEvaluator(
+                root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, new Notices(), new ArmLinks()));
     }
 
     private static String evaluate(String expression) {
@@ -216,7 +217,8 @@ class ArmFunctionsTest {
         Problems problems = new Problems();
         Notices notices = new Notices();
         Node.Obj root = (Node.Obj) JsonReader.read("t.json", TEMPLATE.getBytes(StandardCharsets.UTF_8));
-        Node value = new ArmEvaluator(root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, notices, new ArmLinks()))
+        Node value = new ArmEvaluator(
+                        root, ImmutableMap.of(), ArmScope.ANY, new ArmRun(problems, notices, new ArmLinks()))
                 .evaluate(new Node.Str(new Place("e.json", 7, "/e"), "[contoso.name('a')]"));
         assertThat(Opaque.canonical(value)).isEqualTo("contoso.name('a')");
         assertThat(problems.list()).extracting(Problem::toString).isEmpty();

@@ -40,7 +40,8 @@ class NestedTemplateTest {
     @Test
     @DisplayName("evaluates them with its own names where the scope is outer, which is the standard")
     void outer() {
-        Topology topology = Imports.topology(Imports.template("""
+        Topology topology = Imports.topology(
+                Imports.template("""
                 'parameters': {'name': {'type': 'string', 'defaultValue': 'outside'}},
                 'resources': [%s]
                 """.formatted(deployment("d", "", """
@@ -90,22 +91,21 @@ class NestedTemplateTest {
                                       'addressPrefix': '10.0.0.0/24', 'routeTable': {'id': '[parameters("table")]'}}}]}}]}"""),
                         deployment("tables", "", INNER + """
                                 'template': {'resources': [%s, %s], 'outputs': {'ids': {'type': 'array', 'copy': {'count': 2, 'input':
-                                  '[resourceId("Microsoft.Network/routeTables", concat("t", copyIndex()))]'}}}}"""
-                                .formatted(table("t0"), table("t1"))))));
+                                  '[resourceId("Microsoft.Network/routeTables", concat("t", copyIndex()))]'}}}}""".formatted(table("t0"), table("t1"))))));
         assertThat(topology.vnets().get(0).subnets().get(0).attached().routeTable())
                 .hasToString(topology.routeTables().get(1).id().toString());
         assertThat(topology.notices()).isEmpty();
     }
 
     @Test
-    @DisplayName("takes an output that hangs on a running resource for unknown, and one that is not declared for an error")
+    @DisplayName(
+            "takes an output that hangs on a running resource for unknown, and one that is not declared for an error")
     void missingOutput() {
         String text = """
                 'resources': [%s, {'type': 'Microsoft.Network/routeTables', 'name': 't', 'properties': {'routes': [{'name': 'r',
                   'properties': {'addressPrefix': '[reference("d").outputs.%s.value]', 'nextHopType': 'None'}}]}}]
                 """;
-        String deployed =
-                deployment("d", "", INNER + """
+        String deployed = deployment("d", "", INNER + """
                         'template': {'resources': [], 'outputs': {'space': {'type': 'string', 'value': '[reference("vm").space]'}}}""");
         assertThat(Imports.topology(Imports.template(text.formatted(deployed, "space")))
                         .routeTables()
@@ -117,19 +117,25 @@ class NestedTemplateTest {
         assertThat(Imports.problems(Imports.template(text.formatted(deployed, "spcae"))))
                 .singleElement()
                 .asString()
-                .contains("/resources/1/properties/routes/0/properties/addressPrefix: the object has no member `spcae`");
+                .contains(
+                        "/resources/1/properties/routes/0/properties/addressPrefix: the object has no member `spcae`");
     }
 
     @Test
     @DisplayName("puts their resources into the group and subscription it names")
     void scopes() {
         Topology topology = Imports.topology(Imports.template("'resources': ["
-                + deployment("d", "'resourceGroup': 'net', 'subscriptionId': '1-2',", INNER
-                        + "'template': {'resources': ["
-                        + table("[concat(resourceGroup().name, subscription().subscriptionId)]") + "]}")
+                + deployment(
+                        "d",
+                        "'resourceGroup': 'net', 'subscriptionId': '1-2',",
+                        INNER
+                                + "'template': {'resources': ["
+                                + table("[concat(resourceGroup().name, subscription().subscriptionId)]") + "]}")
                 + ", "
-                + deployment("e", "'resourceGroup': 'net',", "'template': {'resources': ["
-                        + table("[resourceGroup().name]") + "]}")
+                + deployment(
+                        "e",
+                        "'resourceGroup': 'net',",
+                        "'template': {'resources': [" + table("[resourceGroup().name]") + "]}")
                 + "]"));
         assertThat(tables(topology))
                 .containsExactly(
@@ -141,13 +147,18 @@ class NestedTemplateTest {
     @DisplayName("repeats one as often as its loop says, and each knows its number")
     void loops() {
         Topology topology = Imports.topology(Imports.template("'resources': ["
-                + deployment("[concat(\"in\", copyIndex())]", "'copy': {'name': 'c', 'count': 2},", INNER
-                        + "'parameters': {'n': {'value': '[copyIndex()]'}}, 'template': {'parameters': {'n': {'type': 'int'}},"
-                        + " 'resources': [" + table("[concat(\"inner\", parameters(\"n\"))]")
-                        + "], 'outputs': {'o': {'value': '[parameters(\"n\")]'}}}")
+                + deployment(
+                        "[concat(\"in\", copyIndex())]",
+                        "'copy': {'name': 'c', 'count': 2},",
+                        INNER
+                                + "'parameters': {'n': {'value': '[copyIndex()]'}}, 'template': {'parameters': {'n': {'type': 'int'}},"
+                                + " 'resources': [" + table("[concat(\"inner\", parameters(\"n\"))]")
+                                + "], 'outputs': {'o': {'value': '[parameters(\"n\")]'}}}")
                 + ", "
-                + deployment("[concat(\"out\", copyIndex())]", "'copy': {'name': 'c', 'count': 2},", "'template':"
-                        + " {'resources': [" + table("[concat(\"outer\", copyIndex(\"c\"))]") + "]}")
+                + deployment(
+                        "[concat(\"out\", copyIndex())]",
+                        "'copy': {'name': 'c', 'count': 2},",
+                        "'template':" + " {'resources': [" + table("[concat(\"outer\", copyIndex(\"c\"))]") + "]}")
                 + ", " + table("[concat(\"last\", reference(\"in1\").outputs.o.value)]") + "]"));
         assertThat(topology.routeTables())
                 .extracting(table -> table.id().name())
@@ -164,12 +175,11 @@ class NestedTemplateTest {
                   'module': %s,
                   'after': %s
                 }""".formatted(
-                        deployment("[format(\"{0}-d\", \"x\")]", "", """
+                deployment("[format(\"{0}-d\", \"x\")]", "", """
                                 'parameters': {'name': {'value': 'given'}},
                                 'template': {'languageVersion': '2.0', 'parameters': {'name': {'type': 'string'}},
-                                  'resources': {'t': %s}, 'outputs': {'n': {'type': 'string', 'value': '[parameters("name")]'}}}"""
-                                .formatted(table("[parameters(\"name\")]"))),
-                        table("[concat(\"after-\", reference(\"module\").outputs.n.value, resourceInfo(\"there\").name)]"))));
+                                  'resources': {'t': %s}, 'outputs': {'n': {'type': 'string', 'value': '[parameters("name")]'}}}""".formatted(table("[parameters(\"name\")]"))),
+                table("[concat(\"after-\", reference(\"module\").outputs.n.value, resourceInfo(\"there\").name)]"))));
         assertThat(topology.routeTables())
                 .extracting(table -> table.id().name())
                 .containsExactly("given", "after-givenold");
@@ -204,14 +214,20 @@ class NestedTemplateTest {
                 'variables': {'link': '[uri(parameters("_artifactsLocation"), concat("nestedtemplates/vnet.json", parameters("_artifactsLocationSasToken")))]'},
                 'resources': [%s, %s]
                 """.formatted(
-                        deployment("a", "", "'templateLink': {'uri': '[variables(\"link\")]'},"
-                                + " 'parameters': {'name': {'value': 'by-uri'}}"),
-                        deployment("b", "", "'templateLink': {'relativePath': 'nestedtemplates/vnet.json'},"
-                                + " 'parameters': {'name': {'value': 'by-path'}}"))));
+                        deployment(
+                                "a",
+                                "",
+                                "'templateLink': {'uri': '[variables(\"link\")]'},"
+                                        + " 'parameters': {'name': {'value': 'by-uri'}}"),
+                        deployment(
+                                "b",
+                                "",
+                                "'templateLink': {'relativePath': 'nestedtemplates/vnet.json'},"
+                                        + " 'parameters': {'name': {'value': 'by-path'}}"))));
         Files.writeString(folder.resolve("nestedtemplates/vnet.json"), Imports.template("""
-                'parameters': {'name': {'type': 'string'}}, 'resources': [%s]""".formatted(table("[parameters(\"name\")]"))));
-        Topology topology =
-                Importer.read(ImportRequest.of(folder.toString())).topology();
+                'parameters': {'name': {'type': 'string'}}, 'resources': [%s]""".formatted(
+                        table("[parameters(\"name\")]"))));
+        Topology topology = Importer.read(ImportRequest.of(folder.toString())).topology();
         assertThat(topology.routeTables())
                 .extracting(table -> table.id().name())
                 .containsExactly("by-uri", "by-path");
@@ -228,8 +244,7 @@ class NestedTemplateTest {
                     quickstart.resolve("azure-sql-managed-instance." + file),
                     folder.resolve(file.replace("nestedtemplates.", "nestedtemplates/")));
         }
-        Topology topology =
-                Importer.read(ImportRequest.of(folder.toString())).topology();
+        Topology topology = Importer.read(ImportRequest.of(folder.toString())).topology();
         assertThat(topology.managedInstances().get(0).subnet())
                 .hasToString(topology.vnets().get(0).subnets().get(0).id().toString());
         assertThat(topology.networkSecurityGroups().get(0).rules()).hasSize(5);
@@ -245,14 +260,16 @@ class NestedTemplateTest {
         assertThat(topology.notices()).singleElement().satisfies(notice -> {
             assertThat(notice.code()).isEqualTo("NESTED_TEMPLATE");
             assertThat(notice.place().pointer()).isEqualTo("/resources/0");
-            assertThat(notice.text()).startsWith("deployment `d` deploys another template that the input does not hold");
+            assertThat(notice.text())
+                    .startsWith("deployment `d` deploys another template that the input does not hold");
         });
     }
 
     @Test
     @DisplayName("calls functions of its own")
     void functions() {
-        Topology topology = Imports.topology(Imports.template("""
+        Topology topology =
+                Imports.topology(Imports.template("""
                 'functions': [{'namespace': 'contoso', 'members': {
                   'twice': {'parameters': [{'name': 'word', 'type': 'string'}],
                     'output': {'type': 'string', 'value': '[concat(parameters("word"), parameters("word"))]'}},
@@ -267,10 +284,14 @@ class NestedTemplateTest {
     @Test
     @DisplayName("in a circle is refused, with a word")
     void circles() throws IOException {
-        Files.writeString(folder.resolve("a.json"), Imports.template("'resources': ["
-                + deployment("d", "", "'templateLink': {'relativePath': 'b.json'}") + "]"));
-        Files.writeString(folder.resolve("b.json"), Imports.template("'resources': ["
-                + deployment("d", "", "'templateLink': {'relativePath': 'a.json'}") + "]"));
+        Files.writeString(
+                folder.resolve("a.json"),
+                Imports.template(
+                        "'resources': [" + deployment("d", "", "'templateLink': {'relativePath': 'b.json'}") + "]"));
+        Files.writeString(
+                folder.resolve("b.json"),
+                Imports.template(
+                        "'resources': [" + deployment("d", "", "'templateLink': {'relativePath': 'a.json'}") + "]"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> Importer.read(ImportRequest.of(folder.toString())))
                 .withMessageContaining("templates deploy each other more than 20 deep");
@@ -278,13 +299,20 @@ class NestedTemplateTest {
                         'functions': [{'namespace': 'f', 'members': {'g': {'parameters': [], 'output': {'value': '[f.g()]'}}}}],
                         'resources': [%s]""".formatted(table("[f.g()]")))))
                 .anySatisfy(problem -> assertThat(problem).contains("call each other without end"));
-        assertThat(Imports.problems(Imports.template("'resources': [" + table("[reference(\"d\").outputs.x.value]") + ", "
-                        + deployment("d", "", INNER + "'parameters': {'p': {'value': '[reference(\"e\").outputs.x.value]'}},"
-                                + " 'template': {'parameters': {'p': {}}, 'resources': [], 'outputs': {'x': {'value': '[parameters(\"p\")]'}}}")
-                        + ", "
-                        + deployment("e", "", INNER + "'parameters': {'p': {'value': '[reference(\"d\").outputs.x.value]'}},"
-                                + " 'template': {'parameters': {'p': {}}, 'resources': [], 'outputs': {'x': {'value': '[parameters(\"p\")]'}}}")
-                        + "]")))
+        assertThat(Imports.problems(
+                        Imports.template("'resources': [" + table("[reference(\"d\").outputs.x.value]") + ", "
+                                + deployment(
+                                        "d",
+                                        "",
+                                        INNER + "'parameters': {'p': {'value': '[reference(\"e\").outputs.x.value]'}},"
+                                                + " 'template': {'parameters': {'p': {}}, 'resources': [], 'outputs': {'x': {'value': '[parameters(\"p\")]'}}}")
+                                + ", "
+                                + deployment(
+                                        "e",
+                                        "",
+                                        INNER + "'parameters': {'p': {'value': '[reference(\"d\").outputs.x.value]'}},"
+                                                + " 'template': {'parameters': {'p': {}}, 'resources': [], 'outputs': {'x': {'value': '[parameters(\"p\")]'}}}")
+                                + "]")))
                 .anySatisfy(problem -> assertThat(problem).contains("are defined by themselves"));
     }
 
@@ -294,7 +322,8 @@ class NestedTemplateTest {
         String copies = "'copy': {'name': 'c', 'count': 800},";
         String bomb = table("[concat(\"t\", copyIndex())]");
         for (int i = 0; i < 4; i++) {
-            bomb = deployment("[concat(\"d\", copyIndex())]", copies, INNER + "'template': {'resources': [" + bomb + "]}");
+            bomb = deployment(
+                    "[concat(\"d\", copyIndex())]", copies, INNER + "'template': {'resources': [" + bomb + "]}");
         }
         assertThat(Imports.problems(Imports.template("'resources': [" + bomb + "]")))
                 .anySatisfy(problem -> assertThat(problem).contains("the template"));
