@@ -25,7 +25,8 @@ final class Race {
 
     private static final long WARM_UP_NANOS = 250_000_000;
 
-    private record Entry(String name, Contestant contestant, Contestant checked) {}
+    /** {@code rival} is the index of the contestant that this one is compared with. */
+    private record Entry(String name, Contestant contestant, Contestant checked, int rival) {}
 
     private final String work;
     private final int queries;
@@ -49,7 +50,15 @@ final class Race {
 
     /** Adds a contestant whose own answer is not the value: {@code checked} works out the value to compare. */
     Race add(String name, Contestant contestant, Contestant checked) {
-        entries.add(new Entry(name, contestant, checked));
+        entries.add(new Entry(name, contestant, checked, 0));
+        return this;
+    }
+
+    /** Adds a contestant that is compared with another than the first: the last one added under the name {@code ours}. */
+    Race addAgainst(String ours, String name, Contestant contestant) {
+        int rival = entries.size() - 1;
+        while (!entries.get(rival).name.equals(ours)) rival--;
+        entries.add(new Entry(name, contestant, contestant, rival));
         return this;
     }
 
@@ -57,11 +66,12 @@ final class Race {
     List<String> run(int rounds) {
         double[][] nanos = nanos(rounds);
         List<String> lines = new ArrayList<>();
-        double ours = fastest(nanos[0]);
         for (int i = 1; i < nanos.length; i++) {
+            double[] rival = nanos[entries.get(i).rival];
             double[] ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) ratios[round] = nanos[i][round] / nanos[0][round];
+            for (int round = 0; round < rounds; round++) ratios[round] = nanos[i][round] / rival[round];
             Arrays.sort(ratios);
+            double ours = fastest(rival);
             double theirs = fastest(nanos[i]);
             lines.add(String.format(
                     Locale.ROOT,

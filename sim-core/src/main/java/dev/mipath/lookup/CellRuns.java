@@ -70,4 +70,12 @@ final class CellRuns {
     char[] tails() {
         return tails.cells();
     }
+
+    /** Among cells less one that a batch has looked up, replaces those that name a tail by the tail's number less one. */
+    static void follow(char[] tails, int[] addresses, int from, int[] out, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            int cell = out[at + i] + 1;
+            if (cell >= TAIL) out[at + i] = tails[(cell & TAIL - 1) << 8 | addresses[from + i] & 255] - 1;
+        }
+    }
 }

@@ -43,12 +43,15 @@ final class DirectTable {
 
     /** Looks up a stretch in stages: first all cells, whose misses overlap, then the tails and the dictionary. */
     void match(int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) out[at + i] = cells[addresses[from + i] >>> 8];
+        char[] cells = this.cells;
+        int any = 0;
         for (int i = 0; i < count; i++) {
-            int cell = out[at + i];
-            if (cell >= CellRuns.TAIL) cell = tails[(cell & CellRuns.TAIL - 1) << 8 | addresses[from + i] & 255];
-            out[at + i] = values == null ? cell - 1 : values[cell];
+            int cell = cells[addresses[from + i] >>> 8];
+            any |= cell;
+            out[at + i] = cell - 1;
         }
+        if (any >= CellRuns.TAIL) CellRuns.follow(tails, addresses, from, out, at, count);
+        if (values != null) ValueIds.translate(values, out, at, count);
     }
 
     /** What the arrays take, in bytes. */

@@ -10,12 +10,21 @@ final class FieldClasses {
     private FieldClasses() {}
 
     /**
-     * The classes of IPv4 addresses, or of ports as numbers.
+     * The classes of IPv4 addresses.
      *
      * @param sets receives the rules of each class
      * @return intervals whose value is the class
      */
     static Intervals4 of(Ranges4 ranges, int rules, RuleSets sets) {
+        return of(ranges, rules, sets, 0xFFFF_FFFFL);
+    }
+
+    /** The classes of ports. What lies above the ports has none: a class of its own would make one of "any port" two. */
+    static Intervals4 ofPorts(Ranges4 ranges, int rules, RuleSets sets) {
+        return of(ranges, rules, sets, 0xFFFF);
+    }
+
+    private static Intervals4 of(Ranges4 ranges, int rules, RuleSets sets, long last) {
         int count = ranges.from(rules);
         long[] events = new long[2 * count];
         int size = 0;
@@ -23,7 +32,7 @@ final class FieldClasses {
             for (int range = ranges.from(rule); range < ranges.from(rule + 1); range++) {
                 events[size++] = event(ranges.first(range), rule);
                 // Ranges of a rule never touch, so each event flips the rule's bit.
-                if (ranges.last(range) != -1) events[size++] = event(ranges.last(range) + 1, rule);
+                if (ranges.last(range) != (int) last) events[size++] = event(ranges.last(range) + 1, rule);
             }
         }
         Arrays.sort(events, 0, size);
@@ -34,7 +43,7 @@ final class FieldClasses {
             if (point > 0) collector.upTo(point - 1, sets.intern(live));
             for (; i < size && (events[i] ^ Long.MIN_VALUE) >>> 32 == point; i++) flip(live, (int) events[i]);
         }
-        collector.upTo(0xFFFF_FFFFL, sets.intern(live));
+        collector.upTo(last, sets.intern(live));
         return collector.finish();
     }
 

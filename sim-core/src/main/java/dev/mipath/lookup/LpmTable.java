@@ -26,7 +26,7 @@ public final class LpmTable {
     private static final int PATIENCE = 1_024;
 
     /** How many addresses a batch takes through each stage at a time: few enough to stay in the nearest cache. */
-    private static final int STAGE = 128;
+    private static final int STAGE = 256;
 
     private final Intervals4 four;
     private final Intervals6 six;
@@ -84,7 +84,7 @@ public final class LpmTable {
      * @param values receives the {@code count} values, from index 0 on
      */
     public void match(int[] addresses, int from, int count, int[] values) {
-        layOutFour();
+        if (paged == null) layOutFour();
         PagedTable pages = paged;
         DirectTable blocks = direct;
         for (int done = 0; done < count; done += STAGE) {

@@ -19,7 +19,8 @@ final class PagedTable {
      * Every lookup does the same loads in the same order and the one branch is rarely taken, so the
      * processor overlaps lookups freely; tries that branch at every level mispredict instead. Where many
      * /24 are cut, as service tags cut them, that branch would mispredict too, and the tail is read always,
-     * at index 0 when there is none, and selected by a mask. Numbers are chars to halve the cache lines; number n means value n - 1 unless a dictionary says otherwise.
+     * at index 0 when there is none, and selected by a mask. Numbers are chars to halve the cache lines;
+     * number n means value n - 1 unless a dictionary says otherwise.
      */
     private final char[] root;
     private final char[] pages;
@@ -56,9 +57,25 @@ final class PagedTable {
         return values == null ? cell - 1 : values[cell];
     }
 
-    /** Looks up a stretch; near enough to the core that stages would only add stores. */
+    /**
+     * Looks up a stretch in stages, each a loop without branches: where in the pages, then the cells, and the tails and
+     * the dictionary if these addresses need them.
+     */
     void match(int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) out[at + i] = match(addresses[from + i]);
+        char[] root = this.root;
+        for (int i = 0; i < count; i++) {
+            int address = addresses[from + i];
+            out[at + i] = root[address >>> 16] << 8 | address >>> 8 & 255;
+        }
+        char[] pages = this.pages;
+        int any = 0;
+        for (int i = 0; i < count; i++) {
+            int cell = pages[out[at + i]];
+            any |= cell;
+            out[at + i] = cell - 1;
+        }
+        if (any >= CellRuns.TAIL) CellRuns.follow(tails, addresses, from, out, at, count);
+        if (values != null) ValueIds.translate(values, out, at, count);
     }
 
     /** What the arrays take, in bytes. */

@@ -11,7 +11,7 @@ final class PortClasses {
     private final char[] pages;
 
     PortClasses(Ranges4 ranges, int rules, RuleSets sets) {
-        Intervals4 intervals = FieldClasses.of(ranges, rules, sets);
+        Intervals4 intervals = FieldClasses.ofPorts(ranges, rules, sets);
         count = sets.size();
         PagePool pool = new PagePool(PagePool.PAGE, 256);
         char[] page = new char[PagePool.PAGE];
