@@ -151,4 +151,51 @@ class LayoutTest {
         assertThat(runs.into((first, last, cell) -> {})).isTrue();
         return runs.ragged();
     }
+
+    @Test
+    void aTrieKeepsOneCellForEqualNeighboursAndEqualNodesOnce() {
+        // A /20 cuts a window of 256 into 16 equal blocks; each value has two such nodes, of equal content.
+        Prefixes routes = new Prefixes();
+        int values = 700;
+        for (int i = 0; i < values; i++) routes.add((long) i << 48, 0, 20, i);
+        for (int i = 0; i < values; i++) routes.add(0x8000L + i << 48, 0, 20, i);
+        CompressedTrie trie = requireNonNull(CompressedTrie.of(routes.table().six(), CompressedTrie.Windows.SMALL));
+        int numbers = values + 2;
+        assertThat(trie.bytes()).isEqualTo(4L * (65_536 + numbers + values * 16 + numbers));
+    }
+
+    @Test
+    void aWindowOfNothingButLongPrefixesIsOneCell() {
+        // Every /64 of a /56 is cut: all 256 cells say "ask the intervals", so the node of the /56 falls away.
+        Prefixes routes = new Prefixes();
+        for (int i = 0; i < 256; i++) routes.add(0x2603_1000_0000_0000L | i, 0, 65, i);
+        LpmTable table = routes.table().prepare();
+        // Root; deeper, none and 256 values; five windows down to the /56, the last falling away, of 256 cells each.
+        assertThat(requireNonNull(CompressedTrie.of(table.six(), CompressedTrie.Windows.SMALL)).bytes())
+                .isEqualTo(4L * (65_536 + 258 + 5 * 256 + 258));
+        for (int i = 0; i < 256; i++) {
+            assertThat(table.match(0x2603_1000_0000_0000L | i, Long.MAX_VALUE)).isEqualTo(i);
+            assertThat(table.match(0x2603_1000_0000_0000L | i, Long.MIN_VALUE)).isEqualTo(LpmTable.NONE);
+        }
+    }
+
+    @Test
+    void aTrieAsksTheIntervalsOnlyForPrefixesLongerThan64() {
+        for (CompressedTrie.Windows windows : CompressedTrie.Windows.values()) {
+            Prefixes routes = new Prefixes();
+            for (int i = 0; i < 64; i++) routes.add(0x2000_0000_0000_0000L | 1L << i & -1L << 3, 0, 64 - i / 2, i);
+            routes.add(0x2603_1000_0000_0000L, 0, 65, 99);
+            Intervals6 truth = routes.table().six();
+            CompressedTrie trie = requireNonNull(CompressedTrie.of(truth, windows));
+            int[] expected = truth.values.clone();
+            Arrays.fill(truth.values, 1_234);
+            for (int i = 1; i < truth.size(); i++) {
+                boolean deep = truth.highs[i] == 0x2603_1000_0000_0000L;
+                boolean outside = windows == CompressedTrie.Windows.SCATTERED && truth.highs[i] >>> 61 != 1;
+                assertThat(trie.match(truth.highs[i], truth.lows[i]))
+                        .as("%s %016x", windows, truth.highs[i])
+                        .isEqualTo(deep || outside ? 1_234 : expected[i]);
+            }
+        }
+    }
 }

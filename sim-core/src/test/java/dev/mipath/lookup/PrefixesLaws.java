@@ -168,4 +168,31 @@ class PrefixesLaws {
                 .isEqualTo(requireNonNull(CompressedTrie.of(scattered, CompressedTrie.Windows.SCATTERED))
                         .bytes());
     }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void manyPrefixesInAnyOrderAreOneTable(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        // About as many as are dealt by digits instead of compared; some twice, of which the later counts.
+        List<Prefix> prefixes = prefixes(random, 32, 4_090 + random.nextInt(12), 1_000_000);
+        for (int i = 0; i < 50; i++) {
+            Prefix again = prefixes.get(random.nextInt(4_000));
+            prefixes.set(prefixes.size() - 1 - i, new Prefix(again.high, again.low, again.length, 2_000_000 + i));
+        }
+        Prefixes table = new Prefixes();
+        for (Prefix p : prefixes) table.add((int) (p.high >>> 32), p.length, p.value);
+        Intervals4 four = table.table().four();
+        List<Prefix> outerFirst = new ArrayList<>(prefixes);
+        // A stable sort: equal ones stay in order.
+        outerFirst.sort((a, b) -> Intervals6.compare(a.high, a.length, b.high, b.length));
+        Prefixes risen = new Prefixes();
+        for (Prefix p : outerFirst) risen.add((int) (p.high >>> 32), p.length, p.value);
+        assertThat(risen.table().four().starts).isEqualTo(four.starts);
+        assertThat(risen.table().four().values).isEqualTo(four.values);
+        for (int i = 0; i < 200; i++) {
+            Prefix near = prefixes.get(random.nextInt(prefixes.size()));
+            int address = (int) (near.high >>> 32) + random.nextInt(3) - 1;
+            assertThat(four.match(address)).as("%08x", address).isEqualTo(oracle(prefixes, (long) address << 32, 0));
+        }
+    }
 }
