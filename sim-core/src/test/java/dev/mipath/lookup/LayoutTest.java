@@ -171,7 +171,8 @@ class LayoutTest {
         for (int i = 0; i < 256; i++) routes.add(0x2603_1000_0000_0000L | i, 0, 65, i);
         LpmTable table = routes.table().prepare();
         // Root; deeper, none and 256 values; five windows down to the /56, the last falling away, of 256 cells each.
-        assertThat(requireNonNull(CompressedTrie.of(table.six(), CompressedTrie.Windows.SMALL)).bytes())
+        assertThat(requireNonNull(CompressedTrie.of(table.six(), CompressedTrie.Windows.SMALL))
+                        .bytes())
                 .isEqualTo(4L * (65_536 + 258 + 5 * 256 + 258));
         for (int i = 0; i < 256; i++) {
             assertThat(table.match(0x2603_1000_0000_0000L | i, Long.MAX_VALUE)).isEqualTo(i);

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** When a rule table is classified, as what, and what that takes. */
 class RuleLayoutTest {
@@ -32,9 +32,11 @@ class RuleLayoutTest {
     @Test
     void anySourcePortIsOneClass() {
         Rules rules = usual().rules();
-        assertThat(new PortClasses(rules.sourcePorts, rules.size(), new RuleSets(1)).count).isOne();
+        assertThat(new PortClasses(rules.sourcePorts, rules.size(), new RuleSets(1)).count)
+                .isOne();
         // SQL's ports and all others.
-        assertThat(new PortClasses(rules.destinationPorts, rules.size(), new RuleSets(1)).count).isEqualTo(2);
+        assertThat(new PortClasses(rules.destinationPorts, rules.size(), new RuleSets(1)).count)
+                .isEqualTo(2);
         // Masks, bases, and a column for each port class of TCP and of UDP and for each other protocol.
         assertThat(requireNonNull(ServiceClasses.of(rules)).bytes()).isEqualTo(4L * (256 + 256 + 2 * 2 + 254));
     }
@@ -59,7 +61,8 @@ class RuleLayoutTest {
             int expected = first && second ? classes.of(256) : first ? classes.of(0) : second ? classes.of(257) : none;
             assertThat(classes.of(port)).as("port %d", port).isEqualTo(expected);
         }
-        assertThat(new int[] {classes.of(0), none, classes.of(256), classes.of(257)}).doesNotHaveDuplicates();
+        assertThat(new int[] {classes.of(0), none, classes.of(256), classes.of(257)})
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -133,7 +136,9 @@ class RuleLayoutTest {
             int source = random.nextInt(9);
             int port = random.nextInt(7);
             int expected = rules.nextMatch(0, source, 1, i, port, TCP);
-            assertThat(sets.match(source, 1, i, port, TCP)).as("%d to %d:%d", source, i, port).isEqualTo(expected);
+            assertThat(sets.match(source, 1, i, port, TCP))
+                    .as("%d to %d:%d", source, i, port)
+                    .isEqualTo(expected);
             matched = Math.max(matched, expected);
         }
         assertThat(matched).as("the last rules are met").isGreaterThanOrEqualTo(size - 1 - size / 8);
