@@ -7,14 +7,24 @@ import dev.mipath.azure.LoadBalancer;
 import dev.mipath.azure.LoadBalancer.Backend;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Network;
+import dev.mipath.instance.BuiltInFirewall;
+import dev.mipath.instance.ClusterExit;
 import dev.mipath.instance.ClusterMachine;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.HostName;
+import dev.mipath.instance.ManagementEndpoint;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
+import dev.mipath.profile.ManagementPlane;
+import dev.mipath.profile.RegionPairs;
+import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.Given;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +35,13 @@ final class ClusterWiring {
     private final int balancer;
     private final int publicBalancer;
     private final int wayBack;
+    private final BuiltInFirewall firewall;
 
     /** {@code routeChoice} is what stands behind the way back of the load balancer. */
     ClusterWiring(Wiring wiring, VirtualCluster cluster, int routeChoice) {
         this.wiring = wiring;
         this.cluster = cluster;
+        this.firewall = firewall();
         this.balancer = wiring.reserve();
         this.publicBalancer = cluster.publicAddress() == null ? Wiring.NOWHERE : wiring.reserve();
         @Nullable Address outside = cluster.publicAddress();
@@ -57,7 +69,7 @@ final class ClusterWiring {
             ImmutableSet<Integer> ports = cluster.publicAddress() == null
                     ? ImmutableSet.of(Gateway.PORT)
                     : ImmutableSet.of(Gateway.PORT, HostName.PUBLIC_PORT);
-            int machine = machine("gateway " + gateway, gateway, ports);
+            int machine = machine("gateway " + gateway, gateway, ports, BuiltInFirewall.NONE);
             owners.put(Prefix.host(gateway), machine);
             backends.add(new Backend(machine, gateway));
             wiring.addProbe(new Network.HealthProbe(balancer, machine, gateway, Gateway.PORT, entry));
@@ -65,12 +77,15 @@ final class ClusterWiring {
                 wiring.addProbe(new Network.HealthProbe(publicBalancer, machine, gateway, Gateway.PORT, entry));
             }
         }
+        ImmutableList.Builder<Backend> nodes = ImmutableList.builder();
         for (Hosted instance : cluster.instances()) {
             for (Node node : instance.nodes()) {
                 int machine = machine(
                         "node " + node.address() + " of " + instance.name(),
                         node.address(),
-                        ImmutableSet.of(node.port()));
+                        ImmutableSet.of(node.port()),
+                        firewall);
+                nodes.add(new Backend(machine, node.address()));
                 owners.put(Prefix.host(node.address()), machine);
             }
         }
@@ -82,6 +97,7 @@ final class ClusterWiring {
         ImmutableMap<Integer, Ending> refusals = ImmutableMap.of(ClusterMachine.RDP, Ending.NO_CUSTOMER_ACCESS);
         wiring.set(balancer, new LoadBalancer(frontend, backends.build(), refusals, balancer, entry));
         vnetEntries.put(Prefix.host(cluster.loadBalancer()), balancer);
+        if (cluster.management() != null) buildManagement(cluster.management(), nodes.build(), entry);
         @Nullable Address outside = cluster.publicAddress();
         if (outside == null) return;
         LoadBalancer.Frontend publicFrontend = new LoadBalancer.Frontend(
@@ -95,7 +111,64 @@ final class ClusterWiring {
         wiring.publicFrontends.put(Prefix.host(outside), publicBalancer);
     }
 
-    private int machine(String name, Address address, ImmutableSet<Integer> ports) {
-        return wiring.add(new ClusterMachine(name, cluster.subnet(), address, ports));
+    private int machine(String name, Address address, ImmutableSet<Integer> ports, BuiltInFirewall guard) {
+        return wiring.add(new ClusterMachine(name, cluster.subnet(), address, ports, guard));
+    }
+
+    /** One load balancing rule a port; what the cluster sends to the Internet leaves by the same address. */
+    private void buildManagement(VirtualCluster.Management management, ImmutableList<Backend> nodes, int entry) {
+        if (nodes.isEmpty()) return;
+        String name = "external load balancer " + management.address();
+        ImmutableMap.Builder<Integer, Integer> doors = ImmutableMap.builder();
+        for (int port : management.plane().ports()) {
+            int door = wiring.reserve();
+            LoadBalancer.Frontend frontend =
+                    new LoadBalancer.Frontend(name, cluster.subnet(), management.address(), port);
+            wiring.set(door, new LoadBalancer(frontend, nodes, ImmutableMap.of(), door, entry));
+            doors.put(port, door);
+        }
+        ImmutableMap<Integer, Integer> byPort = doors.buildOrThrow();
+        int exit = wiring.reserve();
+        wiring.set(
+                exit,
+                new ClusterExit(
+                        Meaning.ofPrefixes(wiring.view(cluster.subnet()).subnet().prefixes())
+                                .certain(),
+                        management.address(),
+                        management.assumed(),
+                        ownRegion(),
+                        byPort.values().asList(),
+                        exit,
+                        wiring.internet));
+        wiring.exitBy(cluster.subnet(), exit);
+        wiring.publicFrontends.put(
+                Prefix.host(management.address()),
+                wiring.add(new ManagementEndpoint(
+                        "management endpoint " + management.address(), cluster.subnet(), byPort, exit, entry)));
+    }
+
+    /** Microsoft's ranges, and the cluster's own machines, which talk to each other on every port. */
+    private BuiltInFirewall firewall() {
+        VirtualCluster.@Nullable Management management = cluster.management();
+        if (management == null) return BuiltInFirewall.NONE;
+        SubnetView view = wiring.view(cluster.subnet());
+        List<Meaning> ranges = new ArrayList<>();
+        for (ManagementPlane.Caller caller : management.plane().callers()) {
+            ranges.add(view.of(new AddressTerm.Tag(caller.tag())));
+        }
+        ranges.add(Meaning.ofPrefixes(view.subnet().prefixes()));
+        Meaning allowed = Meaning.unionOf(ranges);
+        return new BuiltInFirewall(
+                management.plane().ports(), allowed.certain(), allowed.possible(), allowed.missing());
+    }
+
+    /** The addresses of Azure in the cluster's region, as far as the loaded tags tell. */
+    private AddressSet ownRegion() {
+        SubnetView view = wiring.view(cluster.subnet());
+        Given<String> region = view.reach().vnet().location();
+        return region.isUnknown()
+                ? AddressSet.empty()
+                : view.of(new AddressTerm.Tag("AzureCloud." + RegionPairs.spelling(region.orElse(""))))
+                        .certain();
     }
 }

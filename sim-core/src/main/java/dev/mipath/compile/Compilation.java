@@ -125,7 +125,7 @@ public final class Compilation {
     public ImmutableList<Prefix> expansion(ResourceId subnet, AddressTerm term) {
         SubnetView view = views.get(subnet);
         if (view == null) throw new IllegalArgumentException("there is no subnet `" + subnet.qualifiedName() + "`");
-        return view.of(term).certain().prefixes();
+        return view.listed(term).prefixes();
     }
 
     /** Caveats and assumptions, those of the input first. */

@@ -6,10 +6,12 @@ import dev.mipath.instance.Estate.Unplaced;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
+import dev.mipath.instance.VirtualCluster.Management;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.instance.VirtualCluster.PublicEndpoint;
 import dev.mipath.net.Address;
 import dev.mipath.profile.Era;
+import dev.mipath.profile.ManagementPlane;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
@@ -19,6 +21,7 @@ import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places the machines of the managed instances at the addresses Azure would probably give them (contract: Sources):
@@ -143,7 +146,20 @@ final class InstancePlacement {
                 loadBalancer.get(),
                 isPublic ? publicAddresses.next() : null,
                 ImmutableList.copyOf(gateways),
-                all));
+                all,
+                management(instances)));
+    }
+
+    /** The address that an instance of the cluster states; without one, one that surely nobody else has. */
+    private @Nullable Management management(List<ManagedInstance> instances) {
+        Optional<ManagementPlane> plane = ManagementPlane.of(era);
+        if (plane.isEmpty()) return null;
+        for (ManagedInstance instance : instances) {
+            if (instance.managementIpAddress() instanceof Given.Known<Address> stated) {
+                return new Management(stated.known(), false, plane.get());
+            }
+        }
+        return new Management(publicAddresses.nextOfManagement(), true, plane.get());
     }
 
     private static PublicEndpoint publicEndpoint(Given<Boolean> enabled) {

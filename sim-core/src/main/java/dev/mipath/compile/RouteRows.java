@@ -111,7 +111,7 @@ final class RouteRows {
                 .map(prefixes -> row(origin, prefixes, hop, Standing.ACTIVE, missing.build()))
                 .orElseGet(() -> uncertain(
                         origin,
-                        PlatformRanges.PUBLIC_SPACE,
+                        PlatformRanges.TAG_SPACE,
                         hop,
                         missing.add(SubnetView.missingTag(tag)).build()));
     }
@@ -265,7 +265,7 @@ final class RouteRows {
                             ? row(origin, prefixes, hop, Standing.ACTIVE, ImmutableList.of())
                             : uncertain(
                                     origin,
-                                    PlatformRanges.PUBLIC_SPACE,
+                                    PlatformRanges.TAG_SPACE,
                                     hop,
                                     ImmutableList.of("the prefixes behind service endpoint " + service
                                             + " (load the service tags with --service-tags)")));

@@ -86,7 +86,7 @@ final class RouteWiring {
             case INTERNET ->
                 view.isGatewaySubnet()
                         ? wiring.internet
-                        : wiring.translation(view.subnet().id());
+                        : wiring.exit(view.subnet().id());
             case VNET_LOCAL -> wiring.vnetSwitch(view.reach().vnet().id());
             case VNET_PEERING, VNET_GLOBAL_PEERING -> peering(view, routes, route);
             case VIRTUAL_NETWORK_GATEWAY -> gateway(view);

@@ -138,6 +138,14 @@ final class SubnetView {
         return Meaning.atMost(AddressSet.any(), ((AddressTerm.Unknown) term).what());
     }
 
+    /** The addresses that a listing shows of an entry: of a tag that is not loaded none, rather than a few. */
+    AddressSet listed(AddressTerm term) {
+        Meaning meaning = of(term);
+        boolean few = term instanceof AddressTerm.Tag tag
+                && meaning.missing().contains(missingTag(tag.name()));
+        return few ? AddressSet.empty() : meaning.certain();
+    }
+
     private Meaning ofTag(String tag) {
         String name = Ascii.toLowerCase(tag);
         @Nullable Meaning known = tags.get(name);
@@ -165,7 +173,10 @@ final class SubnetView {
     Meaning publicTag(String tag) {
         Optional<ImmutableList<Prefix>> prefixes = options.serviceTags().prefixes(tag);
         return prefixes.map(blocks -> Meaning.of(AddressSet.of(blocks)))
-                .orElseGet(() -> Meaning.atMost(PlatformRanges.PUBLIC_SPACE, missingTag(tag)));
+                .orElseGet(() -> new Meaning(
+                        AddressSet.of(options.serviceTags().members(tag)),
+                        PlatformRanges.TAG_SPACE,
+                        ImmutableList.of(missingTag(tag))));
     }
 
     static String missingTag(String tag) {

@@ -45,6 +45,7 @@ final class Wiring {
     final SortedMap<Prefix, Integer> publicFrontends = new TreeMap<>();
 
     final int internet = reserve();
+    private final Map<ResourceId, Integer> exits = new HashMap<>();
 
     final int platform = add(Host.ofAll(new Host.Owner("the platform", null)));
 
@@ -63,6 +64,17 @@ final class Wiring {
 
     void set(int number, Element element) {
         elements.set(number, element);
+    }
+
+    /** What a subnet sends to the Internet passes this element first. */
+    void exitBy(ResourceId subnet, int element) {
+        exits.put(subnet, element);
+    }
+
+    /** The first element of what a subnet sends to the Internet. */
+    int exit(ResourceId subnet) {
+        @Nullable Integer own = exits.get(subnet);
+        return own == null ? translation(subnet) : own;
     }
 
     ImmutableList<Element> built() {

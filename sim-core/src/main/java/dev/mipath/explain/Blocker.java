@@ -97,8 +97,13 @@ record Blocker(
             return new Decider(
                     null, null, null, null, packet + ": a client on the Internet reaches no private address.");
         }
-        @Nullable ResourceId owner = step.why() instanceof Evidence.At at ? at.owner() : null;
+        @Nullable ResourceId owner = owner(step.why());
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
+    }
+
+    private static @Nullable ResourceId owner(Evidence why) {
+        if (why instanceof Evidence.SourceFirewall firewall) return firewall.owner();
+        return why instanceof Evidence.At at ? at.owner() : null;
     }
 
     /** Where a route led that is to blame for what happened there. */
@@ -120,6 +125,8 @@ record Blocker(
         if (finding instanceof Finding.Certificate certificate) {
             return "The certificate is for " + Safe.text(certificate.name()) + ".";
         }
+        if (finding instanceof Finding.MutualCertificate) return ManagementWords.CERTIFICATE;
+        if (finding instanceof Finding.ManagementEndpointGone) return ManagementWords.GONE;
         if (finding instanceof Finding.PublicEndpoint endpoint) {
             return "The public endpoint of " + Safe.text(endpoint.instance())
                     + " is off, as it is unless switched on, so its name does not resolve; who still holds an old"
@@ -183,6 +190,9 @@ record Blocker(
             case PLATFORM_DNS_BLOCKED -> "Azure's name resolution is blocked";
             case GATEWAY_NAME_UNKNOWN -> "the gateway knows no such server";
             case CERTIFICATE_NAME -> "the certificate is for other names";
+            case BUILT_IN_FIREWALL -> "the built-in firewall lets in Microsoft's ranges only";
+            case CLIENT_CERTIFICATE -> "the caller has no certificate of the management plane";
+            case ELEMENT_REMOVED -> "it does not exist any more";
             case UNDETERMINED -> "the input does not say enough";
         };
     }

@@ -121,6 +121,19 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
     }
 
     @Override
+    public Map<String, @Nullable Object> sourceFirewall(Evidence.SourceFirewall evidence) {
+        Map<String, @Nullable Object> map =
+                only("owner", evidence.owner() == null ? null : evidence.owner().text());
+        if (!evidence.missing().isEmpty()) map.put("missing", new ArrayList<>(evidence.missing()));
+        return map;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> sourceKept(Evidence.SourceKept evidence) {
+        return only("publicAddress", null);
+    }
+
+    @Override
     public Map<String, @Nullable Object> translated(Evidence.Translated evidence) {
         Map<String, @Nullable Object> map = only(
                 "publicAddress", evidence.to() == null ? null : evidence.to().toString());

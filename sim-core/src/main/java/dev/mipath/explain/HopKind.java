@@ -45,6 +45,16 @@ final class HopKind implements Evidence.Cases<String> {
     }
 
     @Override
+    public String sourceFirewall(Evidence.SourceFirewall evidence) {
+        return "firewall";
+    }
+
+    @Override
+    public String sourceKept(Evidence.SourceKept evidence) {
+        return "nat";
+    }
+
+    @Override
     public String translated(Evidence.Translated evidence) {
         return "nat";
     }
@@ -53,7 +63,7 @@ final class HopKind implements Evidence.Cases<String> {
     @Override
     public String at(Evidence.At evidence) {
         String where = evidence.where();
-        if (where.startsWith("internal load balancer") || where.startsWith("load balancer")) return "load-balancer";
+        if (where.contains("load balancer")) return "load-balancer";
         if (where.startsWith("gateway ")) return "mi-gateway";
         if (where.startsWith("node ")) return "node";
         if (where.startsWith("VNet ")) return "vnet";

@@ -68,6 +68,16 @@ final class HopWords implements Evidence.Cases<String> {
     }
 
     @Override
+    public String sourceFirewall(Evidence.SourceFirewall evidence) {
+        return "judges by the source alone";
+    }
+
+    @Override
+    public String sourceKept(Evidence.SourceKept evidence) {
+        return "keeps its private address: services of the own region are not reached by NAT";
+    }
+
+    @Override
     public String translated(Evidence.Translated evidence) {
         String by = evidence.by() == null
                 ? "default outbound access"

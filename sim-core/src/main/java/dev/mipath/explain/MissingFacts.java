@@ -46,6 +46,7 @@ final class MissingFacts {
     static ImmutableList<String> of(Evidence why) {
         if (why instanceof Evidence.RuleUndetermined rule) return rule.missing();
         if (why instanceof Evidence.RouteUndetermined route) return route.missing();
+        if (why instanceof Evidence.SourceFirewall firewall) return firewall.missing();
         if (why instanceof Evidence.PeeringMet peering) {
             return ImmutableList.of("the state and switches of both links of peering "
                     + peering.link().qualifiedName());

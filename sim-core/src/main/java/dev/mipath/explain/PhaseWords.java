@@ -51,6 +51,12 @@ final class PhaseWords {
             return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; "
                     + hops;
         }
+        if (finding instanceof Finding.ManagementPort door) return "port " + door.port() + "; " + hops;
+        if (finding instanceof Finding.MutualCertificate certificate) {
+            return certificate.accepted()
+                    ? "both certificates are Microsoft's"
+                    : "the caller has no certificate of the management plane";
+        }
         if (finding instanceof Finding.Redirected redirected) {
             return "connection type Redirect → node " + redirected.node() + ":" + redirected.port();
         }

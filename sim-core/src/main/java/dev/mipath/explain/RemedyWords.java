@@ -25,6 +25,7 @@ final class RemedyWords {
                 "connect from inside the network, or switch the instance's public endpoint on, allow port 3342 inbound"
                         + " and connect to its `.public.` name";
             case USE_HOST_NAME -> hostName(blocker, conversation);
+            case KEEP_CLOSED -> "leave it closed: the management plane alone has business here";
             case NONE -> "none known that could be tried here";
         };
     }

@@ -4,6 +4,7 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.instance.SqlSession.State;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Problem;
+import dev.mipath.trace.TraceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ record Symptom(String word, @Nullable Integer error, String message) {
     private static final int SERVER_UNKNOWN = 40_532;
 
     static Symptom of(Conversation conversation) {
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
+            return ManagementWords.symptom(conversation, call);
+        }
         if (conversation.outcome() == Conversation.Outcome.CONNECTED) {
             return new Symptom("none", null, "The client connects.");
         }

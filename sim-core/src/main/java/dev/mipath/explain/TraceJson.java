@@ -125,6 +125,7 @@ public final class TraceJson {
         if (phase.finding() instanceof Finding.Resolved resolved) {
             map.put("address", resolved.address().toString());
         }
+        if (phase.finding() instanceof Finding.ManagementPort door) map.put("port", door.port());
         if (phase.finding() instanceof Finding.Redirected redirected) {
             map.put("node", redirected.node() + ":" + redirected.port());
         }

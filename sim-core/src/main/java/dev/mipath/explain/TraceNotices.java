@@ -11,6 +11,7 @@ import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.TraceRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The caveats that a conversation itself raises. */
@@ -29,6 +30,9 @@ final class TraceNotices {
         }
         publicAddresses(conversation, notices);
         sampled(report, notices);
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
+            ManagementWords.remark(report, call, notices);
+        }
         for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
                 notices.add(new Notice(
@@ -77,16 +81,21 @@ final class TraceNotices {
 
     /** A service tag is many addresses; one of them is followed. */
     private static void sampled(TraceReport report, ImmutableList.Builder<Notice> notices) {
-        var target = report.conversation().request().target();
-        @Nullable Address address = target.address();
-        if (address == null || target.host().equals(address.toString())) return;
-        report.context()
-                .tags()
-                .prefixes(target.host())
-                .ifPresent(prefixes -> notices.add(new Notice(
-                        "TAG_SAMPLED",
-                        "service tag " + target.host() + " stands for " + prefixes.size() + " prefixes"
-                                + "; this is the answer for " + address + ", one address of them",
-                        Place.PLATFORM)));
+        TraceRequest request = report.conversation().request();
+        sampled(report, request.target().host(), request.target().address(), notices);
+        sampled(report, request.client().name(), request.client().address(), notices);
+    }
+
+    private static void sampled(
+            TraceReport report, String name, @Nullable Address address, ImmutableList.Builder<Notice> notices) {
+        if (address == null || name.equals(address.toString())) return;
+        int known = report.context().tags().members(name).size();
+        if (known == 0) return;
+        boolean whole = report.context().tags().prefixes(name).isPresent();
+        notices.add(new Notice(
+                "TAG_SAMPLED",
+                "service tag " + name + " stands for " + (whole ? known + " prefixes" : "prefixes that are not loaded")
+                        + "; this is the answer for " + address + ", one address of them",
+                Place.PLATFORM));
     }
 }

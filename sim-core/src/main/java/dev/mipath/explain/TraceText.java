@@ -14,6 +14,7 @@ import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.Problem;
+import dev.mipath.trace.TraceRequest;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,9 @@ public final class TraceText {
                 : Safe.text(client.name()) + " (" + client.address() + ")";
         boolean told = target.address() == null
                 || target.host().equals(target.address().toString());
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
+            return named + " → " + ManagementWords.target(target, call);
+        }
         String to = Safe.text(target.host()) + (told ? "" : " (" + target.address() + ")");
         return named + " → " + to + " : " + target.port() + redirect(conversation);
     }

@@ -50,6 +50,12 @@ public enum Ending {
     REDIRECT_NAME_UNRESOLVED(false),
     /** The certificate is for other names (fact 4.17). */
     CERTIFICATE_NAME(false),
+    /** The firewall on the nodes lets only Microsoft's ranges in on the management ports (fact 4.31). */
+    BUILT_IN_FIREWALL(false),
+    /** The management endpoint asks for a certificate of the management plane, which the caller lacks (fact 4.31). */
+    CLIENT_CERTIFICATE(false),
+    /** What is asked for does not exist any more, such as the management endpoint since November 2022 (fact 4.27). */
+    ELEMENT_REMOVED(false),
     /** The input does not say enough to decide. */
     UNDETERMINED(false);
 

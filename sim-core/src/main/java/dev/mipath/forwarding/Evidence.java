@@ -165,6 +165,36 @@ public sealed interface Evidence {
     }
 
     /**
+     * A firewall that judges by the source alone was met: the one on the nodes, or that of a service.
+     *
+     * @param where the name of the place
+     * @param owner the resource that owns the place, or null
+     * @param missing what would have to be known where it cannot decide
+     */
+    record SourceFirewall(
+            String where,
+            @Nullable ResourceId owner,
+            ImmutableList<String> missing)
+            implements Evidence {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.sourceFirewall(this);
+        }
+    }
+
+    /**
+     * A place was passed where others get a public source address, and this packet keeps its private one.
+     *
+     * @param where the name of the place
+     */
+    record SourceKept(String where) implements Evidence {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.sourceKept(this);
+        }
+    }
+
+    /**
      * A rule that did not decide.
      *
      * @param rule the rule
@@ -231,5 +261,9 @@ public sealed interface Evidence {
         T translated(Translated evidence);
 
         T at(At evidence);
+
+        T sourceFirewall(SourceFirewall evidence);
+
+        T sourceKept(SourceKept evidence);
     }
 }

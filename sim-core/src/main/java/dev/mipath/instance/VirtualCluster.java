@@ -2,6 +2,7 @@ package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
+import dev.mipath.profile.ManagementPlane;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicAddress the address of its public endpoints, or null when no instance has one
  * @param gateways the addresses of its gateways
  * @param instances the instances it hosts
+ * @param management its management endpoint, or null in an era that has none
  */
 public record VirtualCluster(
         ResourceId subnet,
@@ -27,7 +29,17 @@ public record VirtualCluster(
         Address loadBalancer,
         @Nullable Address publicAddress,
         ImmutableList<Address> gateways,
-        ImmutableList<Hosted> instances) {
+        ImmutableList<Hosted> instances,
+        @Nullable Management management) {
+
+    /**
+     * The management endpoint (fact 4.32).
+     *
+     * @param address its public address
+     * @param assumed whether the input does not give the address
+     * @param plane who calls it
+     */
+    public record Management(Address address, boolean assumed, ManagementPlane plane) {}
 
     /** Whether an instance has its public endpoint switched on, as far as the input says (fact 4.2). */
     public enum PublicEndpoint {

@@ -26,13 +26,22 @@ public final class PlatformRanges {
             ImmutableList.of(prefix(10, 0, 8), prefix(172, 16, 12), prefix(192, 168, 16), prefix(100, 64, 10));
 
     /**
-     * Where a public service tag can lie at all: no prefix of the download is private, shared, loopback, link-local or
+     * What can be public at all, and so hold a service tag: no prefix of the download is private, shared, loopback, link-local or
      * multicast, and no IPv6 prefix lies outside 2000::/3.
      */
     public static final AddressSet PUBLIC_SPACE = AddressSet.of(
                     Prefix.ALL_V4, new Prefix(Address.v6(0x2000_0000_0000_0000L, 0), 3))
             .minus(AddressSet.of(RESERVED))
             .minus(AddressSet.of(prefix(0, 0, 8), prefix(127, 0, 8), prefix(169, 254, 16), prefix(224, 0, 3)));
+
+    /**
+     * Where a public service tag can lie: in public space, and not in what is set aside for documentation (RFC 5737), of
+     * which the download has nothing either. So somebody there surely is none of Microsoft's.
+     */
+    public static final AddressSet TAG_SPACE = PUBLIC_SPACE.minus(AddressSet.of(
+            new Prefix(Address.v4(0xC000_0200), 24),
+            new Prefix(Address.v4(0xC633_6400), 24),
+            new Prefix(Address.v4(0xCB00_7100), 24)));
 
     private PlatformRanges() {}
 

@@ -23,14 +23,17 @@ public final class ServiceTags {
                     "internet", PlatformRanges.internet(),
                     "azureloadbalancer", PlatformRanges.AZURE_LOAD_BALANCER,
                     "azureplatformdns", ImmutableList.of(PlatformRanges.HOST_SERVICES),
-                    "azureplatformimds", ImmutableList.of(PlatformRanges.INSTANCE_METADATA)));
+                    "azureplatformimds", ImmutableList.of(PlatformRanges.INSTANCE_METADATA)),
+            true);
 
     private final String source;
     private final ImmutableMap<String, ImmutableList<Prefix>> prefixes;
+    private final boolean builtIn;
 
-    private ServiceTags(String source, ImmutableMap<String, ImmutableList<Prefix>> prefixes) {
+    private ServiceTags(String source, ImmutableMap<String, ImmutableList<Prefix>> prefixes, boolean builtIn) {
         this.source = source;
         this.prefixes = prefixes;
+        this.builtIn = builtIn;
     }
 
     /** The tags known without any file. */
@@ -47,7 +50,14 @@ public final class ServiceTags {
     public static ServiceTags loaded(String source, Map<String, ? extends List<Prefix>> loaded) {
         Map<String, ImmutableList<Prefix>> all = new LinkedHashMap<>(BUILT_IN.prefixes);
         loaded.forEach((name, blocks) -> all.put(Ascii.toLowerCase(name), ImmutableList.copyOf(blocks)));
-        return new ServiceTags(source, ImmutableMap.copyOf(all));
+        return new ServiceTags(source, ImmutableMap.copyOf(all), false);
+    }
+
+    /** The same tags and one more, whose ranges the user knows, as none of Microsoft's files tells those of CorpNetSaw. */
+    public ServiceTags and(String tag, List<Prefix> ranges) {
+        Map<String, ImmutableList<Prefix>> all = new LinkedHashMap<>(prefixes);
+        all.put(Ascii.toLowerCase(tag), ImmutableList.copyOf(ranges));
+        return new ServiceTags(source + ", " + tag + " as given", ImmutableMap.copyOf(all), builtIn);
     }
 
     /** Where the tags come from, for the answer to say. */
@@ -57,12 +67,17 @@ public final class ServiceTags {
 
     /** Whether no file was loaded. */
     public boolean isBuiltIn() {
-        return this == BUILT_IN;
+        return builtIn;
     }
 
     /** The prefixes of a tag, IPv4 and IPv6 mixed, or nothing when the tag is not known here. */
     public Optional<ImmutableList<Prefix>> prefixes(String tag) {
         return Optional.ofNullable(prefixes.get(Ascii.toLowerCase(tag)));
+    }
+
+    /** Prefixes that surely are a tag's: all of a tag that is known here, a few of some others. */
+    public ImmutableList<Prefix> members(String tag) {
+        return prefixes(tag).orElseGet(() -> KnownMembers.of(tag));
     }
 
     /** How many tags are known. */

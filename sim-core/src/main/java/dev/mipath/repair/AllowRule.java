@@ -9,7 +9,9 @@ import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
+import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.trace.TraceRequest;
 import dev.mipath.repair.Remedy.Kind;
 import dev.mipath.repair.Remedy.Opening;
 import dev.mipath.topology.Access;
@@ -41,13 +43,15 @@ final class AllowRule {
     private final Compilation asFound;
     private final RuleFact deny;
     private final Packet packet;
+    private final TraceRequest.Flow flow;
 
     /** {@code asFound} knows the priorities that the service has taken and the topology does not declare. */
-    AllowRule(Topology topology, Compilation asFound, RuleFact deny, Packet packet) {
+    AllowRule(Topology topology, Compilation asFound, RuleFact deny, Packet packet, TraceRequest.Flow flow) {
         this.topology = topology;
         this.asFound = asFound;
         this.deny = deny;
         this.packet = packet;
+        this.flow = flow;
     }
 
     Remedy remedy() {
@@ -85,11 +89,16 @@ final class AllowRule {
     private Remedy allow(NetworkSecurityGroup group, Direction direction, int priority) {
         boolean probe = PlatformRanges.HOST_SERVICES.contains(packet.source());
         Prefix destination = subnetOf(packet.destination());
-        PortRange ports = ports(probe);
-        Prefix from = from();
-        AddressTerm source = probe ? new AddressTerm.Tag("AzureLoadBalancer") : new AddressTerm.Block(from);
+        ImmutableList<Integer> managed = managementPorts();
+        ImmutableList<Given<PortRange>> ports = managed.isEmpty()
+                ? ImmutableList.of(Given.of(ports(probe)))
+                : managed.stream()
+                        .map(port -> Given.of(new PortRange(port, port)))
+                        .collect(ImmutableList.toImmutableList());
+        AddressTerm from = managed.isEmpty() ? new AddressTerm.Block(from()) : new AddressTerm.Tag(caller());
+        AddressTerm source = probe ? new AddressTerm.Tag("AzureLoadBalancer") : from;
         SecurityRule rule = new SecurityRule(
-                name(group, probe, ports),
+                name(group, managed.isEmpty() ? name(probe, ports(probe)) : "allow_management"),
                 group.place(),
                 Given.of(priority),
                 Given.of(direction),
@@ -99,10 +108,10 @@ final class AllowRule {
                         ImmutableList.of(source),
                         ImmutableList.of(Given.of(PortRange.ANY)),
                         ImmutableList.of(new AddressTerm.Block(destination)),
-                        ImmutableList.of(Given.of(ports))));
+                        ports));
         Opening opening = new Opening(new SecurityRule.Match(
                 Given.of(packet.protocol()),
-                ImmutableList.of(new AddressTerm.Block(from)),
+                ImmutableList.of(from),
                 rule.match().sourcePorts(),
                 rule.match().destination(),
                 rule.match().destinationPorts()));
@@ -110,6 +119,22 @@ final class AllowRule {
                 Kind.ALLOW_BEFORE_DENY,
                 ImmutableList.of(new Change.AddRule(group.id(), rule)),
                 ImmutableList.of(opening));
+    }
+
+    private String caller() {
+        return flow instanceof TraceRequest.Flow.Management call && call.caller() != null ? call.caller() : "";
+    }
+
+    /** All ports of the caller: Azure wants each set of management ports in one rule (fact 4.34). */
+    private ImmutableList<Integer> managementPorts() {
+        if (!PlatformRanges.PUBLIC_SPACE.contains(packet.source())) return ImmutableList.of();
+        for (VirtualCluster cluster : asFound.estate().clusters()) {
+            VirtualCluster.@Nullable Management management = cluster.management();
+            if (management == null || !subnetOf(packet.destination()).equals(subnetOf(cluster.loadBalancer()))) continue;
+            Optional<ManagementPlane.Caller> caller = management.plane().caller(caller());
+            if (caller.isPresent()) return caller.get().ports();
+        }
+        return ImmutableList.of();
     }
 
     /** The client alone; of a virtual cluster its subnet, since any of its gateways may be the one (fact 4.15). */
@@ -140,8 +165,11 @@ final class AllowRule {
         return Prefix.host(address);
     }
 
-    private static String name(NetworkSecurityGroup group, boolean probe, PortRange ports) {
-        String wanted = probe ? "allow_health_probe" : ports.equals(REDIRECT) ? "allow_redirect" : "allow_" + ports;
+    private static String name(boolean probe, PortRange ports) {
+        return probe ? "allow_health_probe" : ports.equals(REDIRECT) ? "allow_redirect" : "allow_" + ports;
+    }
+
+    private static String name(NetworkSecurityGroup group, String wanted) {
         String name = wanted;
         for (int i = 2; isTaken(group, name); i++) name = wanted + "_" + i;
         return name;

@@ -14,6 +14,7 @@ import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
 import dev.mipath.trace.Conversation.Problem;
+import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,21 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
     private final Topology topology;
     private final Compilation asFound;
+    private final TraceRequest.Flow flow;
 
-    /** {@code topology} is what earlier remedies have made of what was found. */
-    Candidates(Topology topology, Compilation asFound) {
+    /** {@code topology} is what earlier remedies have made of what was found; {@code flow} is what is to be mended. */
+    Candidates(Topology topology, Compilation asFound, TraceRequest.Flow flow) {
         this.topology = topology;
         this.asFound = asFound;
+        this.flow = flow;
     }
 
     Remedy of(Problem problem) {
+        boolean stranger = flow instanceof TraceRequest.Flow.Management call && call.caller() == null;
+        return stranger ? Remedy.advice(Kind.KEEP_CLOSED) : edit(problem);
+    }
+
+    private Remedy edit(Problem problem) {
         return switch (problem.ending()) {
             case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND, PLATFORM_DNS_BLOCKED, DNS_SERVER_UNREACHABLE ->
                 rule(problem.step(), problem);
@@ -60,7 +68,7 @@ final class Candidates {
 
     private Remedy rule(@Nullable Step step, Problem problem) {
         if (step != null && step.why() instanceof Evidence.RuleMatched matched) {
-            return new AllowRule(topology, asFound, matched.rule(), step.arrived()).remedy();
+            return new AllowRule(topology, asFound, matched.rule(), step.arrived(), flow).remedy();
         }
         return step == null ? Remedy.advice(Kind.NONE) : route(problem);
     }

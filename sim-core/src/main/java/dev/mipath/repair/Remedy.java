@@ -37,6 +37,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         NO_GLOBAL_PEERING,
         /** A client on the Internet reaches the public endpoint only (fact 4.2). */
         USE_PUBLIC_ENDPOINT,
+        /** Nobody has to be let in: what stops the packet is there to stop it. */
+        KEEP_CLOSED,
         /** Nothing known mends it. */
         NONE
     }

@@ -1,5 +1,6 @@
 package dev.mipath.topology;
 
+import dev.mipath.net.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxyOverride {@code Proxy}, {@code Redirect} or {@code Default}; null when absent
  * @param publicDataEndpointEnabled whether the public endpoint is on
  * @param tier the service tier, such as {@code GeneralPurpose}; null when the input does not say
+ * @param managementIpAddress the public address of its cluster's management endpoint (fact 4.32); null when absent
  */
 public record ManagedInstance(
         ResourceId id,
@@ -22,7 +24,30 @@ public record ManagedInstance(
         @Nullable String dnsZone,
         @Nullable Given<String> proxyOverride,
         Given<Boolean> publicDataEndpointEnabled,
-        @Nullable Given<String> tier) {
+        @Nullable Given<String> tier,
+        @Nullable Given<Address> managementIpAddress) {
+    /** An instance of which the input does not give the management endpoint's address, as none of Azure's files does. */
+    public ManagedInstance(
+            ResourceId id,
+            Place place,
+            Given<ResourceId> subnet,
+            @Nullable String fullyQualifiedDomainName,
+            @Nullable String dnsZone,
+            @Nullable Given<String> proxyOverride,
+            Given<Boolean> publicDataEndpointEnabled,
+            @Nullable Given<String> tier) {
+        this(
+                id,
+                place,
+                subnet,
+                fullyQualifiedDomainName,
+                dnsZone,
+                proxyOverride,
+                publicDataEndpointEnabled,
+                tier,
+                null);
+    }
+
     /** The same instance with another connection type. */
     public ManagedInstance withProxyOverride(String connectionType) {
         return new ManagedInstance(
@@ -33,6 +58,7 @@ public record ManagedInstance(
                 dnsZone,
                 Given.of(connectionType),
                 publicDataEndpointEnabled,
-                tier);
+                tier,
+                managementIpAddress);
     }
 }

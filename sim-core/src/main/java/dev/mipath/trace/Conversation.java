@@ -125,6 +125,15 @@ public record Conversation(
         /** The packet arrived, but at somebody whom it is not for. */
         record Astray(String where) implements Finding {}
 
+        /** A port of the management endpoint was called. */
+        record ManagementPort(int port) implements Finding {}
+
+        /** The instance has no management endpoint in this era. */
+        record ManagementEndpointGone(String name) implements Finding {}
+
+        /** Both sides of a management connection showed their certificates. */
+        record MutualCertificate(boolean accepted) implements Finding {}
+
         /** The gateway knows no such server. */
         record UnknownServer(String name) implements Finding {}
     }

@@ -66,17 +66,23 @@ public final class ConversationTracer {
      * @param estate the virtual clusters in it
      * @param request what is asked
      * @return the conversation; undetermined, with a {@link Finding.ClientOutside}, when no edge of the network has the
-     *     client's address
+     *     client's address and it is not public
      */
     public static Conversation trace(Network network, Estate estate, TraceRequest request) {
         @Nullable String vnet = request.client().vnet();
         for (Edge edge : network.edges(request.client().address())) {
             if (vnet != null && !edge.vnetName().equalsIgnoreCase(vnet)) continue;
-            return new ConversationTracer(network, estate, request, edge).run();
+            return trace(network, estate, request, edge);
         }
-        return PlatformRanges.PUBLIC_SPACE.contains(request.client().address())
-                ? new ConversationTracer(network, estate, request, network.outside()).run()
-                : fromNowhere(request);
+        boolean isPublic = PlatformRanges.PUBLIC_SPACE.contains(request.client().address());
+        return isPublic ? trace(network, estate, request, network.outside()) : fromNowhere(request);
+    }
+
+    private static Conversation trace(Network network, Estate estate, TraceRequest request, Edge from) {
+        if (request.flow() instanceof TraceRequest.Flow.Management call) {
+            return new ManagementTracer(network, estate, request, call, from).run();
+        }
+        return new ConversationTracer(network, estate, request, from).run();
     }
 
     private static Conversation fromNowhere(TraceRequest request) {
@@ -95,7 +101,8 @@ public final class ConversationTracer {
         if (publicEndpoint.isPresent()) askPublicEndpoint(publicEndpoint.get());
         else if (address == null) address = lookUp(request.target().host(), State.DNS);
         if (address != null) connect(address);
-        return new Conversation(request, outcome(), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
+        return new Conversation(
+                request, outcome(problems, misrouted), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
     }
 
     /** A probe is a packet like any other; the driver only tells the memory what became of it (trap 19). */
@@ -337,7 +344,8 @@ public final class ConversationTracer {
         close(State.REDIRECT_LOGIN, 2, null, problems.size());
     }
 
-    private Outcome outcome() {
+    /** How a conversation with these problems ends. */
+    static Outcome outcome(List<Problem> problems, boolean misrouted) {
         if (problems.isEmpty()) return misrouted ? Outcome.MISROUTED : Outcome.CONNECTED;
         @Nullable Problem felt = firstCertain(problems);
         if (felt == null) return Outcome.UNDETERMINED;
@@ -349,7 +357,7 @@ public final class ConversationTracer {
             return Outcome.MISROUTED;
         }
         return switch (felt.ending()) {
-            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME -> Outcome.REFUSED;
+            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, CLIENT_CERTIFICATE -> Outcome.REFUSED;
             default -> Outcome.BLOCKED;
         };
     }
@@ -361,6 +369,8 @@ public final class ConversationTracer {
 
     private static boolean isFilter(Problem problem) {
         @Nullable Step step = problem.step();
-        return step != null && step.why() instanceof Evidence.RuleUndetermined;
+        return step != null
+                && (step.why() instanceof Evidence.RuleUndetermined
+                        || step.why() instanceof Evidence.SourceFirewall);
     }
 }

@@ -112,6 +112,13 @@ record Exchange(
                     element = whereItBelongs();
                     continue;
                 }
+                if (step.why() instanceof Evidence.SourceFirewall firewall && firewall.owner() != null) {
+                    // Behind the firewall is nothing but the machine it stands on.
+                    stops.add(new Stop(ending, step, null, onReturn, false));
+                    return new Arrival(
+                            arrived,
+                            network.holder(arrived.destination(), firewall.owner()).orElse(null));
+                }
                 stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
                 boolean atMachine = ending == Ending.NO_LISTENER
                         || ending == Ending.NO_LOAD_BALANCING_RULE

@@ -1,5 +1,6 @@
 package dev.mipath.trace;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
@@ -12,8 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param client who connects
  * @param target what it connects to
  * @param behaviour how the client behaves
+ * @param flow what the connection is for
  */
-public record TraceRequest(Client client, Target target, Behaviour behaviour) {
+public record TraceRequest(Client client, Target target, Behaviour behaviour, Flow flow) {
+    /** A client that logs in, or connects to what is no instance. */
+    public TraceRequest(Client client, Target target, Behaviour behaviour) {
+        this(client, target, behaviour, Flow.LOGIN);
+    }
+
+    /** What a connection is for. */
+    public sealed interface Flow {
+        /** A login. */
+        Flow LOGIN = new Login();
+
+        /** A client logs in, or connects to what is no instance. */
+        record Login() implements Flow {}
+
+        /**
+         * Somebody outside calls the target's management endpoint.
+         *
+         * @param caller the service tag of the part of Microsoft's management plane that calls, or null for a stranger
+         * @param ports the ports that are called, in order
+         */
+        record Management(@Nullable String caller, ImmutableList<Integer> ports) implements Flow {}
+    }
+
     /**
      * Who connects.
      *

@@ -1,5 +1,9 @@
 package dev.mipath.cli;
 
+import java.util.ArrayList;
+import dev.mipath.net.Prefix;
+import dev.mipath.net.Address;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -59,6 +63,8 @@ final class Sources {
                 .with(
                         Eras.OPTION,
                         Option.file("--service-tags", "FILE", "Microsoft's download of the service tags."),
+                        Option.text("--tag", "NAME=PREFIX,…", "What a service tag stands for, also one of no download.")
+                                .repeated(),
                         Option.text("--setting", "NAME=VALUE", "A choice that Microsoft's documentation leaves open.")
                                 .repeated())
                 .footer(Settings.HELP);
@@ -76,7 +82,26 @@ final class Sources {
     static CompileOptions options(Read read, Arguments arguments) {
         CompileOptions settings = Settings.of(arguments.list("--setting"));
         @Nullable String file = arguments.find("--service-tags");
-        return settings.with(file == null ? read.tags() : CustomerFiles.serviceTags(file));
+        ServiceTags tags = file == null ? read.tags() : CustomerFiles.serviceTags(file);
+        for (String given : arguments.list("--tag")) tags = withTag(tags, given);
+        return settings.with(tags);
+    }
+
+    private static ServiceTags withTag(ServiceTags tags, String given) {
+        int equals = given.indexOf('=');
+        List<Prefix> ranges = new ArrayList<>();
+        try {
+            if (equals > 0) {
+                for (String text : Splitter.on(',').trimResults().split(given.substring(equals + 1))) {
+                    ranges.add(text.indexOf('/') < 0 ? Prefix.host(Address.parse(text)) : Prefix.parse(text));
+                }
+                return tags.and(given.substring(0, equals), ranges);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--tag `" + Safe.text(given) + "`: " + e.getMessage());
+        }
+        throw new UsageException(
+                "--tag `" + Safe.text(given) + "` is not NAME=PREFIX (such as CorpNetSaw=192.0.2.0/24,198.51.100.7)");
     }
 
     /** Reads; what was passed over is noted on the terminal. */

@@ -30,6 +30,10 @@ final class Where {
     private static final int TDS_PORT = 1433;
     private static final int HTTPS_PORT = 443;
     private static final String VIRTUAL_NETWORK = "VirtualNetwork";
+    private static final String INTERNET = "Internet";
+    /** 198.51.100.254, of a block for documentation (RFC 5737): in the tag Internet, and none of Microsoft's for sure. */
+    private static final Address ANYBODY = Address.v4(0xC633_64FE);
+
     /** What the customer's resolver answers for a name that it does not know. */
     private static final String NO_ANSWER = "none";
 
@@ -72,6 +76,10 @@ final class Where {
                 resolved.buildKeepingLast(),
                 unresolved.build());
         TraceRequest.Client client = client(from);
+        Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(client, to);
+        if (call.isPresent()) {
+            return new TraceRequest(client, call.get().target(), behaviour, call.get().flow());
+        }
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
         @Nullable
         Address wrong = target.address() != null
@@ -171,13 +179,16 @@ final class Where {
     /** An address that a service tag surely stands for; nothing when the name is no tag's. */
     private Optional<Address> sample(String name) {
         Optional<ImmutableList<Prefix>> prefixes = tags.prefixes(name);
+        if (prefixes.isPresent() && name.equalsIgnoreCase(INTERNET)) return Optional.of(ANYBODY);
+        if (prefixes.isEmpty() && !tags.members(name).isEmpty()) prefixes = Optional.of(tags.members(name));
         if (prefixes.isEmpty() && isTag(name)) {
             boolean bySubnet = name.equalsIgnoreCase(VIRTUAL_NETWORK);
             throw new UsageException(
                     bySubnet
                             ? "service tag VirtualNetwork is another in every subnet (name a subnet or a VM)"
                             : "the prefixes of service tag " + Safe.text(name)
-                                    + " are not known (load them with --service-tags FILE, or give an IP address)");
+                                    + " are not known (load them with --service-tags FILE, give them as --tag "
+                                    + Safe.text(name) + "=PREFIX, or give an IP address)");
         }
         return prefixes.flatMap(known ->
                 known.stream().filter(prefix -> !prefix.v6()).findFirst().map(EndFinder::lastHost));
@@ -185,7 +196,7 @@ final class Where {
 
     /** Microsoft has thousands of tags; those that the input's own rules name are surely some. */
     private boolean isTag(String name) {
-        if (name.equalsIgnoreCase(VIRTUAL_NETWORK)) return true;
+        if (name.equalsIgnoreCase(VIRTUAL_NETWORK) || ManagementCalls.isCaller(name)) return true;
         return topology.networkSecurityGroups().stream()
                 .flatMap(group -> group.rules().stream())
                 .flatMap(rule -> Stream.concat(rule.match().source().stream(), rule.match().destination().stream()))
@@ -193,7 +204,7 @@ final class Where {
                         term instanceof AddressTerm.Tag tag && tag.name().equalsIgnoreCase(name));
     }
 
-    private static int port(String text) {
+    static int port(String text) {
         try {
             int port = Integer.parseInt(text);
             if (port >= 0 && port <= 65_535) return port;

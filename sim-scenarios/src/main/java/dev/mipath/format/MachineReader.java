@@ -121,9 +121,12 @@ final class MachineReader {
         Given<Boolean> publicEndpoint =
                 values.givenOr(fields.optional("publicDataEndpointEnabled"), false, values::truth);
         @Nullable Given<String> tier = values.givenOrNull(fields.optional("tier"), values::text);
+        @Nullable
+        Given<Address> management = values.givenOrNull(fields.optional("managementIpAddress"), values::address);
         fields.done();
         if (id == null) return null;
-        return new ManagedInstance(id, fields.place(), subnet, domainName, zone, proxyOverride, publicEndpoint, tier);
+        return new ManagedInstance(
+                id, fields.place(), subnet, domainName, zone, proxyOverride, publicEndpoint, tier, management);
     }
 
     @Nullable

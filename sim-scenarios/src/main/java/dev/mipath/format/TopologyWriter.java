@@ -207,6 +207,7 @@ final class TopologyWriter {
                 .put("proxyOverride", instance.proxyOverride(), Members::text)
                 .flag("publicDataEndpointEnabled", instance.publicDataEndpointEnabled(), false)
                 .put("tier", instance.tier(), Members::text)
+                .put("managementIpAddress", addressOrNull(instance.managementIpAddress()))
                 .build();
     }
 

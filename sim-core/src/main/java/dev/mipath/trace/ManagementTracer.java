@@ -1,0 +1,151 @@
+package dev.mipath.trace;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.FlowTable;
+import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.Step;
+import dev.mipath.instance.Estate;
+import dev.mipath.instance.SqlSession.State;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.net.Packet;
+import dev.mipath.trace.Conversation.Finding;
+import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.PhaseOutcome;
+import dev.mipath.trace.Conversation.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows somebody outside who calls an instance's management endpoint, port by port: through the external load balancer,
+ * the subnet's security group and the built-in firewall to a node and back, to where certificates are compared.
+ */
+final class ManagementTracer {
+    private final Network network;
+    private final Estate estate;
+    private final TraceRequest request;
+    private final TraceRequest.Flow.Management call;
+    private final Edge from;
+    private final FlowTable memory = new FlowTable();
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
+
+    ManagementTracer(
+            Network network, Estate estate, TraceRequest request, TraceRequest.Flow.Management call, Edge from) {
+        this.network = network;
+        this.estate = estate;
+        this.request = request;
+        this.call = call;
+        this.from = from;
+    }
+
+    Conversation run() {
+        String host = request.target().host();
+        Optional<VirtualCluster> cluster = estate.clusterOf(host);
+        VirtualCluster.@Nullable Management management =
+                cluster.map(VirtualCluster::management).orElse(null);
+        if (cluster.isEmpty()) {
+            String missing = estate.unplaced(host)
+                    .map(Estate.Unplaced::missing)
+                    .orElse("the virtual cluster of " + host);
+            end(Ending.UNDETERMINED, State.CONNECT, new Finding.InstanceUnplaced(host, missing));
+        } else if (management == null) {
+            end(Ending.ELEMENT_REMOVED, State.CONNECT, new Finding.ManagementEndpointGone(host));
+        } else {
+            boolean arrives = false;
+            int connection = 0;
+            for (int port : call.ports()) arrives |= connect(management, port, ++connection);
+            if (arrives) certify(connection);
+        }
+        return new Conversation(
+                request,
+                ConversationTracer.outcome(problems, false),
+                ImmutableList.copyOf(phases),
+                ImmutableList.copyOf(problems));
+    }
+
+    private void end(Ending ending, State state, Finding finding) {
+        int before = problems.size();
+        problems.add(new Problem(ending, state, null, null, false, before > 0, finding));
+        boolean failed = ending != Ending.UNDETERMINED;
+        phases.add(phase(state, failed, before, 1, ImmutableList.of(), ImmutableList.of(), finding));
+    }
+
+    /** Whether the call comes as far as a node, or would but for what stops it. */
+    private boolean connect(VirtualCluster.Management management, int port, int connection) {
+        int before = problems.size();
+        int ownPort = request.behaviour().port() + connection - 1;
+        Packet packet = new Packet(
+                request.client().address(),
+                ownPort,
+                management.address(),
+                port,
+                request.target().protocol());
+        Exchange exchange = Exchange.of(network, from, packet, ImmutableList.of(), memory);
+        boolean failed = false;
+        for (Exchange.Stop stop : exchange.stops()) {
+            failed |= stop.ending() != Ending.UNDETERMINED;
+            // What stops one port stops the others alike; it is told once.
+            if (!told.add(key(stop))) continue;
+            problems.add(new Problem(
+                    stop.ending(),
+                    State.CONNECT,
+                    stop.step(),
+                    stop.route(),
+                    stop.onReturn(),
+                    !problems.isEmpty(),
+                    null));
+        }
+        phases.add(phase(
+                State.CONNECT,
+                failed,
+                before,
+                connection,
+                exchange.forward(),
+                exchange.back(),
+                new Finding.ManagementPort(port)));
+        return exchange.arrival() != null;
+    }
+
+    private static String key(Exchange.Stop stop) {
+        @Nullable Step route = stop.route();
+        return stop.ending() + " " + stop.step().element() + " "
+                + Decision.reason(stop.step().decision()) + " " + stop.onReturn() + " "
+                + (route == null ? "" : route.element() + " " + Decision.reason(route.decision()));
+    }
+
+    /** Mutual: the endpoint shows Microsoft's certificate and asks for one of the management plane. */
+    private void certify(int connection) {
+        int before = problems.size();
+        boolean accepted = call.caller() != null;
+        Finding finding = new Finding.MutualCertificate(accepted);
+        if (!accepted) {
+            problems.add(
+                    new Problem(Ending.CLIENT_CERTIFICATE, State.TLS, null, null, false, before > 0, finding));
+        }
+        phases.add(phase(
+                State.TLS, !accepted, before, connection, ImmutableList.of(), ImmutableList.of(), finding));
+    }
+
+    private Phase phase(
+            State state,
+            boolean failed,
+            int problemsBefore,
+            int connection,
+            ImmutableList<Step> forward,
+            ImmutableList<Step> back,
+            Finding finding) {
+        boolean behind = problemsBefore > 0 && state != State.CONNECT;
+        boolean open = problems.size() > problemsBefore;
+        PhaseOutcome outcome =
+                failed ? PhaseOutcome.FAILED : behind || open ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
+        return new Phase(state, outcome, connection, forward, back, finding);
+    }
+}
