@@ -132,7 +132,8 @@ final class ClusterWiring {
         wiring.set(
                 exit,
                 new ClusterExit(
-                        Meaning.ofPrefixes(wiring.view(cluster.subnet()).subnet().prefixes())
+                        Meaning.ofPrefixes(
+                                        wiring.view(cluster.subnet()).subnet().prefixes())
                                 .certain(),
                         management.address(),
                         management.assumed(),

@@ -141,8 +141,7 @@ final class SubnetView {
     /** The addresses that a listing shows of an entry: of a tag that is not loaded none, rather than a few. */
     AddressSet listed(AddressTerm term) {
         Meaning meaning = of(term);
-        boolean few = term instanceof AddressTerm.Tag tag
-                && meaning.missing().contains(missingTag(tag.name()));
+        boolean few = term instanceof AddressTerm.Tag tag && meaning.missing().contains(missingTag(tag.name()));
         return few ? AddressSet.empty() : meaning.certain();
     }
 

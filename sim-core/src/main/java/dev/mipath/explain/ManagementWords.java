@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a call of the management endpoint comes to, in words. */
 final class ManagementWords {
-    static final String CERTIFICATE = "Certificates authenticate both sides: the endpoint lets nobody in who has none of the"
-            + " management plane, whatever network the call comes from.";
+    static final String CERTIFICATE =
+            "Certificates authenticate both sides: the endpoint lets nobody in who has none of the"
+                    + " management plane, whatever network the call comes from.";
     static final String GONE = "Since November 2022 instances have no management endpoint: nothing listens on a public"
             + " address, and the management plane needs no inbound rule and no port.";
 
@@ -85,6 +86,8 @@ final class ManagementWords {
                     "The ports answer, but who has no certificate of the management plane comes no further.");
         }
         return new Symptom(
-                "timeout", null, "A scan finds the ports closed: nothing answers. To a stranger that is as it should be.");
+                "timeout",
+                null,
+                "A scan finds the ports closed: nothing answers. To a stranger that is as it should be.");
     }
 }

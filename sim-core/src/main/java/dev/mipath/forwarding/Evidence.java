@@ -171,11 +171,7 @@ public sealed interface Evidence {
      * @param owner the resource that owns the place, or null
      * @param missing what would have to be known where it cannot decide
      */
-    record SourceFirewall(
-            String where,
-            @Nullable ResourceId owner,
-            ImmutableList<String> missing)
-            implements Evidence {
+    record SourceFirewall(String where, @Nullable ResourceId owner, ImmutableList<String> missing) implements Evidence {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.sourceFirewall(this);

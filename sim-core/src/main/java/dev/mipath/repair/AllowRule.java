@@ -11,7 +11,6 @@ import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.PlatformRanges;
-import dev.mipath.trace.TraceRequest;
 import dev.mipath.repair.Remedy.Kind;
 import dev.mipath.repair.Remedy.Opening;
 import dev.mipath.topology.Access;
@@ -24,6 +23,7 @@ import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import dev.mipath.trace.TraceRequest;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +130,8 @@ final class AllowRule {
         if (!PlatformRanges.PUBLIC_SPACE.contains(packet.source())) return ImmutableList.of();
         for (VirtualCluster cluster : asFound.estate().clusters()) {
             VirtualCluster.@Nullable Management management = cluster.management();
-            if (management == null || !subnetOf(packet.destination()).equals(subnetOf(cluster.loadBalancer()))) continue;
+            if (management == null || !subnetOf(packet.destination()).equals(subnetOf(cluster.loadBalancer())))
+                continue;
             Optional<ManagementPlane.Caller> caller = management.plane().caller(caller());
             if (caller.isPresent()) return caller.get().ports();
         }

@@ -370,7 +370,6 @@ public final class ConversationTracer {
     private static boolean isFilter(Problem problem) {
         @Nullable Step step = problem.step();
         return step != null
-                && (step.why() instanceof Evidence.RuleUndetermined
-                        || step.why() instanceof Evidence.SourceFirewall);
+                && (step.why() instanceof Evidence.RuleUndetermined || step.why() instanceof Evidence.SourceFirewall);
     }
 }

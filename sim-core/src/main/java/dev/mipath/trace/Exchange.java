@@ -117,7 +117,8 @@ record Exchange(
                     stops.add(new Stop(ending, step, null, onReturn, false));
                     return new Arrival(
                             arrived,
-                            network.holder(arrived.destination(), firewall.owner()).orElse(null));
+                            network.holder(arrived.destination(), firewall.owner())
+                                    .orElse(null));
                 }
                 stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
                 boolean atMachine = ending == Ending.NO_LISTENER

@@ -52,9 +52,8 @@ final class ManagementTracer {
         VirtualCluster.@Nullable Management management =
                 cluster.map(VirtualCluster::management).orElse(null);
         if (cluster.isEmpty()) {
-            String missing = estate.unplaced(host)
-                    .map(Estate.Unplaced::missing)
-                    .orElse("the virtual cluster of " + host);
+            String missing =
+                    estate.unplaced(host).map(Estate.Unplaced::missing).orElse("the virtual cluster of " + host);
             end(Ending.UNDETERMINED, State.CONNECT, new Finding.InstanceUnplaced(host, missing));
         } else if (management == null) {
             end(Ending.ELEMENT_REMOVED, State.CONNECT, new Finding.ManagementEndpointGone(host));
@@ -127,11 +126,9 @@ final class ManagementTracer {
         boolean accepted = call.caller() != null;
         Finding finding = new Finding.MutualCertificate(accepted);
         if (!accepted) {
-            problems.add(
-                    new Problem(Ending.CLIENT_CERTIFICATE, State.TLS, null, null, false, before > 0, finding));
+            problems.add(new Problem(Ending.CLIENT_CERTIFICATE, State.TLS, null, null, false, before > 0, finding));
         }
-        phases.add(phase(
-                State.TLS, !accepted, before, connection, ImmutableList.of(), ImmutableList.of(), finding));
+        phases.add(phase(State.TLS, !accepted, before, connection, ImmutableList.of(), ImmutableList.of(), finding));
     }
 
     private Phase phase(
@@ -144,8 +141,7 @@ final class ManagementTracer {
             Finding finding) {
         boolean behind = problemsBefore > 0 && state != State.CONNECT;
         boolean open = problems.size() > problemsBefore;
-        PhaseOutcome outcome =
-                failed ? PhaseOutcome.FAILED : behind || open ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
+        PhaseOutcome outcome = failed ? PhaseOutcome.FAILED : behind || open ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
         return new Phase(state, outcome, connection, forward, back, finding);
     }
 }

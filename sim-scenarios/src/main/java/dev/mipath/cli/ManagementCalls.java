@@ -85,7 +85,8 @@ final class ManagementCalls {
         }
         if (name.indexOf('.') >= 0) return null;
         @Nullable String host = ends.named(name).map(EndFinder.End::hostName).orElse(null);
-        for (Hosted hosted : compiled.estate().instances()) if (hosted.hostName().equals(host)) return hosted;
+        for (Hosted hosted : compiled.estate().instances())
+            if (hosted.hostName().equals(host)) return hosted;
         return null;
     }
 }

@@ -1,8 +1,5 @@
 package dev.mipath.cli;
 
-import java.util.ArrayList;
-import dev.mipath.net.Prefix;
-import dev.mipath.net.Address;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.CompileOptions;
@@ -14,8 +11,11 @@ import dev.mipath.format.Expectation;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.library.Scenario;
 import dev.mipath.library.ScenarioLibrary;
+import dev.mipath.net.Address;
+import dev.mipath.net.Prefix;
 import dev.mipath.profile.ServiceTags;
 import dev.mipath.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -78,7 +78,8 @@ final class Where {
         TraceRequest.Client client = client(from);
         Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(client, to);
         if (call.isPresent()) {
-            return new TraceRequest(client, call.get().target(), behaviour, call.get().flow());
+            return new TraceRequest(
+                    client, call.get().target(), behaviour, call.get().flow());
         }
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
         @Nullable

@@ -30,7 +30,9 @@ class ManagementStories {
 
     /** The deprecated mode, in which the customer writes the rules. */
     private static World manual() {
-        return World.usual().with("profile: \"2020\"", "profile: \"2020-manual\"").instanceRules(OPEN, DENY);
+        return World.usual()
+                .with("profile: \"2020\"", "profile: \"2020-manual\"")
+                .instanceRules(OPEN, DENY);
     }
 
     @Test
@@ -80,19 +82,18 @@ class ManagementStories {
     @Test
     @DisplayName("has no other ports")
     void otherPorts() {
-        Traced traced = Traced.about(
-                manual(), "--from", "203.0.113.7", "--to", "mi-prod:9000", "--format", "json");
+        Traced traced = Traced.about(manual(), "--from", "203.0.113.7", "--to", "mi-prod:9000", "--format", "json");
         assertThat(traced.blockers()).first().isEqualTo("BUILT_IN_FIREWALL");
-        Traced closed = Traced.about(
-                manual(), "--from", "203.0.113.7", "--to", "198.51.100.4:1433", "--format", "json");
+        Traced closed =
+                Traced.about(manual(), "--from", "203.0.113.7", "--to", "198.51.100.4:1433", "--format", "json");
         assertThat(closed.blockers()).containsExactly("NO_LOAD_BALANCING_RULE");
     }
 
     @Test
     @DisplayName("asks even Microsoft's own addresses for a certificate")
     void certificate() {
-        Traced traced = Traced.about(
-                World.usual(), "--from", "13.64.155.40", "--to", "mi-prod:9000", "--format", "json");
+        Traced traced =
+                Traced.about(World.usual(), "--from", "13.64.155.40", "--to", "mi-prod:9000", "--format", "json");
         assertThat(outcome(traced)).isEqualTo("refused");
         assertThat(traced.blockers()).containsExactly("CLIENT_CERTIFICATE");
         assertThat(symptom(traced)).isEqualTo("certificate-error null");
@@ -111,15 +112,15 @@ class ManagementStories {
         // One rule for the whole set of ports: Azure refuses a rule a port (fact 4.34).
         assertThat(traced.out()).contains("--destination-port-ranges 9000 9003 1438 1440 1452");
         Path file = Traced.scratch(Fixes.of(traced).yaml());
-        assertThat(outcome(call(world, "SqlManagement", "--apply", file.toString()))).isEqualTo("connected");
+        assertThat(outcome(call(world, "SqlManagement", "--apply", file.toString())))
+                .isEqualTo("connected");
         Traced.delete(file);
     }
 
     @Test
     @DisplayName("is cut off by a route that takes its answers to an appliance that never saw the call")
     void cutOffByRoute() {
-        World world = manual()
-                .instanceRoutes(
+        World world = manual().instanceRoutes(
                         "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
         Traced traced = call(world, "SqlManagement");
         assertThat(traced.blockers()).containsExactly("ASYMMETRIC_RETURN");
@@ -130,16 +131,15 @@ class ManagementStories {
                 .instanceRoutes(
                         "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
         assertThat(outcome(call(aided, "SqlManagement"))).isEqualTo("connected");
-        Traced dropped = call(manual().instanceRoutes("name: none, addressPrefix: 0.0.0.0/0, nextHopType: None"),
-                "SqlManagement");
+        Traced dropped = call(
+                manual().instanceRoutes("name: none, addressPrefix: 0.0.0.0/0, nextHopType: None"), "SqlManagement");
         assertThat(dropped.blockers()).containsExactly("ROUTE_NONE");
     }
 
     @Test
     @DisplayName("leaves open whether an unknown range is Microsoft's")
     void unknownRanges() {
-        Traced traced =
-                Traced.about(manual(), "--from", "20.1.2.3", "--to", "mi-prod:9000", "--format", "json");
+        Traced traced = Traced.about(manual(), "--from", "20.1.2.3", "--to", "mi-prod:9000", "--format", "json");
         assertThat(outcome(traced)).isEqualTo("refused");
         Traced scan = Traced.about(manual(), "--from", "20.1.2.3", "--to", "198.51.100.4:9000", "--format", "json");
         assertThat(outcome(scan)).isEqualTo("undetermined");
@@ -164,6 +164,7 @@ class ManagementStories {
             assertThat(traced.blockers()).containsExactly("ELEMENT_REMOVED");
             assertThat(traced.code()).isEqualTo(ExitCode.NO);
         }
-        assertThat(outcome(call(World.usual(), "SqlManagement", "--profile", "2022"))).isEqualTo("connected");
+        assertThat(outcome(call(World.usual(), "SqlManagement", "--profile", "2022")))
+                .isEqualTo("connected");
     }
 }

@@ -130,7 +130,8 @@ class WhereStories {
         assertThat(query(internet, "port")).isEqualTo("443");
         assertThat(internet.out()).contains("TAG_SAMPLED");
         World open = World.usual()
-                .clientRules("name: azure, priority: 200, direction: Outbound, access: Allow, destination: AzureBackup");
+                .clientRules(
+                        "name: azure, priority: 200, direction: Outbound, access: Allow, destination: AzureBackup");
         Traced unknown = ask(open, "app-vm", "azurebackup");
         assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.err()).contains("service tag azurebackup", "--service-tags");
