@@ -33,6 +33,7 @@ public final class Plots {
     /** The contestants that are drawn, and how a legend calls them. */
     private static final Map<String, String> TITLES = Map.of(
             "mipath", "MiPath",
+            "mipath-batch", "MiPath, 256 at a time",
             "ipaddress-trie", "IPAddress trie",
             "guava-immutable-rangemap", "Guava ImmutableRangeMap",
             "treemap-floor", "TreeMap floor",
@@ -41,8 +42,11 @@ public final class Plots {
             "tuple-space", "tuple space search",
             "rte-acl", "DPDK rte_acl, 32 at a time");
 
-    private static final Color[] COLOURS = {
-        new Color(0x0B5FA5), new Color(0xC4500A), new Color(0x3B7D23), new Color(0x7A3E9D), new Color(0x5B5B5B)
+    /** Ours in blues, the others in their order. */
+    private static final Color[] OURS = {new Color(0x0B5FA5), new Color(0x58A6DE)};
+
+    private static final Color[] OTHERS = {
+        new Color(0xC4500A), new Color(0x3B7D23), new Color(0x7A3E9D), new Color(0x8A6D1B)
     };
 
     private final Path folder;
@@ -83,6 +87,7 @@ public final class Plots {
             lookups.points(size, nanos);
             lookups.bytes(size, table.bytes());
             memory.point("MiPath", size, table.bytes() / 1024.0);
+            memory.bytes(size, table.bytes());
             Costs.Build build = Costs.build(Costs.shuffled(routes), size < 10_000 ? 200 : 5);
             builds.point("MiPath", size, build.ours());
             builds.point("IPAddress trie", size, build.theirs());
@@ -194,20 +199,23 @@ public final class Plots {
                     .yAxisTitle(up)
                     .build();
             Styler styler = chart.getStyler();
-            styler.setLegendPosition(Styler.LegendPosition.OutsideS)
-                    .setLegendLayout(Styler.LegendLayout.Horizontal)
+            styler.setLegendPosition(Styler.LegendPosition.OutsideE)
                     .setLegendBorderColor(Color.WHITE)
+                    .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
+                    .setLegendPadding(12)
                     .setChartBackgroundColor(Color.WHITE)
                     .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
             chart.getStyler()
                     .setXAxisLogarithmic(true)
                     .setYAxisLogarithmic(true)
+                    .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
                     .setPlotGridLinesColor(new Color(0xE4E4E4))
                     .setPlotBorderVisible(false)
                     .setDecimalPattern("#,##0.##");
             double low = Double.MAX_VALUE;
             double high = 0;
-            int colour = 0;
+            int ours = 0;
+            int others = 0;
             for (Map.Entry<String, List<double[]>> curve : curves.entrySet()) {
                 double[] x = curve.getValue().stream().mapToDouble(p -> p[0]).toArray();
                 double[] y = curve.getValue().stream().mapToDouble(p -> p[1]).toArray();
@@ -216,15 +224,20 @@ public final class Plots {
                     high = Math.max(high, value);
                 }
                 XYSeries series = chart.addSeries(curve.getKey(), x, y);
-                series.setLineColor(COLOURS[colour]);
-                series.setMarkerColor(COLOURS[colour++]);
+                Color colour = curve.getKey().startsWith("MiPath") ? OURS[ours++] : OTHERS[others++];
+                series.setLineColor(colour);
+                series.setMarkerColor(colour);
                 series.setMarker(SeriesMarkers.CIRCLE);
             }
+            // Whole decades, so that every axis has two labels at least.
+            low = Math.pow(10, Math.floor(Math.log10(low)));
+            high = Math.pow(10, Math.ceil(Math.log10(high)));
+            chart.getStyler().setYAxisMin(low).setYAxisMax(high);
             for (Map.Entry<String, Long> cache : CACHES.entrySet()) {
                 double at = outgrown(cache.getValue());
                 if (Double.isNaN(at)) continue;
                 XYSeries mark = chart.addSeries(
-                        "MiPath leaves " + cache.getKey() + " (" + (cache.getValue() >> 10) + " KB)",
+                        "outgrows " + cache.getKey() + " (" + (cache.getValue() >> 10) + " KB)",
                         new double[] {at, at},
                         new double[] {low, high});
                 mark.setMarker(SeriesMarkers.NONE);

@@ -1,6 +1,5 @@
 package dev.mipath.lookup;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The answer for every combination of source class, destination class and service column, worked out beforehand. */
@@ -56,27 +55,28 @@ final class ProductTable {
         int width = destinations.size();
         int stride = columns.size();
         if (sources.size() > budget / width) return null;
-        char[] rows = new char[sources.size() * width];
+        // The different pairs first, without their answers, which are the most of the work: too many are noticed early.
+        int[] pairOf = new int[sources.size() * width];
         RuleSets pairs = new RuleSets(sources.words);
-        PagePool answers = new PagePool(stride, Math.min(1 << 16, budget / stride));
-        char[] rowOfPair = new char[64];
-        char[] row = new char[stride];
         long[] both = new long[sources.words];
         for (int s = 0; s < sources.size(); s++) {
             for (int d = 0; d < width; d++) {
                 sources.intersect(s, destinations, d, both);
-                int known = pairs.size();
-                int pair = pairs.intern(both);
-                if (pair == known) {
-                    for (int c = 0; c < stride; c++) row[c] = (char) answer.of(pairs, pair, columns, c);
-                    int page = answers.intern(row);
-                    if (page < 0 || pairs.size() > budget / stride) return null;
-                    if (pair == rowOfPair.length) rowOfPair = Arrays.copyOf(rowOfPair, 2 * pair);
-                    rowOfPair[pair] = (char) page;
-                }
-                rows[s * width + d] = rowOfPair[pair];
+                pairOf[s * width + d] = pairs.intern(both);
             }
+            if (pairs.size() > budget / stride) return null;
         }
+        PagePool answers = new PagePool(stride, 1 << 16);
+        char[] rowOfPair = new char[pairs.size()];
+        char[] row = new char[stride];
+        for (int pair = 0; pair < rowOfPair.length; pair++) {
+            for (int c = 0; c < stride; c++) row[c] = (char) answer.of(pairs, pair, columns, c);
+            int page = answers.intern(row);
+            if (page < 0) return null;
+            rowOfPair[pair] = (char) page;
+        }
+        char[] rows = new char[pairOf.length];
+        for (int i = 0; i < rows.length; i++) rows[i] = rowOfPair[pairOf[i]];
         return new ProductTable(width, stride, rows, answers.cells());
     }
 

@@ -8,7 +8,10 @@ final class Rules {
     static final int TCP = 6;
     static final int UDP = 17;
 
-    /** A packet's protocol, or {@link #ANY}. */
+    /** The protocol of a rule that matches every protocol. */
+    static final int ANY = -1;
+
+    /** The protocol of each rule, or {@link #ANY}. */
     final int[] protocols;
 
     final Ranges4 sources4;
@@ -17,9 +20,6 @@ final class Rules {
     final Ranges4 destinations4;
     final Ranges6 destinations6;
     final Ranges4 destinationPorts;
-
-    /** The protocol of a rule that matches every protocol. */
-    static final int ANY = -1;
 
     Rules(
             int[] protocols,
