@@ -82,7 +82,8 @@ final class Rules {
     private boolean service(int rule, int sourcePort, int destinationPort, int protocol) {
         return protocol(rule, protocol)
                 && (!hasPorts(protocol)
-                        || destinationPorts.contains(rule, destinationPort) && sourcePorts.contains(rule, sourcePort));
+                        || (destinationPorts.contains(rule, destinationPort)
+                                && sourcePorts.contains(rule, sourcePort)));
     }
 
     int nextMatch(int from, int source, int sourcePort, int destination, int destinationPort, int protocol) {
