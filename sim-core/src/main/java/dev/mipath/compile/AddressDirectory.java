@@ -2,6 +2,7 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Network;
 import dev.mipath.lookup.LpmTable;
@@ -23,6 +24,7 @@ final class AddressDirectory implements Network.Directory {
     private final ImmutableList<SubnetEdges> subnets;
     private final ImmutableList<LpmTable> byVnet;
     private final ImmutableList<SiteEdge> sites;
+    private final ImmutableSet<Address> frontends;
 
     /**
      * The edges of one subnet.
@@ -41,7 +43,9 @@ final class AddressDirectory implements Network.Directory {
      */
     record SiteEdge(Prefix prefix, Edge edge) {}
 
-    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites) {
+    AddressDirectory(
+            List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends) {
+        this.frontends = frontends;
         this.subnets = ImmutableList.copyOf(subnets);
         this.sites = sites;
         Map<ResourceId, SortedMap<Prefix, Integer>> prefixes = new LinkedHashMap<>();
@@ -63,6 +67,11 @@ final class AddressDirectory implements Network.Directory {
         for (Edge edge : edges(address)) if (!edge.ofSite()) all.add(edge);
         for (SiteEdge site : sites) if (site.prefix().contains(address)) all.add(site.edge());
         return all.build();
+    }
+
+    @Override
+    public boolean isFrontend(Address address) {
+        return frontends.contains(address);
     }
 
     @Override

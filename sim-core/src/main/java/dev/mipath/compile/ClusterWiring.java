@@ -25,6 +25,8 @@ import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Given;
 import java.util.ArrayList;
 import java.util.List;
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.Place;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ final class ClusterWiring {
                     : ImmutableSet.of(Gateway.PORT, HostName.PUBLIC_PORT);
             int machine = machine("gateway " + gateway, gateway, ports, BuiltInFirewall.NONE);
             owners.put(Prefix.host(gateway), machine);
-            backends.add(new Backend(machine, gateway));
+            backends.add(new Backend(machine, gateway, Wiring.NOWHERE));
             wiring.addProbe(new Network.HealthProbe(balancer, machine, gateway, Gateway.PORT, entry));
             if (publicBalancer != Wiring.NOWHERE) {
                 wiring.addProbe(new Network.HealthProbe(publicBalancer, machine, gateway, Gateway.PORT, entry));
@@ -85,30 +87,41 @@ final class ClusterWiring {
                         node.address(),
                         ImmutableSet.of(node.port()),
                         firewall);
-                nodes.add(new Backend(machine, node.address()));
+                nodes.add(new Backend(machine, node.address(), Wiring.NOWHERE));
                 owners.put(Prefix.host(node.address()), machine);
             }
         }
-        LoadBalancer.Frontend frontend = new LoadBalancer.Frontend(
-                "internal load balancer " + cluster.loadBalancer(),
-                cluster.subnet(),
-                cluster.loadBalancer(),
-                Gateway.PORT);
         ImmutableMap<Integer, Ending> refusals = ImmutableMap.of(ClusterMachine.RDP, Ending.NO_CUSTOMER_ACCESS);
-        wiring.set(balancer, new LoadBalancer(frontend, backends.build(), refusals, balancer, entry));
+        String inside = "internal load balancer " + cluster.loadBalancer();
+        wiring.set(balancer, frontend(inside, Gateway.PORT, backends.build(), refusals, balancer, entry));
         vnetEntries.put(Prefix.host(cluster.loadBalancer()), balancer);
         if (cluster.management() != null) buildManagement(cluster.management(), nodes.build(), entry);
         @Nullable Address outside = cluster.publicAddress();
         if (outside == null) return;
-        LoadBalancer.Frontend publicFrontend = new LoadBalancer.Frontend(
-                "load balancer " + outside + " of the public endpoint",
-                cluster.subnet(),
-                outside,
-                HostName.PUBLIC_PORT);
+        String name = "load balancer " + outside + " of the public endpoint";
         wiring.set(
                 publicBalancer,
-                new LoadBalancer(publicFrontend, backends.build(), ImmutableMap.of(), publicBalancer, entry));
+                frontend(name, HostName.PUBLIC_PORT, backends.build(), ImmutableMap.of(), publicBalancer, entry));
         wiring.publicFrontends.put(Prefix.host(outside), publicBalancer);
+    }
+
+    private LoadBalancer frontend(
+            String name,
+            int port,
+            ImmutableList<Backend> backends,
+            ImmutableMap<Integer, Ending> refusals,
+            int self,
+            int entry) {
+        LoadBalancer.Rule only = new LoadBalancer.Rule(
+                null,
+                Protocol.TCP,
+                port,
+                port,
+                LoadBalancer.Distribution.FIVE_TUPLE,
+                LoadBalancer.Mode.TRANSLATE,
+                backends);
+        LoadBalancer.Frontend frontend = new LoadBalancer.Frontend(name, cluster.subnet(), Place.PLATFORM);
+        return new LoadBalancer(frontend, ImmutableList.of(only), refusals, null, self, entry);
     }
 
     private int machine(String name, Address address, ImmutableSet<Integer> ports, BuiltInFirewall guard) {
@@ -122,9 +135,7 @@ final class ClusterWiring {
         ImmutableMap.Builder<Integer, Integer> doors = ImmutableMap.builder();
         for (int port : management.plane().ports()) {
             int door = wiring.reserve();
-            LoadBalancer.Frontend frontend =
-                    new LoadBalancer.Frontend(name, cluster.subnet(), management.address(), port);
-            wiring.set(door, new LoadBalancer(frontend, nodes, ImmutableMap.of(), door, entry));
+            wiring.set(door, frontend(name, port, nodes, ImmutableMap.of(), door, entry));
             doors.put(port, door);
         }
         ImmutableMap<Integer, Integer> byPort = doors.buildOrThrow();

@@ -68,7 +68,8 @@ final class InstancePlacement {
         for (ManagedInstance instance : topology.managedInstances()) {
             if (!isIn(placed, instance)) unplaced.add(unplaced(instance));
         }
-        return new Estate(placed, unplaced.build());
+        NameZones names = new NameZones(topology, notices);
+        return new Estate(placed, unplaced.build(), names.endpoints(), names.names(placed));
     }
 
     private static boolean isIn(List<VirtualCluster> clusters, ManagedInstance instance) {

@@ -12,9 +12,11 @@ import dev.mipath.lookup.LpmTable;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class InternetWiring {
     private static final ResourceId INTERNET = new ResourceId(Internet.NAME);
 
+    private final Topology topology;
     private final Wiring wiring;
     private final AssumedAddresses addresses;
     /** The public frontends of load balancers, whose answers have a public source already. */
     private LpmTable balanced = new LpmTable.Builder().build();
 
-    InternetWiring(Wiring wiring, AssumedAddresses addresses) {
+    InternetWiring(Topology topology, Wiring wiring, AssumedAddresses addresses) {
+        this.topology = topology;
         this.wiring = wiring;
         this.addresses = addresses;
     }
@@ -76,7 +80,8 @@ final class InternetWiring {
             int outside = -1;
             if (publicAddress != null) {
                 outside = outsides.size();
-                outsides.add(new Outside(wiring.publicAddresses.next(), publicAddress, true));
+                Address address = wiring.publicAddress(topology, publicAddress);
+                outsides.add(new Outside(address, publicAddress, wiring.isAssumed(publicAddress)));
                 insides.add(new Inside(own, nic.id(), wiring.reserve()));
                 if (nat == null) sources.put(Prefix.host(own), outside);
             }
@@ -86,7 +91,7 @@ final class InternetWiring {
             }
         }
         int last = outsides.size();
-        outsides.add(new Outside(wiring.publicAddresses.next(), nat == null ? null : idOf(nat), true));
+        outsides.add(nat == null ? withoutNat(subnet) : byNat(nat));
         ImmutableList<Forwarder> forwarders = machines.stream()
                 .map(machine ->
                         machine.outside() >= 0 ? machine : new Forwarder(machine.host(), machine.arrival(), last))
@@ -111,6 +116,23 @@ final class InternetWiring {
         addReturn(view, outsides.get(last), new Inside(null, subnet.id(), wiring.reserve()), forwarders);
     }
 
+    private Outside withoutNat(Subnet subnet) {
+        boolean none = subnet.defaultOutboundAccess().is(false);
+        return new Outside(none ? null : wiring.publicAddresses.next(), null, true);
+    }
+
+    /** The first of a NAT gateway's addresses; which of them a flow gets is the gateway's to choose. */
+    private Outside byNat(Given<ResourceId> nat) {
+        @Nullable ResourceId id = nat.value().orElse(null);
+        for (NatGateway gateway : topology.services(NatGateway.class)) {
+            if (!gateway.id().equals(id) || gateway.publicIpAddresses().isEmpty()) continue;
+            ResourceId address = gateway.publicIpAddresses().get(0);
+            Address outside = wiring.publicAddress(topology, address);
+            return new Outside(outside, id, wiring.isAssumed(address));
+        }
+        return new Outside(wiring.publicAddresses.next(), id, true);
+    }
+
     /** Who is behind a public address: a machine that has it for itself, or nobody in particular. */
     private record Inside(@Nullable Address address, ResourceId owner, int door) {}
 
@@ -131,9 +153,5 @@ final class InternetWiring {
 
     private static boolean mayForward(NetworkInterface nic) {
         return nic.enableIpForwarding().mayBe(true);
-    }
-
-    private static @Nullable ResourceId idOf(Given<ResourceId> given) {
-        return given.value().orElse(null);
     }
 }

@@ -43,12 +43,14 @@ public final class NetworkCompiler {
     private final CompileNotices notices;
     private final Wiring wiring = new Wiring();
     private final Map<ResourceId, EffectiveRoutes> routes = new LinkedHashMap<>();
+    private final BalancerWiring balancers;
     private final List<AddressDirectory.SubnetEdges> directory = new ArrayList<>();
 
     private NetworkCompiler(Topology topology, CompileOptions options) {
         this.topology = topology;
         this.options = options;
         this.addresses = AssumedAddresses.of(topology);
+        this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
     }
 
@@ -66,10 +68,11 @@ public final class NetworkCompiler {
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);
         boolean allReachable = era == null || era.reachableOverGlobalPeering();
         List<VirtualCluster> basicBalancers = allReachable ? ImmutableList.of() : estate.clusters();
-        RouteWiring routeWiring = new RouteWiring(wiring, addresses, basicBalancers);
+        RouteWiring routeWiring = new RouteWiring(topology, wiring, addresses, balancers, basicBalancers);
         for (SubnetView view : wiring.views.values()) routeWiring.build(view, effectiveRoutes(view));
-        AddressDirectory owners = new AddressDirectory(directory, sites());
-        InternetWiring internet = new InternetWiring(wiring, addresses);
+        AddressDirectory owners = new AddressDirectory(directory, sites(), balancers.privateFrontends());
+        balancers.build();
+        InternetWiring internet = new InternetWiring(topology, wiring, addresses);
         internet.build();
         Network network = new Network(1, wiring.built(), owners, internet.outside(), wiring.probes());
         return new Compilation(
@@ -157,6 +160,7 @@ public final class NetworkCompiler {
                 complete &= !prefix.isUnknown();
             }
         }
+        balancers.addTo(vnet, entries);
         wiring.set(
                 wiring.vnetSwitch(vnet.id()),
                 new AddressSwitch("VNet " + vnet.id().name(), vnet.id(), PrefixSweep.longest(entries), complete));
@@ -171,7 +175,9 @@ public final class NetworkCompiler {
         ClusterWiring machines =
                 cluster == null ? null : new ClusterWiring(wiring, cluster, wiring.routeChoice(subnet.id()));
         int entry = subnetSwitch;
-        int exit = machines == null ? wiring.routeChoice(subnet.id()) : machines.wayBack();
+        int exit = machines == null
+                ? balancers.wayBack(subnet.id(), wiring.routeChoice(subnet.id()))
+                : machines.wayBack();
         @Nullable Layer layer = layer(subnet.attached().networkSecurityGroup(), subnet.id(), view);
         if (layer != null) {
             Wiring.FilterPair pair = wiring.filter(layer, subnetSwitch, exit, name);
@@ -260,6 +266,7 @@ public final class NetworkCompiler {
             @Nullable Address address = assignment.address();
             if (address != null && assignment.networkInterface().id().equals(nic.id())) own.add(Prefix.host(address));
         }
+        for (Address floating : balancers.floating(nic.id())) own.add(Prefix.host(floating));
         return AddressSet.of(own);
     }
 

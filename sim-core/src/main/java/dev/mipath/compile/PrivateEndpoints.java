@@ -100,6 +100,14 @@ final class PrivateEndpoints {
         return missing.build();
     }
 
+    /** Whether security groups of the subnet filter what comes to its endpoints (fact 3.21). */
+    static boolean groupsApply(Subnet subnet) {
+        @Nullable String policies = subnet.privateEndpointNetworkPolicies();
+        if (policies == null) return false;
+        String word = Ascii.toLowerCase(policies);
+        return word.equals("enabled") || word.equals("networksecuritygroupenabled");
+    }
+
     private static boolean routesApply(Subnet subnet) {
         @Nullable String policies = subnet.privateEndpointNetworkPolicies();
         if (policies == null) return false;

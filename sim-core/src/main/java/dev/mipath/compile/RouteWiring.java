@@ -2,7 +2,6 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.AddressSwitch;
-import dev.mipath.azure.Host;
 import dev.mipath.azure.RouteChoice;
 import dev.mipath.azure.RoutePreference.Candidate;
 import dev.mipath.azure.RoutePreference.Choice;
@@ -21,6 +20,11 @@ import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.VirtualNetworkGateway;
 import dev.mipath.topology.Vnet;
+import dev.mipath.azure.EndpointDoor;
+import dev.mipath.instance.Gateway;
+import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.PrivateEndpoint;
+import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +35,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the route choice of a subnet and what its next hops lead to. */
 final class RouteWiring {
+    private final Topology topology;
     private final Wiring wiring;
     private final AssumedAddresses addresses;
+    private final BalancerWiring balancers;
     private final List<VirtualCluster> basicBalancers;
     private final Map<String, Integer> applianceWays = new HashMap<>();
 
     /** {@code basicBalancers} are the clusters that global peering does not reach. */
-    RouteWiring(Wiring wiring, AssumedAddresses addresses, List<VirtualCluster> basicBalancers) {
+    RouteWiring(
+            Topology topology,
+            Wiring wiring,
+            AssumedAddresses addresses,
+            BalancerWiring balancers,
+            List<VirtualCluster> basicBalancers) {
+        this.topology = topology;
         this.wiring = wiring;
+        this.balancers = balancers;
         this.addresses = addresses;
         this.basicBalancers = basicBalancers;
     }
@@ -91,33 +104,32 @@ final class RouteWiring {
             case VNET_PEERING, VNET_GLOBAL_PEERING -> peering(view, routes, route);
             case VIRTUAL_NETWORK_GATEWAY -> gateway(view);
             case VIRTUAL_APPLIANCE -> appliance(view, route);
-            case INTERFACE_ENDPOINT -> endpoint(view, route);
+            case INTERFACE_ENDPOINT -> endpoint(route);
             case NONE -> Wiring.NOWHERE;
         };
     }
 
-    private int endpoint(SubnetView view, RouteFact route) {
+    private int endpoint(RouteFact route) {
         Address address = route.prefixes().get(0).network();
-        return wiring.add(Host.ofAll(new Host.Owner("private endpoint " + address, subnetOf(address, view.reach()))));
+        for (PrivateEndpoint endpoint : topology.privateEndpoints()) {
+            @Nullable Given<Address> declared = endpoint.privateIpAddress();
+            boolean meant = declared != null && declared.is(address) && endpoint.place().equals(route.origin().place());
+            if (meant) return endpoint(endpoint, address);
+        }
+        // A recorded table shows endpoints that the input does not declare.
+        return wiring.add(new EndpointDoor("private endpoint " + address, new ResourceId("private endpoint " + address), 0));
     }
 
-    private static @Nullable ResourceId subnetOf(Address address, VnetReach reach) {
-        @Nullable ResourceId own = subnetOf(address, reach.vnet());
-        if (own != null) return own;
-        for (VnetReach.Peer peer : reach.peers()) {
-            @Nullable ResourceId there = peer.remote() == null ? null : subnetOf(address, peer.remote());
-            if (there != null) return there;
-        }
-        return null;
-    }
-
-    private static @Nullable ResourceId subnetOf(Address address, Vnet vnet) {
-        for (Subnet subnet : vnet.subnets()) {
-            for (Given<Prefix> prefix : subnet.prefixes()) {
-                if (prefix instanceof Given.Known<Prefix> known && known.known().contains(address)) return subnet.id();
-            }
-        }
-        return null;
+    /** Fact 3.21: the endpoint's subnet filters only where its network policies say so. */
+    private int endpoint(PrivateEndpoint endpoint, Address address) {
+        boolean instance = topology.managedInstances().stream()
+                .anyMatch(candidate ->
+                        endpoint.service() != null && endpoint.service().is(candidate.id()));
+        int door = wiring.add(new EndpointDoor(
+                "private endpoint " + endpoint.id().name() + " " + address, endpoint.id(), instance ? Gateway.PORT : 0));
+        @Nullable
+        SubnetView there = endpoint.subnet().value().map(wiring.views::get).orElse(null);
+        return there != null && PrivateEndpoints.groupsApply(there.subnet()) ? wiring.filtered(there, door) : door;
     }
 
     private int peering(SubnetView view, EffectiveRoutes routes, RouteFact route) {
@@ -144,6 +156,10 @@ final class RouteWiring {
             for (Subnet subnet : remote.subnets()) {
                 if (cluster.subnet().equals(subnet.id())) frontends.add(Prefix.host(cluster.loadBalancer()));
             }
+        }
+        for (LoadBalancer balancer : topology.loadBalancers()) {
+            if (!"Basic".equalsIgnoreCase(balancer.sku())) continue;
+            for (Address frontend : balancers.privateFrontends(balancer, remote)) frontends.add(Prefix.host(frontend));
         }
         return AddressSet.of(frontends.build());
     }
@@ -230,6 +246,18 @@ final class RouteWiring {
                     return wiring.gate(view, peer, AddressSet.empty(), wiring.wayTo(assignment, there));
                 }
             }
+        }
+        return wayToBalanced(view, address);
+    }
+
+    /** Appliances behind an internal load balancer's frontend. */
+    private int wayToBalanced(SubnetView view, Address address) {
+        @Nullable Integer own = balancers.wayToAppliances(address, view.reach().vnet());
+        if (own != null) return own;
+        for (VnetReach.Peer peer : view.reach().peers()) {
+            @Nullable Integer theirs =
+                    peer.remote() == null ? null : balancers.wayToAppliances(address, peer.remote());
+            if (theirs != null) return wiring.gate(view, peer, AddressSet.empty(), theirs);
         }
         return wiring.add(new UnknownAppliance(address));
     }

@@ -14,6 +14,9 @@ import dev.mipath.net.Prefix;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.net.Address;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +36,7 @@ final class Wiring {
     private final Map<ResourceId, Integer> vnetSwitches = new HashMap<>();
     private final Map<ResourceId, Integer> routeChoices = new HashMap<>();
     private final Map<ResourceId, Integer> hosts = new HashMap<>();
+    private final Map<ResourceId, Address> assumedPublic = new HashMap<>();
     private final Map<ResourceId, Integer> translations = new HashMap<>();
 
     private final Map<String, Integer> siteHosts = new HashMap<>();
@@ -94,6 +98,20 @@ final class Wiring {
     /** The element that chooses a subnet's routes; reserved when first asked for. */
     int routeChoice(ResourceId subnet) {
         return reserved(routeChoices, subnet);
+    }
+
+    /** A public address that the input declares, or one that is assumed for it, always the same. */
+    Address publicAddress(Topology topology, ResourceId id) {
+        for (PublicIpAddress declared : topology.services(PublicIpAddress.class)) {
+            boolean known = declared.id().equals(id) && declared.ipAddress() instanceof Given.Known<Address>;
+            if (known) return declared.ipAddress().value().orElseThrow();
+        }
+        return assumedPublic.computeIfAbsent(id, any -> publicAddresses.next());
+    }
+
+    /** Whether nothing in the input gives a public address. */
+    boolean isAssumed(ResourceId publicAddress) {
+        return assumedPublic.containsKey(publicAddress);
     }
 
     /** The element that gives what leaves a subnet for the Internet a public address; reserved when first asked for. */
@@ -197,9 +215,13 @@ final class Wiring {
      * their own destination. The filter has the rules and the memory of the subnet's own; only what is behind differs.
      */
     int wayTo(Assignment assignment, SubnetView there) {
+        return filtered(there, arrival(assignment.networkInterface()));
+    }
+
+    /** The way into a subnet to an element that is not found by the packet's destination: through the same filter. */
+    int filtered(SubnetView there, int arrival) {
         @Nullable Layer layer = layers.get(there.subnet().id());
         @Nullable FilterPair pair = filters(layer);
-        int arrival = arrival(assignment.networkInterface());
         if (layer == null || pair == null) return arrival;
         String name = layer.group().name() + " on subnet " + there.subnet().id().qualifiedName();
         return add(inboundFilter(layer, pair, name, arrival));

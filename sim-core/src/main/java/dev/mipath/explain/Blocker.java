@@ -87,10 +87,14 @@ record Blocker(
                     origin.name() != null ? origin.name() : chosen.prefix().toString(),
                     null,
                     origin.place(),
-                    packet + " takes " + route + " to " + RouteWords.hop(chosen.route()) + end);
+                    packet + " takes " + route + " to " + RouteWords.hop(chosen.route()) + end + keptOut(chosen));
         }
         if (step.why() instanceof Evidence.PeeringMet met) {
             return new Decider(met.link(), null, null, met.place(), packet + " at " + Safe.text(step.at()) + end);
+        }
+        if (step.why() instanceof Evidence.Balanced met) {
+            return new Decider(
+                    met.owner(), met.rule(), null, met.place(), packet + " at " + Safe.text(step.at()) + end);
         }
         boolean outside = problem.ending() == Ending.ROUTE_NO_PATH && step.at().equals(Internet.NAME);
         if (outside && problem.cause() == null) {
@@ -104,6 +108,16 @@ record Blocker(
     private static @Nullable ResourceId owner(Evidence why) {
         if (why instanceof Evidence.SourceFirewall firewall) return firewall.owner();
         return why instanceof Evidence.At at ? at.owner() : null;
+    }
+
+    /** A route of the gateway that would lead there, had the table not kept it out. */
+    private static String keptOut(Evidence.RouteChosen chosen) {
+        for (Evidence.LosingRoute loser : chosen.losers()) {
+            if (loser.route().standing() != RouteFact.Standing.PROPAGATION_DISABLED) continue;
+            return " The gateway's route " + loser.prefix()
+                    + " takes no part: the subnet's route table has gateway route propagation switched off.";
+        }
+        return "";
     }
 
     /** Where a route led that is to blame for what happened there. */
@@ -139,6 +153,10 @@ record Blocker(
         }
         if (finding instanceof Finding.Astray astray) {
             return "The packet arrives at " + Safe.text(astray.where()) + ", which does not have the address.";
+        }
+        if (finding instanceof Finding.NameDenied denied) {
+            return "`" + Safe.text(denied.name()) + "` does not exist for " + Safe.text(denied.by().name())
+                    + ", which answers for it and does not ask public DNS.";
         }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";
@@ -181,6 +199,9 @@ record Blocker(
             case NO_HEALTHY_BACKEND -> "no backend passes its health probe";
             case NO_LISTENER -> "nobody listens on the port";
             case NO_LOAD_BALANCING_RULE -> "no rule of the load balancer has the port, so nothing answers";
+            case LOAD_BALANCER_HAIRPIN ->
+                "the load balancer sends the flow back to the machine it comes from, where the answer fits no connection";
+            case PRIVATE_ENDPOINT_PORT -> "a private endpoint of an instance carries port 1433 only";
             case NO_OUTBOUND_ACCESS -> "the subnet is private, and nothing else gives its machines a public address";
             case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";
             case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";

@@ -129,6 +129,15 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
     }
 
     @Override
+    public Map<String, @Nullable Object> balanced(Evidence.Balanced evidence) {
+        Map<String, @Nullable Object> map = only("owner", evidence.owner().text());
+        if (evidence.rule() == null) return map;
+        map.put("rule", evidence.rule());
+        map.put("backends", evidence.backends());
+        return map;
+    }
+
+    @Override
     public Map<String, @Nullable Object> sourceKept(Evidence.SourceKept evidence) {
         return only("publicAddress", null);
     }

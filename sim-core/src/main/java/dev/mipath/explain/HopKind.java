@@ -55,6 +55,11 @@ final class HopKind implements Evidence.Cases<String> {
     }
 
     @Override
+    public String balanced(Evidence.Balanced evidence) {
+        return "load-balancer";
+    }
+
+    @Override
     public String translated(Evidence.Translated evidence) {
         return "nat";
     }

@@ -78,6 +78,13 @@ final class HopWords implements Evidence.Cases<String> {
     }
 
     @Override
+    public String balanced(Evidence.Balanced evidence) {
+        return evidence.rule() == null
+                ? ""
+                : "rule " + Safe.text(evidence.rule()) + ", " + Words.count(evidence.backends(), "backend");
+    }
+
+    @Override
     public String translated(Evidence.Translated evidence) {
         String by = evidence.by() == null
                 ? "default outbound access"

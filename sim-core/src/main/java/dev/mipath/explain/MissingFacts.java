@@ -47,6 +47,9 @@ final class MissingFacts {
         if (why instanceof Evidence.RuleUndetermined rule) return rule.missing();
         if (why instanceof Evidence.RouteUndetermined route) return route.missing();
         if (why instanceof Evidence.SourceFirewall firewall) return firewall.missing();
+        if (why instanceof Evidence.Balanced balanced && balanced.missing() != null) {
+            return ImmutableList.of(balanced.missing());
+        }
         if (why instanceof Evidence.PeeringMet peering) {
             return ImmutableList.of("the state and switches of both links of peering "
                     + peering.link().qualifiedName());

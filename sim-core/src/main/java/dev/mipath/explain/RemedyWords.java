@@ -13,6 +13,7 @@ final class RemedyWords {
             case ALLOW_BEFORE_DENY -> "allow the flow before the rule that denies it";
             case MOVE_DENY -> "move the denying rule behind the others; it stands at the first priority";
             case REMOVE_ROUTE -> "remove the route that leads astray";
+            case PROPAGATE_GATEWAY_ROUTES -> "let the gateway's routes into the subnet's route table";
             case ENABLE_FORWARDING -> "switch IP forwarding on at the appliance's NIC (its system has to forward too)";
             case CONNECT_PEERING -> "connect both halves of the peering";
             case SET_PEERING_FLAG -> "switch the peering's flag on";
@@ -21,6 +22,9 @@ final class RemedyWords {
                         + " gateway; subnets made since September 2020 have no such limit";
             case RESOLVE_NODES ->
                 "let the client's resolver forward the instance's zone to public DNS, or switch the instance to Proxy";
+            case NO_HAIRPIN ->
+                "let the machine ask itself by its own address, or switch floating IP on and give it the frontend's"
+                        + " address; with more backends some flows hit, others do not";
             case USE_PUBLIC_ENDPOINT ->
                 "connect from inside the network, or switch the instance's public endpoint on, allow port 3342 inbound"
                         + " and connect to its `.public.` name";
@@ -34,6 +38,10 @@ final class RemedyWords {
         @Nullable Finding finding = blocker.problem().finding();
         if (finding instanceof Finding.NameFault fault) {
             return "connect to " + Safe.text(fault.fault().rightForm());
+        }
+        if (finding instanceof Finding.NameDenied denied) {
+            return "give " + Safe.text(denied.by().name())
+                    + " the name, or let it forward the instance's zone to 168.63.129.16 or public DNS";
         }
         if (finding instanceof Finding.PublicEndpoint endpoint) {
             return "connect to " + Safe.text(endpoint.privateName())

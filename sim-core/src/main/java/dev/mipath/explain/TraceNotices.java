@@ -6,6 +6,7 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
@@ -59,6 +60,15 @@ final class TraceNotices {
     private static void publicAddresses(Conversation conversation, ImmutableList.Builder<Notice> notices) {
         for (Phase phase : conversation.phases()) {
             for (Step step : phase.forward()) {
+                if (step.why() instanceof Evidence.RouteChosen chosen
+                        && chosen.route().hop().type().is(NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT)) {
+                    notices.add(new Notice(
+                            "SERVICE_ENDPOINT_SOURCE",
+                            "by the service endpoint the service sees " + step.arrived().source()
+                                    + ", the private address, and no public one: its firewall has to allow the subnet,"
+                                    + " a list of public addresses does not match",
+                            chosen.route().origin().place()));
+                }
                 if (step.why() instanceof Evidence.Translated translated && translated.assumed()) {
                     notices.add(new Notice(
                             "OUTBOUND_ADDRESS_ASSUMED",

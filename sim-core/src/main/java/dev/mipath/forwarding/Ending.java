@@ -32,6 +32,10 @@ public enum Ending {
     NO_LISTENER(false),
     /** No rule of the load balancer has the port; its frontend answers nothing by itself: silence. */
     NO_LOAD_BALANCING_RULE(false),
+    /** The load balancer sends the flow to the very machine it comes from, whose answer then never fits (fact 3.12). */
+    LOAD_BALANCER_HAIRPIN(false),
+    /** A private endpoint of an instance carries port 1433 only (fact 4.3). */
+    PRIVATE_ENDPOINT_PORT(false),
     /** The subnet is private, and nothing else gives its machines a way to the Internet (fact 3.18). */
     NO_OUTBOUND_ACCESS(false),
     /** Customers cannot reach the machines of a virtual cluster themselves, by RDP for one. */

@@ -136,6 +136,30 @@ public sealed interface Evidence {
     }
 
     /**
+     * A load balancer took the packet, or the input does not say what it does with it.
+     *
+     * @param where the name of the frontend
+     * @param owner the load balancer, or the subnet of the instance's own
+     * @param rule the rule that took it, or null for the instance's own
+     * @param place where it was declared
+     * @param backends how many machines the rule shares flows among
+     * @param missing what would have to be known, or null
+     */
+    record Balanced(
+            String where,
+            ResourceId owner,
+            @Nullable String rule,
+            Place place,
+            int backends,
+            @Nullable String missing)
+            implements Evidence {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.balanced(this);
+        }
+    }
+
+    /**
      * The packet got a public source address, or none was there to get.
      *
      * @param where the name of the place
@@ -253,6 +277,8 @@ public sealed interface Evidence {
         T noRoute(NoRoute evidence);
 
         T peeringMet(PeeringMet evidence);
+
+        T balanced(Balanced evidence);
 
         T translated(Translated evidence);
 

@@ -66,6 +66,18 @@ public final class Header {
         destinationLow = address.low();
     }
 
+    /** Rewrites the destination port, as a load balancer whose backends serve another port. */
+    public void rewriteDestinationPort(int port) {
+        packet = null;
+        destinationPort = port;
+    }
+
+    /** Rewrites the source port, as that load balancer does on the way back. */
+    public void rewriteSourcePort(int port) {
+        packet = null;
+        sourcePort = port;
+    }
+
     /** Loads an IPv4 packet; the addresses are their 32 bits, the protocol is its IANA number. */
     public void setV4(int source, int newSourcePort, int destination, int newDestinationPort, int newProtocol) {
         packet = null;

@@ -91,6 +91,11 @@ public final class Network {
         return directory.edges(address);
     }
 
+    /** Whether a load balancer answers for the address, so that a packet for it arrives at a machine of another. */
+    public boolean isFrontend(Address address) {
+        return directory.isFrontend(address);
+    }
+
     /** The edge of every client on the Internet, whatever public address it has. */
     public Edge outside() {
         return outside;
@@ -117,7 +122,7 @@ public final class Network {
      * A health probe (facts 1.28, 3.10).
      *
      * @param balancer the element of the load balancer that needs the machine
-     * @param machine the element of the machine it tries
+     * @param machine the number under which the driver's memory keeps what it finds
      * @param address the machine's address
      * @param port the port it tries
      * @param entry the first element it meets
@@ -128,6 +133,9 @@ public final class Network {
     public interface Directory {
         /** The edges of the address, one a VNet; where no subnet holds it, that of the site that does, if any. */
         ImmutableList<Edge> edges(Address address);
+
+        /** Whether a load balancer answers for the address. */
+        boolean isFrontend(Address address);
 
         /** The edges of the address in every VNet and at every site. */
         ImmutableList<Edge> holders(Address address);

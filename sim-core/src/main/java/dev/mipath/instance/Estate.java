@@ -1,11 +1,13 @@
 package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.base.Ascii;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
 import dev.mipath.topology.ResourceId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All virtual clusters of a network, and the public DNS zone that knows their names.
@@ -15,10 +17,100 @@ import java.util.Optional;
  *
  * @param clusters the clusters
  * @param unplaced the instances of which the input does not give the subnet
+ * @param endpoints the private endpoints with a known address
+ * @param names the private side of name resolution
  */
-public record Estate(ImmutableList<VirtualCluster> clusters, ImmutableList<Unplaced> unplaced) {
+public record Estate(
+        ImmutableList<VirtualCluster> clusters,
+        ImmutableList<Unplaced> unplaced,
+        ImmutableList<Endpoint> endpoints,
+        PrivateNames names) {
     /** No instance at all. */
-    public static final Estate EMPTY = new Estate(ImmutableList.of(), ImmutableList.of());
+    public static final Estate EMPTY =
+            new Estate(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), PrivateNames.NONE);
+
+    /** The label of the names that private endpoints have. */
+    private static final String PRIVATE_LINK = ".privatelink.";
+
+    /**
+     * A private endpoint.
+     *
+     * @param id the endpoint
+     * @param address its address
+     * @param service what it leads to, or null when the input does not say
+     */
+    public record Endpoint(ResourceId id, Address address, @Nullable ResourceId service) {}
+
+    /** The private endpoint that has this address. */
+    public Optional<Endpoint> endpoint(Address address) {
+        for (Endpoint endpoint : endpoints) if (endpoint.address.equals(address)) return Optional.of(endpoint);
+        return Optional.empty();
+    }
+
+    /** The cluster whose instance a private endpoint leads to. */
+    public Optional<VirtualCluster> behind(Endpoint endpoint) {
+        for (VirtualCluster cluster : clusters) {
+            for (Hosted instance : cluster.instances()) {
+                if (instance.id().equals(endpoint.service)) return Optional.of(cluster);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What the resolver that a client asks answers.
+     *
+     * @param name the name
+     * @param vnet the client's VNet, or null outside of all
+     * @param server the client's own DNS server, or null for Azure's
+     * @return the private side's answer, or public DNS's where that side has none
+     */
+    public Lookup lookUp(String name, @Nullable ResourceId vnet, @Nullable Address server) {
+        Optional<PrivateNames.Server> own = server == null ? Optional.empty() : names.server(server);
+        if (own.isPresent()) {
+            Address stated = own.get().records().get(Ascii.toLowerCase(name));
+            if (stated != null) return new Lookup(stated, null);
+            return switch (own.get().forwardsTo()) {
+                case AZURE -> inVnet(name, own.get().vnet());
+                case PUBLIC -> new Lookup(resolve(name).orElse(null), null);
+                case NOTHING -> new Lookup(null, own.get().id());
+            };
+        }
+        // Nobody says how the server answers; it is taken to ask public DNS.
+        return inVnet(name, server == null ? vnet : null);
+    }
+
+    private Lookup inVnet(String name, @Nullable ResourceId vnet) {
+        if (vnet == null) return new Lookup(resolve(name).orElse(null), null);
+        Optional<PrivateNames.Answer> told = names.resolve(vnet, name);
+        if (told.isEmpty()) {
+            Optional<String> alias = alias(name);
+            if (alias.isPresent()) told = names.resolve(vnet, alias.get());
+        }
+        return told.map(answer -> new Lookup(answer.address(), answer.address() == null ? answer.by() : null))
+                .orElseGet(() -> new Lookup(resolve(name).orElse(null), null));
+    }
+
+    /** An instance with a private endpoint is registered under the privatelink name (fact 4.3). */
+    private Optional<String> alias(String name) {
+        for (Hosted instance : instances()) {
+            if (!instance.hostName().equalsIgnoreCase(name)) continue;
+            for (Endpoint endpoint : endpoints) {
+                if (!instance.id().equals(endpoint.service)) continue;
+                int dot = name.indexOf('.');
+                return Optional.of(name.substring(0, dot) + PRIVATE_LINK + name.substring(dot + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The answer to a name.
+     *
+     * @param address the address, or null when there is none
+     * @param deniedBy the private zone or server that says the name does not exist, or null
+     */
+    public record Lookup(@Nullable Address address, @Nullable ResourceId deniedBy) {}
 
     /**
      * An instance that is somewhere, so that its name is known and its address is not.

@@ -51,6 +51,8 @@ final class Candidates {
             case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
             case NO_LISTENER, NO_LOAD_BALANCING_RULE ->
                 Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
+            case LOAD_BALANCER_HAIRPIN -> Remedy.advice(Kind.NO_HAIRPIN);
+            case PRIVATE_ENDPOINT_PORT -> Remedy.advice(Kind.USE_HOST_NAME);
             case REDIRECT_NAME_UNRESOLVED -> Remedy.advice(Kind.RESOLVE_NODES);
             case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
             default -> Remedy.advice(Kind.NONE);
@@ -73,9 +75,28 @@ final class Candidates {
         return step == null ? Remedy.advice(Kind.NONE) : route(problem);
     }
 
-    private static Remedy route(Problem problem) {
+    private Remedy route(Problem problem) {
         @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
-        return step == null ? Remedy.advice(Kind.NONE) : userRoute(step).orElse(Remedy.advice(Kind.NONE));
+        return step == null
+                ? Remedy.advice(Kind.NONE)
+                : userRoute(step).or(() -> propagation(step)).orElse(Remedy.advice(Kind.NONE));
+    }
+
+    /** A gateway's route covers the destination and is kept out by the table of the subnet that the packet leaves. */
+    private Optional<Remedy> propagation(Step step) {
+        if (!(step.why() instanceof Evidence.RouteChosen chosen)) return Optional.empty();
+        boolean keptOut = chosen.losers().stream()
+                .anyMatch(loser -> loser.route().standing() == RouteFact.Standing.PROPAGATION_DISABLED);
+        if (!keptOut) return Optional.empty();
+        return asFound.network().edges(step.arrived().source()).stream()
+                .flatMap(edge -> topology.subnet(edge.subnet()).stream())
+                .flatMap(subnet -> Optional.ofNullable(subnet.attached().routeTable()).stream())
+                .flatMap(table -> table.value().stream())
+                .findFirst()
+                .map(table -> new Remedy(
+                        Kind.PROPAGATE_GATEWAY_ROUTES,
+                        ImmutableList.of(new Change.SetBgpPropagationDisabled(table, false)),
+                        ImmutableList.of()));
     }
 
     private static Optional<Remedy> userRoute(Step step) {

@@ -23,6 +23,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         MOVE_DENY,
         /** A user route that leads astray is removed. */
         REMOVE_ROUTE,
+        /** A route table lets the gateway's routes in again (fact 2.17). */
+        PROPAGATE_GATEWAY_ROUTES,
         /** The appliance's NIC is allowed to forward. */
         ENABLE_FORWARDING,
         /** The missing half of a peering is made, or both halves are connected. */
@@ -35,6 +37,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         RESOLVE_NODES,
         /** Another region's VNet reaches the instance only after its subnet is moved to the newer load balancer. */
         NO_GLOBAL_PEERING,
+        /** Another machine than a backend has to ask, or the backend has to see the frontend's address (fact 3.12). */
+        NO_HAIRPIN,
         /** A client on the Internet reaches the public endpoint only (fact 4.2). */
         USE_PUBLIC_ENDPOINT,
         /** Nobody has to be let in: what stops the packet is there to stop it. */

@@ -31,6 +31,7 @@ public record NetworkInterface(
      * @param privateIpAddress its address, or null when Azure assigns it later
      * @param publicIpAddress the public address attached to it, or null
      * @param applicationSecurityGroups the groups it is a member of
+     * @param loadBalancerBackendAddressPools the pools of load balancers that it names as its own
      */
     public record IpConfiguration(
             String name,
@@ -38,7 +39,26 @@ public record NetworkInterface(
             Given<ResourceId> subnet,
             @Nullable Given<Address> privateIpAddress,
             @Nullable ResourceId publicIpAddress,
-            ImmutableList<ResourceId> applicationSecurityGroups) {}
+            ImmutableList<ResourceId> applicationSecurityGroups,
+            ImmutableList<ResourceId> loadBalancerBackendAddressPools) {
+        /** An address that names no pool. */
+        public IpConfiguration(
+                String name,
+                Place place,
+                Given<ResourceId> subnet,
+                @Nullable Given<Address> privateIpAddress,
+                @Nullable ResourceId publicIpAddress,
+                ImmutableList<ResourceId> applicationSecurityGroups) {
+            this(
+                    name,
+                    place,
+                    subnet,
+                    privateIpAddress,
+                    publicIpAddress,
+                    applicationSecurityGroups,
+                    ImmutableList.of());
+        }
+    }
 
     /** The same NIC with another security group, or none. */
     public NetworkInterface withNetworkSecurityGroup(@Nullable Given<ResourceId> group) {

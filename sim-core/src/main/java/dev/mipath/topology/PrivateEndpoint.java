@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param place where it begins
  * @param subnet the subnet it takes its address from
  * @param privateIpAddress its address, or null when Azure assigns it later
+ * @param service what it leads to, such as a managed instance; null when the input does not say
  */
 public record PrivateEndpoint(
         ResourceId id,
         Place place,
         Given<ResourceId> subnet,
-        @Nullable Given<Address> privateIpAddress) {}
+        @Nullable Given<Address> privateIpAddress,
+        @Nullable Given<ResourceId> service) {
+    /** An endpoint of which nobody says what it leads to. */
+    public PrivateEndpoint(
+            ResourceId id,
+            Place place,
+            Given<ResourceId> subnet,
+            @Nullable Given<Address> privateIpAddress) {
+        this(id, place, subnet, privateIpAddress, null);
+    }
+}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param delegations the services it is delegated to, such as {@code Microsoft.Sql/managedInstances}
  * @param serviceEndpoints the services with a service endpoint here, such as {@code Microsoft.Storage}
  * @param privateEndpointNetworkPolicies Azure's word (fact 3.21), or null when the input does not say
+ * @param defaultOutboundAccess whether its machines reach the Internet without anything else (fact 3.18); on unless
+ *     switched off
  */
 public record Subnet(
         ResourceId id,
@@ -22,7 +24,27 @@ public record Subnet(
         Attached attached,
         ImmutableList<String> delegations,
         ImmutableList<String> serviceEndpoints,
-        @Nullable String privateEndpointNetworkPolicies) {
+        @Nullable String privateEndpointNetworkPolicies,
+        Given<Boolean> defaultOutboundAccess) {
+    /** A subnet with default outbound access. */
+    public Subnet(
+            ResourceId id,
+            Place place,
+            ImmutableList<Given<Prefix>> prefixes,
+            Attached attached,
+            ImmutableList<String> delegations,
+            ImmutableList<String> serviceEndpoints,
+            @Nullable String privateEndpointNetworkPolicies) {
+        this(
+                id,
+                place,
+                prefixes,
+                attached,
+                delegations,
+                serviceEndpoints,
+                privateEndpointNetworkPolicies,
+                Given.of(true));
+    }
 
     /**
      * What is attached to a subnet; null where nothing is. An attached resource may be missing from the input.
@@ -42,6 +64,13 @@ public record Subnet(
     /** The same subnet with other attachments. */
     public Subnet with(Attached newAttached) {
         return new Subnet(
-                id, place, prefixes, newAttached, delegations, serviceEndpoints, privateEndpointNetworkPolicies);
+                id,
+                place,
+                prefixes,
+                newAttached,
+                delegations,
+                serviceEndpoints,
+                privateEndpointNetworkPolicies,
+                defaultOutboundAccess);
     }
 }

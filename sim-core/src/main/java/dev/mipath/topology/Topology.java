@@ -28,6 +28,7 @@ public final class Topology {
     private final ImmutableList<GatewayConnection> gatewayConnections;
     private final ImmutableList<PrivateEndpoint> privateEndpoints;
     private final ImmutableList<LoadBalancer> loadBalancers;
+    private final ImmutableList<NetworkService> services;
     private final ImmutableList<EffectiveSecurityRules> effectiveSecurityRules;
     private final ImmutableList<EffectiveRouteTable> effectiveRouteTables;
     private final ImmutableList<Notice> notices;
@@ -47,6 +48,7 @@ public final class Topology {
         gatewayConnections = ImmutableList.copyOf(builder.gatewayConnections);
         privateEndpoints = ImmutableList.copyOf(builder.privateEndpoints);
         loadBalancers = ImmutableList.copyOf(builder.loadBalancers);
+        services = ImmutableList.copyOf(builder.services);
         effectiveSecurityRules = ImmutableList.copyOf(builder.effectiveSecurityRules);
         effectiveRouteTables = ImmutableList.copyOf(builder.effectiveRouteTables);
         notices = ImmutableList.copyOf(builder.notices);
@@ -108,6 +110,18 @@ public final class Topology {
 
     public ImmutableList<LoadBalancer> loadBalancers() {
         return loadBalancers;
+    }
+
+    /** Public addresses, NAT gateways, private zones, DNS servers. */
+    public ImmutableList<NetworkService> services() {
+        return services;
+    }
+
+    /** The services of one kind. */
+    public <T extends NetworkService> ImmutableList<T> services(Class<T> kind) {
+        ImmutableList.Builder<T> found = ImmutableList.builder();
+        for (NetworkService service : services) if (kind.isInstance(service)) found.add(kind.cast(service));
+        return found.build();
     }
 
     /** Recorded answers about security rules; they win over what is derived (contract: Sources). */
@@ -179,6 +193,7 @@ public final class Topology {
         builder.gatewayConnections.addAll(gatewayConnections);
         builder.privateEndpoints.addAll(privateEndpoints);
         builder.loadBalancers.addAll(loadBalancers);
+        builder.services.addAll(services);
         builder.effectiveSecurityRules.addAll(effectiveSecurityRules);
         builder.effectiveRouteTables.addAll(effectiveRouteTables);
         builder.notices.addAll(notices);
@@ -217,6 +232,7 @@ public final class Topology {
                 gatewayConnections,
                 privateEndpoints,
                 loadBalancers,
+                services,
                 effectiveSecurityRules,
                 effectiveRouteTables);
     }
@@ -237,6 +253,7 @@ public final class Topology {
         private final List<GatewayConnection> gatewayConnections = new ArrayList<>();
         private final List<PrivateEndpoint> privateEndpoints = new ArrayList<>();
         private final List<LoadBalancer> loadBalancers = new ArrayList<>();
+        private final List<NetworkService> services = new ArrayList<>();
         private final List<EffectiveSecurityRules> effectiveSecurityRules = new ArrayList<>();
         private final List<EffectiveRouteTable> effectiveRouteTables = new ArrayList<>();
         private final List<Notice> notices = new ArrayList<>();
@@ -322,6 +339,12 @@ public final class Topology {
         @CanIgnoreReturnValue
         public Builder add(LoadBalancer balancer) {
             loadBalancers.add(balancer);
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder add(NetworkService service) {
+            services.add(service);
             return this;
         }
 

@@ -7,6 +7,7 @@ import dev.mipath.instance.HostName;
 import dev.mipath.instance.SqlSession;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.topology.ResourceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,9 @@ public record Conversation(
         /** The name is that of an instance's public endpoint; {@code privateName} is its VNet-local one. */
         record PublicEndpoint(String instance, String privateName, VirtualCluster.PublicEndpoint state)
                 implements Finding {}
+
+        /** A private zone or a server of the customer's own answers for the name, and says that it does not exist. */
+        record NameDenied(String name, ResourceId by) implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

@@ -51,6 +51,9 @@ public final class ConversationTracer {
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean misrouted;
+    /** The server of the client's own that answers it; null for Azure's. */
+    private @Nullable Address asked;
+
 
     private ConversationTracer(Network network, Estate estate, TraceRequest request, Edge from) {
         this.network = network;
@@ -144,8 +147,10 @@ public final class ConversationTracer {
         String lower = Ascii.toLowerCase(name);
         @Nullable Address stated = request.behaviour().resolved().get(lower);
         boolean saidUnknown = request.behaviour().cannotResolve(lower);
-        Optional<Address> answer =
-                stated != null ? Optional.of(stated) : saidUnknown ? Optional.empty() : estate.resolve(name);
+        Estate.Lookup told = estate.lookUp(name, from.ofSite() ? null : from.vnet(), asked);
+        Optional<Address> answer = stated != null
+                ? Optional.of(stated)
+                : saidUnknown ? Optional.empty() : Optional.ofNullable(told.address());
         Finding finding;
         if (answer.isPresent()) {
             Resolver by = stated != null ? Resolver.STATED : resolver();
@@ -154,6 +159,10 @@ public final class ConversationTracer {
             finding = new Finding.InstanceUnplaced(
                     name, estate.unplaced(name).get().missing());
             problems.add(new Problem(Ending.UNDETERMINED, state, null, null, false, before > 0, finding));
+        } else if (told.deniedBy() != null && !saidUnknown) {
+            finding = new Finding.NameDenied(name, told.deniedBy());
+            Ending ending = state == State.DNS ? Ending.DNS_NAME_UNKNOWN : Ending.REDIRECT_NAME_UNRESOLVED;
+            problems.add(new Problem(ending, state, null, null, false, before > 0, finding));
         } else if (state == State.REDIRECT_DNS) {
             finding = new Finding.NameUnknown(name);
             problems.add(new Problem(Ending.REDIRECT_NAME_UNRESOLVED, state, null, null, false, before > 0, finding));
@@ -177,6 +186,7 @@ public final class ConversationTracer {
         for (Address server : from.dnsServers().isEmpty() ? List.of(AZURE_DNS) : from.dnsServers()) {
             List<Problem> found = new ArrayList<>();
             ask(server, state, steps, found);
+            asked = server.equals(AZURE_DNS) ? null : server;
             if (found.isEmpty()) return steps;
             silent.addAll(found);
         }
@@ -209,18 +219,27 @@ public final class ConversationTracer {
         String host = request.target().host();
         Optional<VirtualCluster> wanted =
                 estate.clusterOf(host).filter(cluster -> cluster.loadBalancer().equals(address));
-        ImmutableList<Edge> meant = wanted.map(cluster -> in(cluster, address)).orElseGet(() -> network.edges(address));
+        Optional<Estate.Endpoint> door = estate.endpoint(address);
+        ImmutableList<Edge> meant = door.isPresent() || network.isFrontend(address)
+                ? ImmutableList.of()
+                : wanted.map(cluster -> in(cluster, address)).orElseGet(() -> network.edges(address));
         Exchange exchange = open(State.CONNECT, packet, meant, 1);
         Exchange.@Nullable Arrival arrival = exchange.arrival();
         if (arrival == null) return;
         Optional<VirtualCluster> reached = Optional.ofNullable(arrival.edge())
                 .flatMap(edge -> estate.clusterWithGateway(
                         edge.subnet(), arrival.packet().destination()));
+        if (arrival.edge() == null && door.isPresent()) reached = estate.behind(door.get());
         misrouted = request.target().address() == null
                 && reached.isEmpty()
                 && estate.clusterOf(host).isPresent();
-        if (reached.isPresent())
-            logIn(new Gateway(reached.get()), arrival.packet().destination());
+        if (reached.isPresent()) {
+            Address gateway = door.isPresent()
+                    ? reached.get().gateways().get(0)
+                    : arrival.packet().destination();
+            // Fact 4.6: public and private endpoints never redirect.
+            logIn(new Gateway(reached.get()), gateway, door.isEmpty() && port != HostName.PUBLIC_PORT);
+        }
     }
 
     private ImmutableList<Edge> in(VirtualCluster cluster, Address address) {
@@ -284,7 +303,7 @@ public final class ConversationTracer {
         close(state, connection, ImmutableList.of(), ImmutableList.of(), finding, problemsBefore);
     }
 
-    private void logIn(Gateway gateway, Address door) {
+    private void logIn(Gateway gateway, Address door, boolean mayRedirect) {
         close(State.PRELOGIN, 1, null, problems.size());
         checkCertificate(gateway, State.TLS, 1);
         int before = problems.size();
@@ -296,10 +315,8 @@ public final class ConversationTracer {
             return;
         }
         Node node = instance.get().primary();
-        // Fact 4.6: the public endpoint never redirects.
-        boolean redirects = instance.get().redirects()
-                && request.behaviour().followsRedirect()
-                && request.target().port() != HostName.PUBLIC_PORT;
+        boolean redirects =
+                instance.get().redirects() && request.behaviour().followsRedirect() && mayRedirect;
         State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
         if (after == State.REDIRECT_DNS) {
             Finding token = new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());

@@ -123,7 +123,9 @@ record Exchange(
                 stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
                 boolean atMachine = ending == Ending.NO_LISTENER
                         || ending == Ending.NO_LOAD_BALANCING_RULE
-                        || ending == Ending.NO_CUSTOMER_ACCESS;
+                        || ending == Ending.NO_CUSTOMER_ACCESS
+                        || ending == Ending.LOAD_BALANCER_HAIRPIN
+                        || ending == Ending.PRIVATE_ENDPOINT_PORT;
                 // From the Internet nothing leads to a private address, whatever stands before it.
                 boolean outside = start == network.outside().start() && ending == Ending.ROUTE_NO_PATH;
                 if (atMachine || outside) return null;

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import dev.mipath.net.Address;
 import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
@@ -14,7 +13,7 @@ import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.VirtualMachine;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what has an address in a subnet: NICs and their machines, instances, private endpoints, load balancers. */
+/** Reads what has an address in a subnet: NICs and their machines, instances, private endpoints. */
 final class MachineReader {
     /** The name of a NIC's only address when the document gives none. */
     static final String ONLY_CONFIGURATION = "ipconfig1";
@@ -75,7 +74,13 @@ final class MachineReader {
                 subnet,
                 address,
                 publicAddress == null ? null : resources.reference(ResourceKind.PUBLIC_IP_ADDRESS, publicAddress),
-                resources.list(ResourceKind.APPLICATION_SECURITY_GROUP, fields.optional("applicationSecurityGroups")));
+                resources.list(ResourceKind.APPLICATION_SECURITY_GROUP, fields.optional("applicationSecurityGroups")),
+                values.list(fields.optional("loadBalancerBackendAddressPools"), this::poolId));
+    }
+
+    private @Nullable ResourceId poolId(Node value) {
+        @Nullable String text = values.text(value);
+        return text == null ? null : new ResourceId(text);
     }
 
     private @Nullable Given<Address> privateAddress(Fields fields) {
@@ -136,29 +141,9 @@ final class MachineReader {
         ResourceId id = resources.identity(fields, ResourceKind.PRIVATE_ENDPOINT::identity);
         Given<ResourceId> subnet = resources.givenRequired(ResourceKind.SUBNET, fields, "subnet");
         @Nullable Given<Address> address = privateAddress(fields);
+        @Nullable
+        Given<ResourceId> service = resources.givenOrNull(ResourceKind.MANAGED_INSTANCE, fields.optional("service"));
         fields.done();
-        return id == null ? null : new PrivateEndpoint(id, fields.place(), subnet, address);
-    }
-
-    @Nullable
-    LoadBalancer loadBalancer(Node item) {
-        Fields fields = Fields.of(item, "a load balancer", values.problems());
-        if (fields == null) return null;
-        ResourceId id = resources.identity(fields, ResourceKind.LOAD_BALANCER::identity);
-        @Nullable String sku = resources.optionalText(fields, "sku");
-        ImmutableList<LoadBalancer.Frontend> frontends = values.rows(fields.optional("frontends"), this::frontend);
-        fields.done();
-        return id == null ? null : new LoadBalancer(id, fields.place(), sku, frontends);
-    }
-
-    private LoadBalancer.@Nullable Frontend frontend(Node item) {
-        Fields fields = Fields.of(item, "a frontend", values.problems());
-        if (fields == null) return null;
-        Node name = fields.required("name");
-        String text = name == null ? null : values.text(name);
-        Given<ResourceId> subnet = resources.givenRequired(ResourceKind.SUBNET, fields, "subnet");
-        @Nullable Given<Address> address = privateAddress(fields);
-        fields.done();
-        return text == null ? null : new LoadBalancer.Frontend(text, subnet, address);
+        return id == null ? null : new PrivateEndpoint(id, fields.place(), subnet, address, service);
     }
 }

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.Place;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,13 @@ final class Members {
     @CanIgnoreReturnValue
     <T> Members listed(String name, List<T> items, Function<T, Node> write) {
         return items.isEmpty() ? this : put(name, list(items, write));
+    }
+
+    /** Members that another writes. */
+    @CanIgnoreReturnValue
+    Members also(Consumer<Members> writer) {
+        writer.accept(this);
+        return this;
     }
 
     Node.Obj build() {

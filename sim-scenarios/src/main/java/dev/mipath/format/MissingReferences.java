@@ -115,8 +115,11 @@ public final class MissingReferences {
                 .forEach(gateway -> inSubnet("gateway", gateway.id(), gateway.place(), gateway.subnet()));
         topology.loadBalancers()
                 .forEach(balancer -> balancer.frontends()
-                        .forEach(frontend ->
-                                inSubnet("load balancer", balancer.id(), balancer.place(), frontend.subnet())));
+                        .forEach(frontend -> check(
+                                "load balancer `" + balancer.id().name() + "`",
+                                balancer.place(),
+                                ResourceKind.SUBNET,
+                                frontend.subnet())));
         topology.gatewayConnections().forEach(connection -> {
             String owner = "gateway connection `" + connection.id().name() + "`";
             check(owner, connection.place(), ResourceKind.VIRTUAL_NETWORK_GATEWAY, connection.virtualNetworkGateway());

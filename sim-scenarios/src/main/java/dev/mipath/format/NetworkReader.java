@@ -62,9 +62,10 @@ final class NetworkReader {
         ImmutableList<String> delegations = values.list(fields.optional("delegations"), values::text);
         ImmutableList<String> endpoints = values.list(fields.optional("serviceEndpoints"), values::text);
         @Nullable String policies = resources.optionalText(fields, "privateEndpointNetworkPolicies");
+        Given<Boolean> outbound = values.givenOr(fields.optional("defaultOutboundAccess"), true, values::truth);
         fields.done();
         if (id == null) return null;
-        return new Subnet(id, fields.place(), prefixes, attached, delegations, endpoints, policies);
+        return new Subnet(id, fields.place(), prefixes, attached, delegations, endpoints, policies, outbound);
     }
 
     private ImmutableList<Given<Prefix>> subnetPrefixes(Fields fields) {

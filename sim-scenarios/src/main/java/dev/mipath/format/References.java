@@ -6,6 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.NetworkService;
+import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
@@ -44,7 +48,14 @@ final class References {
         references.addAll(
                 ResourceKind.VIRTUAL_NETWORK_GATEWAY, topology.virtualNetworkGateways(), gateway -> gateway.id());
         references.addAll(ResourceKind.LOCAL_NETWORK_GATEWAY, topology.localNetworkGateways(), gateway -> gateway.id());
+        topology.services().forEach(service -> references.add(kindOf(service), service.id()));
         return references;
+    }
+
+    private static ResourceKind kindOf(NetworkService service) {
+        if (service instanceof PublicIpAddress) return ResourceKind.PUBLIC_IP_ADDRESS;
+        if (service instanceof NatGateway) return ResourceKind.NAT_GATEWAY;
+        return service instanceof PrivateDnsZone ? ResourceKind.PRIVATE_DNS_ZONE : ResourceKind.DNS_SERVER;
     }
 
     private <T> void addAll(ResourceKind kind, List<T> resources, Function<T, ResourceId> idOf) {

@@ -21,7 +21,9 @@ enum ResourceKind {
     PRIVATE_ENDPOINT("private endpoint", "network private-endpoint", null),
     LOAD_BALANCER("load balancer", "network lb", null),
     NAT_GATEWAY("NAT gateway", "network nat gateway", null),
-    PUBLIC_IP_ADDRESS("public IP address", "network public-ip", null);
+    PUBLIC_IP_ADDRESS("public IP address", "network public-ip", null),
+    PRIVATE_DNS_ZONE("private DNS zone", "network private-dns zone", null),
+    DNS_SERVER("DNS server", "vm", null);
 
     private final String word;
     private final String command;

@@ -32,6 +32,10 @@ final class TopologyReader {
             .put("gatewayConnections", ResourceKind.GATEWAY_CONNECTION)
             .put("privateEndpoints", ResourceKind.PRIVATE_ENDPOINT)
             .put("loadBalancers", ResourceKind.LOAD_BALANCER)
+            .put("publicIpAddresses", ResourceKind.PUBLIC_IP_ADDRESS)
+            .put("natGateways", ResourceKind.NAT_GATEWAY)
+            .put("privateDnsZones", ResourceKind.PRIVATE_DNS_ZONE)
+            .put("dnsServers", ResourceKind.DNS_SERVER)
             .buildOrThrow();
 
     private final Problems problems;
@@ -102,7 +106,12 @@ final class TopologyReader {
         each(fields, "applicationSecurityGroups", machines::applicationSecurityGroup, topology::add);
         each(fields, "managedInstances", machines::managedInstance, topology::add);
         each(fields, "privateEndpoints", machines::privateEndpoint, topology::add);
-        each(fields, "loadBalancers", machines::loadBalancer, topology::add);
+        each(fields, "loadBalancers", new BalancerReader(resources)::loadBalancer, topology::add);
+        ServiceReader services = new ServiceReader(resources);
+        each(fields, "publicIpAddresses", services::publicAddress, topology::add);
+        each(fields, "natGateways", services::natGateway, topology::add);
+        each(fields, "privateDnsZones", services::zone, topology::add);
+        each(fields, "dnsServers", services::dnsServer, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

@@ -8,7 +8,6 @@ import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
@@ -70,7 +69,7 @@ final class TopologyWriter {
                                 .build())
                 .listed("gatewayConnections", topology.gatewayConnections(), this::connection)
                 .listed("privateEndpoints", topology.privateEndpoints(), this::privateEndpoint)
-                .listed("loadBalancers", topology.loadBalancers(), this::loadBalancer)
+                .also(members -> new ServiceWriter(identities).services(topology, members))
                 .listed("effectiveSecurityRules", topology.effectiveSecurityRules(), this::effectiveRules)
                 .listed("effectiveRouteTables", topology.effectiveRouteTables(), this::effectiveRoutes)
                 .put("ask", ask == null ? null : ExpectationWriter.ask(ask))
@@ -111,6 +110,7 @@ final class TopologyWriter {
                 .listed("delegations", subnet.delegations(), Members::text)
                 .listed("serviceEndpoints", subnet.serviceEndpoints(), Members::text)
                 .put("privateEndpointNetworkPolicies", subnet.privateEndpointNetworkPolicies())
+                .flag("defaultOutboundAccess", subnet.defaultOutboundAccess(), true)
                 .build();
     }
 
@@ -185,7 +185,11 @@ final class TopologyWriter {
                 .listed(
                         "applicationSecurityGroups",
                         address.applicationSecurityGroups(),
-                        group -> identities.reference(ResourceKind.APPLICATION_SECURITY_GROUP, group));
+                        group -> identities.reference(ResourceKind.APPLICATION_SECURITY_GROUP, group))
+                .listed(
+                        "loadBalancerBackendAddressPools",
+                        address.loadBalancerBackendAddressPools(),
+                        pool -> Members.text(pool.text()));
     }
 
     private Node machine(VirtualMachine machine) {
@@ -237,21 +241,7 @@ final class TopologyWriter {
                 .named(ResourceKind.PRIVATE_ENDPOINT, endpoint.id())
                 .put("subnet", identities.given(ResourceKind.SUBNET, endpoint.subnet()))
                 .put("privateIpAddress", addressOrNull(endpoint.privateIpAddress()))
-                .build();
-    }
-
-    private Node loadBalancer(LoadBalancer balancer) {
-        return identities
-                .named(ResourceKind.LOAD_BALANCER, balancer.id())
-                .put("sku", balancer.sku())
-                .listed(
-                        "frontends",
-                        balancer.frontends(),
-                        frontend -> new Members()
-                                .put("name", frontend.name())
-                                .put("subnet", identities.given(ResourceKind.SUBNET, frontend.subnet()))
-                                .put("privateIpAddress", addressOrNull(frontend.privateIpAddress()))
-                                .build())
+                .put("service", identities.given(ResourceKind.MANAGED_INSTANCE, endpoint.service()))
                 .build();
     }
 

@@ -11,6 +11,10 @@ import dev.mipath.topology.Direction;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.NatGateway;
+import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
@@ -54,6 +58,11 @@ final class Contradiction {
             .put(GatewayConnection.class, "gateway connection")
             .put(PrivateEndpoint.class, "private endpoint")
             .put(LoadBalancer.class, "load balancer")
+            .put(LoadBalancer.Rule.class, "load-balancing rule")
+            .put(PublicIpAddress.class, "public IP address")
+            .put(NatGateway.class, "NAT gateway")
+            .put(PrivateDnsZone.class, "private DNS zone")
+            .put(DnsServer.class, "DNS server")
             .buildOrThrow();
 
     /** Parts that Azure does not know: their members stand directly in the resource. */

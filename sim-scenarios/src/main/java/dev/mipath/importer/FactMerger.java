@@ -1,10 +1,12 @@
 package dev.mipath.importer;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.Place;
+import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Route;
 import dev.mipath.topology.SameFacts;
@@ -165,6 +167,8 @@ final class FactMerger {
         if (item instanceof Peering peering) return peering.id();
         if (item instanceof SecurityRule rule) return new ResourceId(rule.name());
         if (item instanceof Route route) return new ResourceId(route.name());
+        if (item instanceof PrivateDnsZone.Link link) return link.vnet();
+        if (item instanceof PrivateDnsZone.Entry entry) return Ascii.toLowerCase(entry.name());
         if (item instanceof NetworkInterface.IpConfiguration configuration) return new ResourceId(configuration.name());
         return null;
     }

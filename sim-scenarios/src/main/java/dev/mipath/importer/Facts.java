@@ -14,6 +14,7 @@ import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.NetworkService;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
@@ -97,6 +98,7 @@ final class Facts {
         topology.gatewayConnections().forEach(it -> add(it.id(), it));
         topology.privateEndpoints().forEach(it -> add(it.id(), it));
         topology.loadBalancers().forEach(it -> add(it.id(), it));
+        topology.services().forEach(it -> add(it.id(), (Record) it));
         topology.effectiveSecurityRules().forEach(this::add);
         topology.effectiveRouteTables().forEach(this::add);
         for (Notice notice : topology.notices()) {
@@ -190,6 +192,7 @@ final class Facts {
         else if (resource instanceof GatewayConnection it) builder.add(it);
         else if (resource instanceof PrivateEndpoint it) builder.add(it);
         else if (resource instanceof LoadBalancer it) builder.add(it);
+        else if (resource instanceof NetworkService it) builder.add(it);
     }
 
     /** A machine names its NICs; a template's NIC does not name its machine. */

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Node;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
@@ -13,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has an address in a subnet: NICs with their machines, load balancers, private endpoints. */
+/** What has an address in a subnet: NICs with their machines, private endpoints. */
 final class MachineReader {
-    private static final String ADDRESS = "an address such as `10.0.1.4`";
+    static final String ADDRESS = "an address such as `10.0.1.4`";
 
     private MachineReader() {}
 
@@ -43,10 +42,11 @@ final class MachineReader {
                 subnet(entry),
                 entry.given("privateIPAddress", ADDRESS, Address::parse),
                 known(entry.reference("publicIPAddress")),
-                entry.references("applicationSecurityGroups"));
+                entry.references("applicationSecurityGroups"),
+                entry.references("loadBalancerBackendAddressPools"));
     }
 
-    private static Given<ResourceId> subnet(Fields fields) {
+    static Given<ResourceId> subnet(Fields fields) {
         Given<ResourceId> subnet = fields.reference("subnet");
         return subnet == null ? Given.unknown("subnet of `" + fields.name() + "`", fields.place()) : subnet;
     }
@@ -58,17 +58,6 @@ final class MachineReader {
     static VirtualMachine machine(ResourceId id, Fields fields) {
         return new VirtualMachine(
                 id, fields.place(), fields.nested("networkProfile").references("networkInterfaces"));
-    }
-
-    static LoadBalancer loadBalancer(ResourceId id, Fields fields) {
-        ImmutableList.Builder<LoadBalancer.Frontend> frontends = ImmutableList.builder();
-        for (Node item : fields.items("frontendIPConfigurations")) {
-            Fields entry = NetworkReader.child(item, "a frontend", fields);
-            if (entry == null || !entry.has("subnet")) continue;
-            frontends.add(new LoadBalancer.Frontend(
-                    entry.name(), subnet(entry), entry.given("privateIPAddress", ADDRESS, Address::parse)));
-        }
-        return new LoadBalancer(id, fields.place(), fields.nested("sku").text("name"), frontends.build());
     }
 
     /** Azure does not print the address with the endpoint; the name it registers for the service leads to it. */
@@ -85,6 +74,18 @@ final class MachineReader {
                     .findFirst()
                     .orElse(null);
         }
-        return new PrivateEndpoint(id, fields.place(), subnet(fields), address);
+        return new PrivateEndpoint(id, fields.place(), subnet(fields), address, service(fields));
+    }
+
+    /** What the endpoint leads to, whoever had to approve the connection. */
+    private static @Nullable Given<ResourceId> service(Fields fields) {
+        for (String list : List.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")) {
+            for (Node item : fields.items(list)) {
+                Fields connection = NetworkReader.child(item, "a connection", fields);
+                Given<ResourceId> service = connection == null ? null : connection.reference("privateLinkServiceId");
+                if (service != null) return service;
+            }
+        }
+        return null;
     }
 }

@@ -94,7 +94,8 @@ final class NetworkReader {
                         fields.reference("natGateway")),
                 words(fields, "delegations", "serviceName"),
                 words(fields, "serviceEndpoints", "service"),
-                fields.text("privateEndpointNetworkPolicies"));
+                fields.text("privateEndpointNetworkPolicies"),
+                fields.flag("defaultOutboundAccess", true));
     }
 
     /** One word out of each object of a list, such as the service of each delegation. */

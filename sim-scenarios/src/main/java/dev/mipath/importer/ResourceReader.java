@@ -27,6 +27,11 @@ final class ResourceReader {
             "microsoft.network/applicationsecuritygroups",
             "microsoft.network/loadbalancers",
             "microsoft.network/privateendpoints",
+            "microsoft.network/publicipaddresses",
+            "microsoft.network/natgateways",
+            "microsoft.network/privatednszones",
+            "microsoft.network/privatednszones/a",
+            "microsoft.network/privatednszones/virtualnetworklinks",
             "microsoft.network/virtualnetworkgateways",
             "microsoft.network/localnetworkgateways",
             "microsoft.network/connections",
@@ -36,9 +41,7 @@ final class ResourceReader {
 
     /** Network resources that change no answer, so that nobody needs to be told that they are passed over. */
     private static final ImmutableSet<String> QUIET = ImmutableSet.of(
-            "publicipaddresses",
             "publicipprefixes",
-            "natgateways",
             "networkwatchers",
             "networkintentpolicies",
             "ddosprotectionplans",
@@ -128,8 +131,15 @@ final class ResourceReader {
             case "microsoft.network/networkinterfaces" -> facts.add(id, MachineReader.networkInterface(id, fields));
             case "microsoft.network/applicationsecuritygroups" ->
                 facts.add(id, new ApplicationSecurityGroup(id, fields.place()));
-            case "microsoft.network/loadbalancers" -> facts.add(id, MachineReader.loadBalancer(id, fields));
+            case "microsoft.network/loadbalancers" -> facts.add(id, BalancerReader.loadBalancer(id, fields));
             case "microsoft.network/privateendpoints" -> facts.add(id, MachineReader.privateEndpoint(id, fields));
+            case "microsoft.network/publicipaddresses" -> facts.add(id, ServiceReader.publicAddress(id, fields));
+            case "microsoft.network/natgateways" -> facts.add(id, ServiceReader.natGateway(id, fields));
+            case "microsoft.network/privatednszones" -> facts.add(id, ServiceReader.zone(id, fields));
+            case "microsoft.network/privatednszones/a" ->
+                facts.add(parent(id), ServiceReader.record(parent(id), id, fields));
+            case "microsoft.network/privatednszones/virtualnetworklinks" ->
+                facts.add(parent(id), ServiceReader.link(parent(id), fields));
             case "microsoft.network/virtualnetworkgateways" -> facts.add(id, GatewayReader.gateway(id, fields));
             case "microsoft.network/localnetworkgateways" -> facts.add(id, GatewayReader.site(id, fields));
             case "microsoft.network/connections" -> facts.add(id, GatewayReader.connection(id, fields));

@@ -53,7 +53,44 @@ public final class ScenarioLibrary {
                     "The address is not the name",
                     Scenario.Kind.STATIC,
                     "The gateway finds the instance by the host name in the login. Whoever connects by "
-                            + "address knocks at a house of many tenants without saying for whom."));
+                            + "address knocks at a house of many tenants without saying for whom."),
+            new Scenario(
+                    "private-endpoint-past-firewall",
+                    "The side door past the firewall",
+                    Scenario.Kind.STATIC,
+                    "A private endpoint's /32 beats every shorter route, 0.0.0.0/0 first of all. What leads "
+                            + "to it does not see the firewall unless the subnet's network policies let a longer route "
+                            + "apply."),
+            new Scenario(
+                    "dns-server-without-forwarder",
+                    "A resolver that knows only itself",
+                    Scenario.Kind.STATIC,
+                    "The instance's name is public, although its address is private. A DNS server of one's "
+                            + "own has to ask somebody for public names."),
+            new Scenario(
+                    "on-premises-propagation-off",
+                    "The way home was never learnt",
+                    Scenario.Kind.STATIC,
+                    "A route table that keeps gateway routes out keeps the way back to on-premises out as "
+                            + "well. The request arrives; the answer falls into Azure's own hole for private addresses."),
+            new Scenario(
+                    "wrong-zone",
+                    "The neighbour's zone",
+                    Scenario.Kind.STATIC,
+                    "All instances of a virtual cluster share the zone id in their names, and no other "
+                            + "cluster's instances do. The name of yesterday's instance with today's zone is nobody's."),
+            new Scenario(
+                    "hairpin",
+                    "Calling oneself through the switchboard",
+                    Scenario.Kind.STATIC,
+                    "A machine behind an internal load balancer that calls the load balancer may be connected "
+                            + "to itself, and that call never comes about. It is intermittent: it depends on the hash."),
+            new Scenario(
+                    "service-endpoint-source",
+                    "The return address changed overnight",
+                    Scenario.Kind.STATIC,
+                    "A service endpoint makes the service see the private address of the VNet instead of the "
+                            + "public one. A firewall that lists the public address stops matching the same minute."));
 
     private ScenarioLibrary() {}
 

@@ -84,6 +84,7 @@ final class ScenarioSource {
                 topology.gatewayConnections(),
                 topology.privateEndpoints(),
                 topology.loadBalancers(),
+                topology.services(),
                 topology.effectiveSecurityRules(),
                 topology.effectiveRouteTables(),
                 topology.notices())) {

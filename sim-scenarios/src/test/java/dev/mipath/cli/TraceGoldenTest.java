@@ -23,7 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TraceGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/trace");
     private static final int MARKDOWN_LINES_MAX = 25;
-    private static final Map<String, Integer> CODES = Map.of("hub-spoke-redirect-works", ExitCode.YES);
+    private static final Map<String, Integer> CODES = Map.of(
+            "hub-spoke-redirect-works",
+            ExitCode.YES,
+            "private-endpoint-past-firewall",
+            ExitCode.YES,
+            "service-endpoint-source",
+            ExitCode.YES);
     private static final com.networknt.schema.Schema SCHEMA = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schemas.text("trace"));
@@ -102,6 +108,7 @@ class TraceGoldenTest {
                         "deny-all-above-probe",
                         "nva-asymmetric-return",
                         "peering-one-sided",
+                        "on-premises-propagation-off",
                         "two-instances-one-reachable");
     }
 

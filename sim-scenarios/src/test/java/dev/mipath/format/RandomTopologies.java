@@ -16,7 +16,6 @@ import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
@@ -147,7 +146,6 @@ final class RandomTopologies {
         interfaces.forEach(id -> topology.add(networkInterface(id)));
         machines.forEach(id -> topology.add(new VirtualMachine(id, place(), some(() -> reference(interfaces)))));
         members.forEach(id -> topology.add(new ApplicationSecurityGroup(id, place())));
-        topology.add(managedInstance());
         gateways.forEach(id -> topology.add(new VirtualNetworkGateway(
                 id, place(), given(() -> reference(subnets)), given(this::text), prefixes())));
         sites.forEach(id -> topology.add(new LocalNetworkGateway(id, place(), prefixes())));
@@ -156,9 +154,15 @@ final class RandomTopologies {
                 place(),
                 given(() -> reference(gateways)),
                 orNull(() -> given(() -> reference(sites)))));
+        ManagedInstance instance = managedInstance();
+        topology.add(instance);
         topology.add(new PrivateEndpoint(
-                id("privateEndpoints"), place(), given(() -> reference(subnets)), orNull(() -> given(this::address))));
-        topology.add(new LoadBalancer(id("loadBalancers"), place(), orNull(this::text), some(this::frontend)));
+                id("privateEndpoints"),
+                place(),
+                given(() -> reference(subnets)),
+                orNull(() -> given(this::address)),
+                orNull(() -> given(() -> reference(List.of(instance.id()))))));
+        new RandomServices(this, subnets, interfaces, vnets).addTo(topology);
         if (chance(2)) topology.add(effectiveRules());
         if (chance(2))
             topology.add(new EffectiveRouteTable(place(), orNull(() -> reference(interfaces)), some(this::row)));
@@ -192,7 +196,8 @@ final class RandomTopologies {
                         orNull(() -> given(() -> id("natGateways")))),
                 some(this::text),
                 some(this::text),
-                orNull(this::text));
+                orNull(this::text),
+                truth());
     }
 
     private Peering peering(ResourceId id) {
@@ -294,10 +299,6 @@ final class RandomTopologies {
                 orNull(() -> given(this::text)));
     }
 
-    private LoadBalancer.Frontend frontend() {
-        return new LoadBalancer.Frontend(text(), given(() -> reference(subnets)), orNull(() -> given(this::address)));
-    }
-
     private EffectiveSecurityRules effectiveRules() {
         ImmutableListMultimap.Builder<String, Prefix> tags = ImmutableListMultimap.builder();
         for (int i = random.nextInt(3); i > 0; i--) tags.putAll(text(), prefix(), prefix());
@@ -317,11 +318,11 @@ final class RandomTopologies {
     }
 
     /** One of these, now and then one that is not there. */
-    private ResourceId reference(List<ResourceId> known) {
+    ResourceId reference(List<ResourceId> known) {
         return chance(6) ? id("elsewhere") : one(known);
     }
 
-    private ResourceId id(String type) {
+    ResourceId id(String type) {
         if (!azureIds) return new ResourceId(fresh(type));
         // Two resource groups, so that equal names need longer references.
         while (true) {
@@ -348,7 +349,7 @@ final class RandomTopologies {
         }
     }
 
-    private String text() {
+    String text() {
         return chance(2) ? one(NASTY) : "text" + random.nextInt(100);
     }
 
@@ -371,7 +372,7 @@ final class RandomTopologies {
         return given(random::nextBoolean);
     }
 
-    private <T> Given<T> given(Supplier<T> known) {
+    <T> Given<T> given(Supplier<T> known) {
         return chance(6) ? Given.unknown(text(), place()) : Given.of(known.get());
     }
 

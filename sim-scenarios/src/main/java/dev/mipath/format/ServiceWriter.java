@@ -1,0 +1,142 @@
+package dev.mipath.format;
+
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.NatGateway;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** Writes load balancers, public addresses, NAT gateways, private DNS zones and DNS servers. */
+final class ServiceWriter {
+    private final IdentityWriter identities;
+
+    ServiceWriter(IdentityWriter identities) {
+        this.identities = identities;
+    }
+
+    void services(Topology topology, Members members) {
+        members.listed("loadBalancers", topology.loadBalancers(), this::loadBalancer)
+                .listed("publicIpAddresses", topology.services(PublicIpAddress.class), this::publicAddress)
+                .listed("natGateways", topology.services(NatGateway.class), this::natGateway)
+                .listed("privateDnsZones", topology.services(PrivateDnsZone.class), this::zone)
+                .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer);
+    }
+
+    private Node loadBalancer(LoadBalancer balancer) {
+        return identities
+                .named(ResourceKind.LOAD_BALANCER, balancer.id())
+                .put("sku", balancer.sku())
+                .listed("frontends", balancer.frontends(), this::frontend)
+                .listed("pools", balancer.pools(), this::pool)
+                .listed("probes", balancer.probes(), ServiceWriter::probe)
+                .listed("rules", balancer.rules(), ServiceWriter::rule)
+                .build();
+    }
+
+    private Node frontend(LoadBalancer.Frontend frontend) {
+        return new Members()
+                .put("name", frontend.name())
+                .put("subnet", identities.given(ResourceKind.SUBNET, frontend.subnet()))
+                .put("privateIpAddress", addressOrNull(frontend.privateIpAddress()))
+                .put(
+                        "publicIpAddress",
+                        identities.referenceOrNull(ResourceKind.PUBLIC_IP_ADDRESS, frontend.publicIpAddress()))
+                .build();
+    }
+
+    private Node pool(LoadBalancer.Pool pool) {
+        return new Members()
+                .put("name", pool.name())
+                .listed(
+                        "networkInterfaces",
+                        pool.networkInterfaces(),
+                        nic -> identities.reference(ResourceKind.NETWORK_INTERFACE, nic))
+                .listed("addresses", pool.addresses(), ServiceWriter::address)
+                .build();
+    }
+
+    private static Node probe(LoadBalancer.Probe probe) {
+        return new Members()
+                .put("name", probe.name())
+                .put("protocol", probe.protocol().equals(BalancerReader.TCP) ? null : probe.protocol())
+                .put("port", probe.port(), Members::number)
+                .build();
+    }
+
+    private static Node rule(LoadBalancer.Rule rule) {
+        boolean usual = rule.loadDistribution().equals(BalancerReader.DEFAULT_DISTRIBUTION);
+        return new Members()
+                .put("name", rule.name())
+                .put("frontend", rule.frontend())
+                .put("pool", rule.pool())
+                .put("probe", rule.probe())
+                .put("protocol", rule.protocol(), protocol -> Members.text(word(protocol)))
+                .put("frontendPort", rule.frontendPort(), Members::number)
+                .put("backendPort", rule.backendPort(), Members::number)
+                .put("loadDistribution", usual ? null : rule.loadDistribution())
+                .flag("enableFloatingIp", rule.enableFloatingIp(), false)
+                .build();
+    }
+
+    private static String word(Protocol protocol) {
+        return protocol == Protocol.ANY ? "Any" : protocol.azureName();
+    }
+
+    private Node publicAddress(PublicIpAddress address) {
+        return identities
+                .named(ResourceKind.PUBLIC_IP_ADDRESS, address.id())
+                .put("ipAddress", addressOrNull(address.ipAddress()))
+                .build();
+    }
+
+    private Node natGateway(NatGateway gateway) {
+        return identities
+                .named(ResourceKind.NAT_GATEWAY, gateway.id())
+                .listed(
+                        "publicIpAddresses",
+                        gateway.publicIpAddresses(),
+                        address -> identities.reference(ResourceKind.PUBLIC_IP_ADDRESS, address))
+                .build();
+    }
+
+    private Node zone(PrivateDnsZone zone) {
+        return identities
+                .named(ResourceKind.PRIVATE_DNS_ZONE, zone.id())
+                .listed(
+                        "links",
+                        zone.links(),
+                        link -> Members.given(link.vnet(), id -> identities.reference(ResourceKind.VNET, id)))
+                .listed("records", zone.records(), ServiceWriter::entry)
+                .build();
+    }
+
+    private Node dnsServer(DnsServer server) {
+        boolean usual = server.forwardsTo() == DnsServer.Forwarding.AZURE;
+        return identities
+                .named(ResourceKind.DNS_SERVER, server.id())
+                .put("address", server.address().toString())
+                .put("forwardsTo", usual ? null : server.forwardsTo().word())
+                .listed("records", server.records(), ServiceWriter::entry)
+                .build();
+    }
+
+    private static Node entry(PrivateDnsZone.Entry entry) {
+        return new Members()
+                .put("name", entry.name())
+                .put("addresses", Members.list(entry.addresses(), ServiceWriter::address))
+                .build();
+    }
+
+    private static Node address(Given<Address> address) {
+        return Members.given(address, known -> Members.text(known.toString()));
+    }
+
+    private static @Nullable Node addressOrNull(@Nullable Given<Address> address) {
+        return address == null ? null : address(address);
+    }
+}

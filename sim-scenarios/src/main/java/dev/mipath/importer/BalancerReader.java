@@ -1,0 +1,112 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Node;
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Load balancers with their frontends, pools, probes and rules. */
+final class BalancerReader {
+    private static final String PORT = "a port (0..65535)";
+    private static final String CONFIGURATIONS = "/ipConfigurations/";
+
+    private BalancerReader() {}
+
+    static LoadBalancer loadBalancer(ResourceId id, Fields fields) {
+        return new LoadBalancer(
+                id,
+                fields.place(),
+                fields.nested("sku").text("name"),
+                each(fields, "frontendIPConfigurations", "a frontend", BalancerReader::frontend),
+                each(fields, "backendAddressPools", "a backend pool", BalancerReader::pool),
+                each(fields, "probes", "a probe", BalancerReader::probe),
+                each(fields, "loadBalancingRules", "a load-balancing rule", BalancerReader::rule));
+    }
+
+    private static <T> ImmutableList<T> each(Fields fields, String list, String what, Function<Fields, T> read) {
+        ImmutableList.Builder<T> all = ImmutableList.builder();
+        for (Node item : fields.items(list)) {
+            Fields entry = NetworkReader.child(item, what, fields);
+            if (entry != null) all.add(read.apply(entry));
+        }
+        return all.build();
+    }
+
+    private static LoadBalancer.Frontend frontend(Fields entry) {
+        return new LoadBalancer.Frontend(
+                entry.name(),
+                entry.has("subnet") ? MachineReader.subnet(entry) : null,
+                entry.given("privateIPAddress", MachineReader.ADDRESS, Address::parse),
+                MachineReader.known(entry.reference("publicIPAddress")));
+    }
+
+    /** The NICs by the ids of their configurations, and members by address. */
+    private static LoadBalancer.Pool pool(Fields entry) {
+        List<ResourceId> interfaces = new ArrayList<>();
+        for (ResourceId configuration : entry.references("backendIPConfigurations")) {
+            int end = configuration.text().indexOf(CONFIGURATIONS);
+            if (end > 0)
+                interfaces.add(new ResourceId(configuration.text().substring(0, end)));
+        }
+        ImmutableList.Builder<Given<Address>> addresses = ImmutableList.builder();
+        for (Node item : entry.items("loadBalancerBackendAddresses")) {
+            Fields member = NetworkReader.child(item, "a backend address", entry);
+            if (member == null) continue;
+            Given<Address> address = member.given("ipAddress", MachineReader.ADDRESS, Address::parse);
+            if (address != null) addresses.add(address);
+        }
+        return new LoadBalancer.Pool(entry.name(), ImmutableList.copyOf(interfaces), addresses.build());
+    }
+
+    private static LoadBalancer.Probe probe(Fields entry) {
+        @Nullable String protocol = entry.text("protocol");
+        return new LoadBalancer.Probe(
+                entry.name(), protocol == null ? "Tcp" : protocol, entry.required("port", PORT, BalancerReader::port));
+    }
+
+    private static LoadBalancer.Rule rule(Fields entry) {
+        @Nullable String distribution = entry.text("loadDistribution");
+        return new LoadBalancer.Rule(
+                entry.name(),
+                entry.place(),
+                nameOf(entry, "frontendIPConfiguration", ""),
+                pool(entry, "backendAddressPool"),
+                entry.has("probe") ? nameOf(entry, "probe", "") : null,
+                entry.required("protocol", "Tcp, Udp or All", BalancerReader::protocol),
+                entry.required("frontendPort", PORT, BalancerReader::port),
+                entry.required("backendPort", PORT, BalancerReader::port),
+                distribution == null ? "Default" : distribution,
+                entry.flag("enableFloatingIP", false));
+    }
+
+    /** A rule names its pool, newer ones in a list. */
+    private static @Nullable String pool(Fields entry, String name) {
+        if (entry.has(name)) return nameOf(entry, name, "");
+        ImmutableList<ResourceId> several = entry.references("backendAddressPools");
+        return several.isEmpty() ? null : several.get(0).name();
+    }
+
+    private static String nameOf(Fields entry, String name, String otherwise) {
+        Given<ResourceId> reference = entry.reference(name);
+        return reference == null
+                ? otherwise
+                : reference.map(ResourceId::name).orElse(otherwise);
+    }
+
+    private static Protocol protocol(String text) {
+        return text.equalsIgnoreCase("All") ? Protocol.ANY : Protocol.parse(text);
+    }
+
+    private static int port(String text) {
+        Long port = Wholes.parse(text);
+        if (port == null || port < 0 || port > 65_535) throw new IllegalArgumentException("a port is out of range");
+        return port.intValue();
+    }
+}

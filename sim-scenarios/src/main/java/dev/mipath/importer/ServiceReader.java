@@ -1,0 +1,51 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Node;
+import dev.mipath.net.Address;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NatGateway;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.ResourceId;
+
+/** Public addresses, NAT gateways and private DNS zones. */
+final class ServiceReader {
+    private ServiceReader() {}
+
+    static PublicIpAddress publicAddress(ResourceId id, Fields fields) {
+        return new PublicIpAddress(
+                id, fields.place(), fields.given("ipAddress", "an address such as `20.1.2.3`", Address::parse));
+    }
+
+    static NatGateway natGateway(ResourceId id, Fields fields) {
+        return new NatGateway(id, fields.place(), fields.references("publicIpAddresses"));
+    }
+
+    static PrivateDnsZone zone(ResourceId id, Fields fields) {
+        return new PrivateDnsZone(id, fields.place(), ImmutableList.of(), ImmutableList.of());
+    }
+
+    /** A link is a part of its zone. */
+    static PrivateDnsZone link(ResourceId zone, Fields fields) {
+        Given<ResourceId> vnet = fields.reference("virtualNetwork");
+        ImmutableList<PrivateDnsZone.Link> links =
+                vnet == null ? ImmutableList.of() : ImmutableList.of(new PrivateDnsZone.Link(vnet));
+        return new PrivateDnsZone(zone, fields.place(), links, ImmutableList.of());
+    }
+
+    /** A record is a part of its zone; templates and answers spell the list differently. */
+    static PrivateDnsZone record(ResourceId zone, ResourceId id, Fields fields) {
+        ImmutableList.Builder<Given<Address>> addresses = ImmutableList.builder();
+        for (String list : ImmutableList.of("aRecords", "ARecords")) {
+            for (Node item : fields.items(list)) {
+                Fields entry = NetworkReader.child(item, "an address record", fields);
+                if (entry == null) continue;
+                Given<Address> address = entry.given("ipv4Address", MachineReader.ADDRESS, Address::parse);
+                if (address != null) addresses.add(address);
+            }
+        }
+        PrivateDnsZone.Entry entry = new PrivateDnsZone.Entry(id.name(), addresses.build());
+        return new PrivateDnsZone(zone, fields.place(), ImmutableList.of(), ImmutableList.of(entry));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mipath.format;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.NatGateway;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import java.util.List;
+
+/** Random load balancers, public addresses, NAT gateways, private zones and DNS servers. */
+final class RandomServices {
+    private final RandomTopologies random;
+    private final List<ResourceId> subnets;
+    private final List<ResourceId> interfaces;
+    private final List<ResourceId> vnets;
+    private final List<ResourceId> addresses;
+
+    RandomServices(
+            RandomTopologies random, List<ResourceId> subnets, List<ResourceId> interfaces, List<ResourceId> vnets) {
+        this.random = random;
+        this.subnets = subnets;
+        this.interfaces = interfaces;
+        this.vnets = vnets;
+        this.addresses = List.of(random.id("publicIPAddresses"), random.id("publicIPAddresses"));
+    }
+
+    void addTo(Topology.Builder topology) {
+        topology.add(loadBalancer());
+        for (ResourceId id : addresses) {
+            topology.add(new PublicIpAddress(
+                    id, RandomTopologies.place(), random.orNull(() -> random.given(random::address))));
+        }
+        topology.add(new NatGateway(
+                random.id("natGateways"), RandomTopologies.place(), random.some(() -> random.reference(addresses))));
+        topology.add(new PrivateDnsZone(
+                random.id("privateDnsZones"),
+                RandomTopologies.place(),
+                random.some(() -> new PrivateDnsZone.Link(random.given(() -> random.reference(vnets)))),
+                random.some(this::entry)));
+        topology.add(new DnsServer(
+                random.id("dnsServers"),
+                RandomTopologies.place(),
+                random.address(),
+                random.one(List.of(DnsServer.Forwarding.values())),
+                random.some(this::entry)));
+    }
+
+    private PrivateDnsZone.Entry entry() {
+        return new PrivateDnsZone.Entry(random.text(), random.some(() -> random.given(random::address)));
+    }
+
+    private LoadBalancer loadBalancer() {
+        return new LoadBalancer(
+                random.id("loadBalancers"),
+                RandomTopologies.place(),
+                random.orNull(random::text),
+                random.some(this::frontend),
+                random.some(this::pool),
+                random.some(() -> new LoadBalancer.Probe(
+                        random.text(), random.one(List.of("Tcp", "Http")), random.given(this::port))),
+                random.some(this::rule));
+    }
+
+    private LoadBalancer.Frontend frontend() {
+        return new LoadBalancer.Frontend(
+                random.text(),
+                random.orNull(() -> random.given(() -> random.reference(subnets))),
+                random.orNull(() -> random.given(random::address)),
+                random.orNull(() -> random.reference(addresses)));
+    }
+
+    private LoadBalancer.Pool pool() {
+        ImmutableList<ResourceId> members = random.some(() -> random.reference(interfaces));
+        return new LoadBalancer.Pool(random.text(), members, random.some(() -> random.given(random::address)));
+    }
+
+    private LoadBalancer.Rule rule() {
+        return new LoadBalancer.Rule(
+                random.text(),
+                RandomTopologies.place(),
+                random.text(),
+                random.orNull(random::text),
+                random.orNull(random::text),
+                random.given(() -> random.one(List.of(Protocol.TCP, Protocol.UDP, Protocol.ANY))),
+                random.given(this::port),
+                random.given(this::port),
+                random.one(List.of("Default", LoadBalancer.SOURCE_IP, LoadBalancer.SOURCE_IP_PROTOCOL)),
+                random.truth());
+    }
+
+    private Integer port() {
+        return random.one(List.of(0, 80, 1433, 65_535));
+    }
+}
