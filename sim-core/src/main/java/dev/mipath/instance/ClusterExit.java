@@ -60,7 +60,7 @@ public record ClusterExit(
     }
 
     private boolean isAnswer(Header header, FlowMemory memory) {
-        for (int i = 0; i < doors.size(); i++) if (memory.knowsReply(doors.get(i), header)) return true;
+        for (int i = 0; i < doors.size(); i++) if (memory.keptReply(doors.get(i), header) != FlowMemory.NOTHING) return true;
         return false;
     }
 
