@@ -43,8 +43,7 @@ final class AddressDirectory implements Network.Directory {
      */
     record SiteEdge(Prefix prefix, Edge edge) {}
 
-    AddressDirectory(
-            List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends) {
+    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends) {
         this.frontends = frontends;
         this.subnets = ImmutableList.copyOf(subnets);
         this.sites = sites;

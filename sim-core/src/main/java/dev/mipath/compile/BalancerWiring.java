@@ -38,11 +38,11 @@ final class BalancerWiring {
     private final List<Placed> frontends = new ArrayList<>();
     /** One for both directions, so that answers meet the same appliance. */
     private final Map<Integer, Integer> waysToAppliances = new HashMap<>();
+
     private int probes;
 
     /** A frontend with an address. */
-    private record Placed(
-            dev.mipath.topology.LoadBalancer balancer, Frontend frontend, Address address, int element) {
+    private record Placed(dev.mipath.topology.LoadBalancer balancer, Frontend frontend, Address address, int element) {
         /** The rules of this frontend. */
         List<Rule> rules() {
             List<Rule> own = new ArrayList<>();
@@ -60,8 +60,7 @@ final class BalancerWiring {
         for (dev.mipath.topology.LoadBalancer balancer : topology.loadBalancers()) {
             for (Frontend frontend : balancer.frontends()) {
                 addressOf(frontend)
-                        .ifPresent(address ->
-                                frontends.add(new Placed(balancer, frontend, address, wiring.reserve())));
+                        .ifPresent(address -> frontends.add(new Placed(balancer, frontend, address, wiring.reserve())));
             }
         }
     }
@@ -166,11 +165,16 @@ final class BalancerWiring {
         @Nullable String missing = null;
         for (Rule rule : placed.rules()) {
             if (isKnown(rule)) rules.add(rule(placed, rule, mode, self));
-            else missing = "load-balancing rule " + rule.name() + " of " + placed.balancer.id().name();
+            else
+                missing = "load-balancing rule " + rule.name() + " of "
+                        + placed.balancer.id().name();
         }
         List<Assignment> all = members(placed);
-        @Nullable SubnetView there = all.isEmpty() ? null : wiring.views.get(all.get(0).subnet());
-        int next = there == null ? Wiring.NOWHERE : wiring.vnetSwitch(there.reach().vnet().id());
+        @Nullable
+        SubnetView there = all.isEmpty() ? null : wiring.views.get(all.get(0).subnet());
+        int next = there == null
+                ? Wiring.NOWHERE
+                : wiring.vnetSwitch(there.reach().vnet().id());
         String name = "load balancer " + placed.balancer.id().name() + " " + placed.address;
         return new LoadBalancer(
                 new LoadBalancer.Frontend(name, placed.balancer.id(), placed.balancer.place()),
@@ -251,12 +255,10 @@ final class BalancerWiring {
     }
 
     private static boolean isMember(dev.mipath.topology.LoadBalancer balancer, Pool pool, Assignment assignment) {
-        boolean first = assignment
-                .networkInterface()
-                .ipConfigurations()
-                .get(0)
-                .equals(assignment.configuration());
-        if (first && pool.networkInterfaces().contains(assignment.networkInterface().id())) return true;
+        boolean first = assignment.networkInterface().ipConfigurations().get(0).equals(assignment.configuration());
+        if (first
+                && pool.networkInterfaces()
+                        .contains(assignment.networkInterface().id())) return true;
         for (Given<Address> address : pool.addresses()) {
             if (assignment.address() != null && address.is(assignment.address())) return true;
         }

@@ -19,14 +19,14 @@ import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
+import dev.mipath.net.Protocol;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.Place;
 import java.util.ArrayList;
 import java.util.List;
-import dev.mipath.net.Protocol;
-import dev.mipath.topology.Place;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 

@@ -98,14 +98,16 @@ final class NameZones {
     /** Facts 4.3, 4.58, trap 24: names that the instance itself needs must stay those of public DNS in its VNet. */
     private void tellHarm(PrivateDnsZone zone, PrivateNames.Zone known, VirtualCluster cluster) {
         String own = cluster.dnsZone() + HostName.SUFFIX;
-        boolean harms = known.name().equals(PRIVATE_LINK + own) || own.endsWith("." + known.name()) || own.equals(known.name());
+        boolean harms =
+                known.name().equals(PRIVATE_LINK + own) || own.endsWith("." + known.name()) || own.equals(known.name());
         if (!harms) return;
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
                 if (!subnet.id().equals(cluster.subnet()) || !known.vnets().contains(vnet.id())) continue;
                 notices.add(
                         "ZONE_HARMS_INSTANCE",
-                        "private DNS zone " + known.name() + " is linked to VNet " + vnet.id().name()
+                        "private DNS zone " + known.name() + " is linked to VNet "
+                                + vnet.id().name()
                                 + ", where instances of " + own + " live; it takes their own names from them and breaks"
                                 + " them (link it to the clients' VNets only)",
                         zone.place());

@@ -175,9 +175,8 @@ public final class NetworkCompiler {
         ClusterWiring machines =
                 cluster == null ? null : new ClusterWiring(wiring, cluster, wiring.routeChoice(subnet.id()));
         int entry = subnetSwitch;
-        int exit = machines == null
-                ? balancers.wayBack(subnet.id(), wiring.routeChoice(subnet.id()))
-                : machines.wayBack();
+        int exit =
+                machines == null ? balancers.wayBack(subnet.id(), wiring.routeChoice(subnet.id())) : machines.wayBack();
         @Nullable Layer layer = layer(subnet.attached().networkSecurityGroup(), subnet.id(), view);
         if (layer != null) {
             Wiring.FilterPair pair = wiring.filter(layer, subnetSwitch, exit, name);

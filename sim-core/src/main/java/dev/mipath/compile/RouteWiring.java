@@ -2,29 +2,29 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.AddressSwitch;
+import dev.mipath.azure.EndpointDoor;
 import dev.mipath.azure.RouteChoice;
 import dev.mipath.azure.RoutePreference.Candidate;
 import dev.mipath.azure.RoutePreference.Choice;
 import dev.mipath.azure.UnknownAppliance;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.forwarding.RouteFact;
+import dev.mipath.instance.Gateway;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
+import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
 import dev.mipath.topology.VirtualNetworkGateway;
 import dev.mipath.topology.Vnet;
-import dev.mipath.azure.EndpointDoor;
-import dev.mipath.instance.Gateway;
-import dev.mipath.topology.LoadBalancer;
-import dev.mipath.topology.PrivateEndpoint;
-import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,11 +113,14 @@ final class RouteWiring {
         Address address = route.prefixes().get(0).network();
         for (PrivateEndpoint endpoint : topology.privateEndpoints()) {
             @Nullable Given<Address> declared = endpoint.privateIpAddress();
-            boolean meant = declared != null && declared.is(address) && endpoint.place().equals(route.origin().place());
+            boolean meant = declared != null
+                    && declared.is(address)
+                    && endpoint.place().equals(route.origin().place());
             if (meant) return endpoint(endpoint, address);
         }
         // A recorded table shows endpoints that the input does not declare.
-        return wiring.add(new EndpointDoor("private endpoint " + address, new ResourceId("private endpoint " + address), 0));
+        return wiring.add(
+                new EndpointDoor("private endpoint " + address, new ResourceId("private endpoint " + address), 0));
     }
 
     /** Fact 3.21: the endpoint's subnet filters only where its network policies say so. */
@@ -126,7 +129,9 @@ final class RouteWiring {
                 .anyMatch(candidate ->
                         endpoint.service() != null && endpoint.service().is(candidate.id()));
         int door = wiring.add(new EndpointDoor(
-                "private endpoint " + endpoint.id().name() + " " + address, endpoint.id(), instance ? Gateway.PORT : 0));
+                "private endpoint " + endpoint.id().name() + " " + address,
+                endpoint.id(),
+                instance ? Gateway.PORT : 0));
         @Nullable
         SubnetView there = endpoint.subnet().value().map(wiring.views::get).orElse(null);
         return there != null && PrivateEndpoints.groupsApply(there.subnet()) ? wiring.filtered(there, door) : door;
@@ -255,8 +260,7 @@ final class RouteWiring {
         @Nullable Integer own = balancers.wayToAppliances(address, view.reach().vnet());
         if (own != null) return own;
         for (VnetReach.Peer peer : view.reach().peers()) {
-            @Nullable Integer theirs =
-                    peer.remote() == null ? null : balancers.wayToAppliances(address, peer.remote());
+            @Nullable Integer theirs = peer.remote() == null ? null : balancers.wayToAppliances(address, peer.remote());
             if (theirs != null) return wiring.gate(view, peer, AddressSet.empty(), theirs);
         }
         return wiring.add(new UnknownAppliance(address));

@@ -155,8 +155,8 @@ record Blocker(
             return "The packet arrives at " + Safe.text(astray.where()) + ", which does not have the address.";
         }
         if (finding instanceof Finding.NameDenied denied) {
-            return "`" + Safe.text(denied.name()) + "` does not exist for " + Safe.text(denied.by().name())
-                    + ", which answers for it and does not ask public DNS.";
+            return "`" + Safe.text(denied.name()) + "` does not exist for "
+                    + Safe.text(denied.by().name()) + ", which answers for it and does not ask public DNS.";
         }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";
@@ -200,7 +200,8 @@ record Blocker(
             case NO_LISTENER -> "nobody listens on the port";
             case NO_LOAD_BALANCING_RULE -> "no rule of the load balancer has the port, so nothing answers";
             case LOAD_BALANCER_HAIRPIN ->
-                "the load balancer sends the flow back to the machine it comes from, where the answer fits no connection";
+                "the load balancer sends the flow back to the machine it comes from, where the answer fits no"
+                        + " connection";
             case PRIVATE_ENDPOINT_PORT -> "a private endpoint of an instance carries port 1433 only";
             case NO_OUTBOUND_ACCESS -> "the subnet is private, and nothing else gives its machines a public address";
             case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";

@@ -64,7 +64,8 @@ final class TraceNotices {
                         && chosen.route().hop().type().is(NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT)) {
                     notices.add(new Notice(
                             "SERVICE_ENDPOINT_SOURCE",
-                            "by the service endpoint the service sees " + step.arrived().source()
+                            "by the service endpoint the service sees "
+                                    + step.arrived().source()
                                     + ", the private address, and no public one: its firewall has to allow the subnet,"
                                     + " a list of public addresses does not match",
                             chosen.route().origin().place()));

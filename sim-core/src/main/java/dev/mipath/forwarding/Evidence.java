@@ -151,8 +151,7 @@ public sealed interface Evidence {
             @Nullable String rule,
             Place place,
             int backends,
-            @Nullable String missing)
-            implements Evidence {
+            @Nullable String missing) implements Evidence {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.balanced(this);

@@ -60,7 +60,8 @@ public record ClusterExit(
     }
 
     private boolean isAnswer(Header header, FlowMemory memory) {
-        for (int i = 0; i < doors.size(); i++) if (memory.keptReply(doors.get(i), header) != FlowMemory.NOTHING) return true;
+        for (int i = 0; i < doors.size(); i++)
+            if (memory.keptReply(doors.get(i), header) != FlowMemory.NOTHING) return true;
         return false;
     }
 

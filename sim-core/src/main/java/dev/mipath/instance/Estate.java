@@ -1,7 +1,7 @@
 package dev.mipath.instance;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
@@ -39,7 +39,8 @@ public record Estate(
      * @param address its address
      * @param service what it leads to, or null when the input does not say
      */
-    public record Endpoint(ResourceId id, Address address, @Nullable ResourceId service) {}
+    public record Endpoint(
+            ResourceId id, Address address, @Nullable ResourceId service) {}
 
     /** The private endpoint that has this address. */
     public Optional<Endpoint> endpoint(Address address) {
@@ -110,7 +111,8 @@ public record Estate(
      * @param address the address, or null when there is none
      * @param deniedBy the private zone or server that says the name does not exist, or null
      */
-    public record Lookup(@Nullable Address address, @Nullable ResourceId deniedBy) {}
+    public record Lookup(
+            @Nullable Address address, @Nullable ResourceId deniedBy) {}
 
     /**
      * An instance that is somewhere, so that its name is known and its address is not.

@@ -49,14 +49,7 @@ public record NetworkInterface(
                 @Nullable Given<Address> privateIpAddress,
                 @Nullable ResourceId publicIpAddress,
                 ImmutableList<ResourceId> applicationSecurityGroups) {
-            this(
-                    name,
-                    place,
-                    subnet,
-                    privateIpAddress,
-                    publicIpAddress,
-                    applicationSecurityGroups,
-                    ImmutableList.of());
+            this(name, place, subnet, privateIpAddress, publicIpAddress, applicationSecurityGroups, ImmutableList.of());
         }
     }
 

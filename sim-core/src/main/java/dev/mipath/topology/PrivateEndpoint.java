@@ -20,10 +20,7 @@ public record PrivateEndpoint(
         @Nullable Given<ResourceId> service) {
     /** An endpoint of which nobody says what it leads to. */
     public PrivateEndpoint(
-            ResourceId id,
-            Place place,
-            Given<ResourceId> subnet,
-            @Nullable Given<Address> privateIpAddress) {
+            ResourceId id, Place place, Given<ResourceId> subnet, @Nullable Given<Address> privateIpAddress) {
         this(id, place, subnet, privateIpAddress, null);
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param place where it begins
  * @param ipAddress the address, or null when Azure assigns it later
  */
-public record PublicIpAddress(ResourceId id, Place place, @Nullable Given<Address> ipAddress) implements NetworkService {}
+public record PublicIpAddress(
+        ResourceId id, Place place, @Nullable Given<Address> ipAddress) implements NetworkService {}

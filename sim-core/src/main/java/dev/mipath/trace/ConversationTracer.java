@@ -54,7 +54,6 @@ public final class ConversationTracer {
     /** The server of the client's own that answers it; null for Azure's. */
     private @Nullable Address asked;
 
-
     private ConversationTracer(Network network, Estate estate, TraceRequest request, Edge from) {
         this.network = network;
         this.estate = estate;
@@ -315,8 +314,7 @@ public final class ConversationTracer {
             return;
         }
         Node node = instance.get().primary();
-        boolean redirects =
-                instance.get().redirects() && request.behaviour().followsRedirect() && mayRedirect;
+        boolean redirects = instance.get().redirects() && request.behaviour().followsRedirect() && mayRedirect;
         State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
         if (after == State.REDIRECT_DNS) {
             Finding token = new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());

@@ -49,8 +49,7 @@ final class BalancerReader {
         if (fields == null) return null;
         @Nullable String name = resources.requiredText(fields, "name");
         @Nullable Given<ResourceId> subnet = resources.givenOrNull(ResourceKind.SUBNET, fields.optional("subnet"));
-        @Nullable
-        Given<Address> address = values.givenOrNull(fields.optional("privateIpAddress"), values::address);
+        @Nullable Given<Address> address = values.givenOrNull(fields.optional("privateIpAddress"), values::address);
         Node publicAddress = fields.optional("publicIpAddress");
         @Nullable
         ResourceId outside =
@@ -91,8 +90,7 @@ final class BalancerReader {
         Given<Integer> frontendPort = port(fields, "frontendPort");
         Given<Integer> backendPort = fields.has("backendPort") ? port(fields, "backendPort") : frontendPort;
         Node distribution = fields.optional("loadDistribution");
-        @Nullable
-        String word = distribution == null ? DEFAULT_DISTRIBUTION : values.word(distribution, DISTRIBUTIONS);
+        @Nullable String word = distribution == null ? DEFAULT_DISTRIBUTION : values.word(distribution, DISTRIBUTIONS);
         Given<Boolean> floating = values.givenOr(fields.optional("enableFloatingIp"), false, values::truth);
         fields.done();
         if (name == null || frontend == null || word == null) return null;

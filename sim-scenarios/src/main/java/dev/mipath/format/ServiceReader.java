@@ -51,8 +51,7 @@ final class ServiceReader {
         if (fields == null) return null;
         ResourceId id = resources.identity(fields, ResourceKind.PRIVATE_DNS_ZONE::identity);
         ImmutableList<PrivateDnsZone.Link> links = values.list(
-                fields.optional("links"),
-                value -> new PrivateDnsZone.Link(resources.given(ResourceKind.VNET, value)));
+                fields.optional("links"), value -> new PrivateDnsZone.Link(resources.given(ResourceKind.VNET, value)));
         ImmutableList<PrivateDnsZone.Entry> records = values.rows(fields.optional("records"), this::entry);
         fields.done();
         return id == null ? null : new PrivateDnsZone(id, fields.place(), links, records);

@@ -52,8 +52,7 @@ final class BalancerReader {
         List<ResourceId> interfaces = new ArrayList<>();
         for (ResourceId configuration : entry.references("backendIPConfigurations")) {
             int end = configuration.text().indexOf(CONFIGURATIONS);
-            if (end > 0)
-                interfaces.add(new ResourceId(configuration.text().substring(0, end)));
+            if (end > 0) interfaces.add(new ResourceId(configuration.text().substring(0, end)));
         }
         ImmutableList.Builder<Given<Address>> addresses = ImmutableList.builder();
         for (Node item : entry.items("loadBalancerBackendAddresses")) {
@@ -95,9 +94,7 @@ final class BalancerReader {
 
     private static String nameOf(Fields entry, String name, String otherwise) {
         Given<ResourceId> reference = entry.reference(name);
-        return reference == null
-                ? otherwise
-                : reference.map(ResourceId::name).orElse(otherwise);
+        return reference == null ? otherwise : reference.map(ResourceId::name).orElse(otherwise);
     }
 
     private static Protocol protocol(String text) {

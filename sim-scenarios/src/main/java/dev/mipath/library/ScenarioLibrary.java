@@ -71,20 +71,20 @@ public final class ScenarioLibrary {
                     "on-premises-propagation-off",
                     "The way home was never learnt",
                     Scenario.Kind.STATIC,
-                    "A route table that keeps gateway routes out keeps the way back to on-premises out as "
-                            + "well. The request arrives; the answer falls into Azure's own hole for private addresses."),
+                    "A route table that keeps gateway routes out keeps the way back to on-premises out as well. The"
+                            + " request arrives; the answer falls into Azure's own hole for private addresses."),
             new Scenario(
                     "wrong-zone",
                     "The neighbour's zone",
                     Scenario.Kind.STATIC,
-                    "All instances of a virtual cluster share the zone id in their names, and no other "
-                            + "cluster's instances do. The name of yesterday's instance with today's zone is nobody's."),
+                    "All instances of a virtual cluster share the zone id in their names, and no other cluster's"
+                            + " instances do. The name of yesterday's instance with today's zone is nobody's."),
             new Scenario(
                     "hairpin",
                     "Calling oneself through the switchboard",
                     Scenario.Kind.STATIC,
-                    "A machine behind an internal load balancer that calls the load balancer may be connected "
-                            + "to itself, and that call never comes about. It is intermittent: it depends on the hash."),
+                    "A machine behind an internal load balancer that calls the load balancer may be connected to"
+                            + " itself, and that call never comes about. It is intermittent: it depends on the hash."),
             new Scenario(
                     "service-endpoint-source",
                     "The return address changed overnight",

@@ -33,30 +33,30 @@ final class ScenarioSource {
         String ask = value(document.ask(), Object.class);
         String expect = list(document.expect(), "dev.mipath.format.Expectation");
         return """
-                package dev.mipath.library;
+            package dev.mipath.library;
 
-                import dev.mipath.format.TopologyDocument;
-                import dev.mipath.topology.Place;
-                import dev.mipath.topology.Topology;
+            import dev.mipath.format.TopologyDocument;
+            import dev.mipath.topology.Place;
+            import dev.mipath.topology.Topology;
 
-                final class %s implements java.util.function.Supplier<TopologyDocument> {
-                    public TopologyDocument get() {
-                        return new TopologyDocument(topology(), %s, %s);
-                    }
+            final class %s implements java.util.function.Supplier<TopologyDocument> {
+                public TopologyDocument get() {
+                    return new TopologyDocument(topology(), %s, %s);
+                }
 
-                    private static Place at(int line, String pointer) {
-                        return new Place(%s, line, pointer, null);
-                    }
+                private static Place at(int line, String pointer) {
+                    return new Place(%s, line, pointer, null);
+                }
 
-                %s%s}
-                """.formatted(className, ask, expect, literal(file), topology, methods);
+            %s%s}
+            """.formatted(className, ask, expect, literal(file), topology, methods);
     }
 
     private String topology(Topology topology) {
         StringBuilder body = new StringBuilder("""
-                    private static Topology topology() {
-                        var topology = new Topology.Builder();
-                """);
+                private static Topology topology() {
+                    var topology = new Topology.Builder();
+            """);
         body.append("        topology.name(").append(literal(topology.name())).append(");\n");
         body.append("        topology.profile(")
                 .append(literal(topology.profile()))

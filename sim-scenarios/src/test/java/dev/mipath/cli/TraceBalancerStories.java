@@ -35,9 +35,7 @@ class TraceBalancerStories {
         return world.with(
                         "{name: snet-nva, addressPrefix: 10.0.2.0/24}",
                         "{name: snet-nva, addressPrefix: 10.0.2.0/24, networkSecurityGroup: nsg-nva}")
-                .with(
-                        "networkSecurityGroups:\n",
-                        "networkSecurityGroups:\n  - name: nsg-nva\n    rules:\n" + rules);
+                .with("networkSecurityGroups:\n", "networkSecurityGroups:\n  - name: nsg-nva\n    rules:\n" + rules);
     }
 
     @Test
@@ -66,12 +64,14 @@ class TraceBalancerStories {
     void probes() {
         World silent = guarded(
                 balanced(RULE),
-                "      - {name: no_probe, priority: 100, direction: Inbound, access: Deny, source: AzureLoadBalancer}\n");
+                "      - {name: no_probe, priority: 100, direction: Inbound, access: Deny, source:"
+                        + " AzureLoadBalancer}\n");
         Traced traced = text(silent, "--to", FRONTEND);
         assertThat(traced.out()).contains("NO_HEALTHY_BACKEND", "no_probe (100)");
         World unprobed = guarded(
                 balanced(RULE.replace(", probe: up", "")),
-                "      - {name: no_probe, priority: 100, direction: Inbound, access: Deny, source: AzureLoadBalancer}\n");
+                "      - {name: no_probe, priority: 100, direction: Inbound, access: Deny, source:"
+                        + " AzureLoadBalancer}\n");
         assertThat(outcome(json(unprobed, "--to", FRONTEND))).isEqualTo("connected");
     }
 
@@ -95,14 +95,15 @@ class TraceBalancerStories {
         assertThat(hit).isBetween(1L, 15L);
         World byAddress = balanced(RULE.replace("pool:", "loadDistribution: SourceIP, pool:"));
         String first = outcome(json(byAddress, "--to", FRONTEND, "--client-port", "50000"));
-        assertThat(outcome(json(byAddress, "--to", FRONTEND, "--client-port", "50001"))).isEqualTo(first);
+        assertThat(outcome(json(byAddress, "--to", FRONTEND, "--client-port", "50001")))
+                .isEqualTo(first);
     }
 
     @Test
-    @DisplayName("a port without a rule is silent; a rule nobody knows leaves the answer open, and so does an empty pool")
+    @DisplayName(
+            "a port without a rule is silent; a rule nobody knows leaves the answer open, and so does an empty pool")
     void rules() {
-        assertThat(json(balanced(RULE), "--to", FRONTEND + ":80").blockers())
-                .containsExactly("NO_LOAD_BALANCING_RULE");
+        assertThat(json(balanced(RULE), "--to", FRONTEND + ":80").blockers()).containsExactly("NO_LOAD_BALANCING_RULE");
         World unknown = balanced(RULE.replace("frontendPort: 1433", "frontendPort: {unknown: later}, backendPort: 1"));
         assertThat(text(unknown, "--to", FRONTEND).out()).contains("UNDETERMINED", "load-balancing rule sql");
         World empty = balanced(RULE).with("networkInterfaces: [nva-nic, nva2-nic]", "networkInterfaces: []");
@@ -144,13 +145,10 @@ class TraceBalancerStories {
     @Test
     @DisplayName("a private subnet has no way out but by a NAT gateway, a public address or an appliance")
     void privateSubnet() {
-        World closed = World.usual()
-                .with("routeTable: rt-app}", "routeTable: rt-app, defaultOutboundAccess: false}");
+        World closed = World.usual().with("routeTable: rt-app}", "routeTable: rt-app, defaultOutboundAccess: false}");
         assertThat(json(closed, "--to", "20.1.2.3:443").blockers()).containsExactly("NO_OUTBOUND_ACCESS");
         World nat = World.usual()
-                .with(
-                        "routeTable: rt-app}",
-                        "routeTable: rt-app, defaultOutboundAccess: false, natGateway: nat}")
+                .with("routeTable: rt-app}", "routeTable: rt-app, defaultOutboundAccess: false, natGateway: nat}")
                 .with(
                         "managedInstances:\n",
                         "natGateways: [{name: nat, publicIpAddresses: pip}]\npublicIpAddresses: [{name: pip, ipAddress:"

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Test;
 class TracePrivateEndpointStories {
     private static final String ZONE = "privatelink.0a1b2c3d4e5f.database.windows.net";
     private static final String RECORD = "records: [{name: mi-prod, addresses: 10.1.9.5}]";
-    private static final String TO_APPLIANCE =
-            "nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4";
+    private static final String TO_APPLIANCE = "nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4";
 
     /** A private endpoint in the spoke, whose zone is linked to this VNet with these records. */
     private static World endpoint(String vnet, String records) {
         return World.usual()
                 .with(
-                        "{name: snet-app, addressPrefix: 10.1.0.0/24, networkSecurityGroup: nsg-app, routeTable: rt-app}",
-                        "{name: snet-app, addressPrefix: 10.1.0.0/24, networkSecurityGroup: nsg-app, routeTable: rt-app}\n"
+                        "{name: snet-app, addressPrefix: 10.1.0.0/24, networkSecurityGroup: nsg-app, routeTable:"
+                                + " rt-app}",
+                        "{name: snet-app, addressPrefix: 10.1.0.0/24, networkSecurityGroup: nsg-app, routeTable:"
+                                + " rt-app}\n"
                                 + "      - {name: snet-pe, addressPrefix: 10.1.9.0/24, networkSecurityGroup: nsg-pe,"
                                 + " privateEndpointNetworkPolicies: Disabled}")
                 .with(
@@ -46,8 +47,8 @@ class TracePrivateEndpointStories {
     @Test
     @DisplayName("the endpoint's /32 beats a 0.0.0.0/0 to an appliance")
     void beatsTheDefaultRoute() {
-        World forced = endpoint("vnet-spoke", RECORD)
-                .clientRoutes("name: all, addressPrefix: 0.0.0.0/0, " + TO_APPLIANCE);
+        World forced =
+                endpoint("vnet-spoke", RECORD).clientRoutes("name: all, addressPrefix: 0.0.0.0/0, " + TO_APPLIANCE);
         assertThat(text(forced, "--verbose").out())
                 .contains("CONNECTED", "InterfaceEndpoint")
                 .doesNotContain("all of rt-app");
@@ -87,7 +88,8 @@ class TracePrivateEndpointStories {
     @Test
     @DisplayName("the endpoint carries port 1433 and nothing else, and its address is no name")
     void onePort() {
-        assertThat(json(endpoint("vnet-spoke", RECORD), "--to", World.NAME + ":11000").blockers())
+        assertThat(json(endpoint("vnet-spoke", RECORD), "--to", World.NAME + ":11000")
+                        .blockers())
                 .containsExactly("PRIVATE_ENDPOINT_PORT");
         assertThat(json(endpoint("vnet-spoke", RECORD), "--to", "10.1.9.5").blockers())
                 .containsExactly("GATEWAY_NAME_UNKNOWN");
@@ -96,8 +98,9 @@ class TracePrivateEndpointStories {
     private static World server(String forwarding) {
         return endpoint("vnet-spoke", RECORD)
                 .with("addressPrefixes: 10.1.0.0/16\n", "addressPrefixes: 10.1.0.0/16\n    dnsServers: [10.1.0.53]\n")
-                .with("managedInstances:\n", "dnsServers:\n  - {name: dc1, address: 10.1.0.53, " + forwarding
-                        + "}\nmanagedInstances:\n");
+                .with(
+                        "managedInstances:\n",
+                        "dnsServers:\n  - {name: dc1, address: 10.1.0.53, " + forwarding + "}\nmanagedInstances:\n");
     }
 
     @Test
