@@ -103,8 +103,8 @@ final class Wiring {
     /** A public address that the input declares, or one that is assumed for it, always the same. */
     Address publicAddress(Topology topology, ResourceId id) {
         for (PublicIpAddress declared : topology.services(PublicIpAddress.class)) {
-            boolean known = declared.id().equals(id) && declared.ipAddress() instanceof Given.Known<Address>;
-            if (known) return declared.ipAddress().value().orElseThrow();
+            boolean meant = declared.id().equals(id);
+            if (meant && declared.ipAddress() instanceof Given.Known<Address> known) return known.known();
         }
         return assumedPublic.computeIfAbsent(id, any -> publicAddresses.next());
     }

@@ -147,7 +147,7 @@ public record Estate(
     public Optional<HostName.Fault> fault(String name, int port) {
         Optional<HostName.Fault> fault = HostName.fault(name, port);
         boolean noZone = fault.isPresent() && fault.get().kind() == HostName.FaultKind.NO_ZONE;
-        if (fault.isPresent() && !noZone || !HostName.isKnownSuffix(name) || name.contains(".public.")) return fault;
+        if ((fault.isPresent() && !noZone) || !HostName.isKnownSuffix(name) || name.contains(".public.")) return fault;
         for (Hosted instance : instances()) {
             String right = instance.hostName();
             if (right.equalsIgnoreCase(name) || !label(right).equalsIgnoreCase(label(name))) continue;

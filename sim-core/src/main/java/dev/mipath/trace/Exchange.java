@@ -143,7 +143,7 @@ record Exchange(
                 onlySites &= edge.ofSite();
             }
             if (onReturn && there == null && meant.contains(network.outside())) return true;
-            return meant.isEmpty() || onlySites && there == null && !onReturn;
+            return meant.isEmpty() || (onlySites && there == null && !onReturn);
         }
 
         /** Whether this packet was at this element already, which means that it goes in circles. */
@@ -168,7 +168,7 @@ record Exchange(
             boolean byRoute = ending == Ending.ROUTE_NO_PATH
                     || ending == Ending.APPLIANCE_UNKNOWN
                     || ending == Ending.ASYMMETRIC_RETURN;
-            return ending == Ending.ROUTE_LOOP || byRoute && step.why() instanceof Evidence.At;
+            return ending == Ending.ROUTE_LOOP || (byRoute && step.why() instanceof Evidence.At);
         }
 
         /** The first element of whomever the packet is for, once; below 0 when that is not known or did not help. */

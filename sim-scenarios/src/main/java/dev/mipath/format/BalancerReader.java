@@ -105,7 +105,7 @@ final class BalancerReader {
 
     private @Nullable Integer port(Node value) {
         @Nullable Integer port = values.number(value);
-        if (port == null || port >= 0 && port <= 65_535) return port;
+        if (port == null || (port >= 0 && port <= 65_535)) return port;
         return values.wrong(value.place(), "`" + port + "` is not a port", "write a port (0..65535; 0 for all)");
     }
 }
