@@ -51,10 +51,10 @@ class TraceBalancerStories {
     @DisplayName("the group sees the machine, never the frontend")
     void groupSeesTheMachine() {
         String allow = """
-                      - {name: allow, priority: 100, direction: Inbound, access: Allow, destination: TARGET}
-                      - {name: probe, priority: 110, direction: Inbound, access: Allow, source: AzureLoadBalancer}
-                      - {name: deny, priority: 200, direction: Inbound, access: Deny}
-                """;
+                  - {name: allow, priority: 100, direction: Inbound, access: Allow, destination: TARGET}
+                  - {name: probe, priority: 110, direction: Inbound, access: Allow, source: AzureLoadBalancer}
+                  - {name: deny, priority: 200, direction: Inbound, access: Deny}
+            """;
         World frontend = guarded(balanced(RULE), allow.replace("TARGET", FRONTEND));
         assertThat(json(frontend, "--to", FRONTEND).blockers()).containsExactly("NSG_DENY_INBOUND");
         World machines = guarded(balanced(RULE), allow.replace("TARGET", "10.0.2.0/29"));
