@@ -34,6 +34,7 @@ final class AssumedAddresses {
     private final Map<ResourceId, Set<Address>> taken;
     private final ImmutableList<Assignment> assignments;
     private final ImmutableList<Notice> notices;
+    private final Map<ResourceId, List<Assignment>> bySubnet = new HashMap<>();
 
     /**
      * One address of one NIC.
@@ -55,6 +56,14 @@ final class AssumedAddresses {
         this.taken = taken;
         this.assignments = ImmutableList.copyOf(assignments);
         this.notices = ImmutableList.copyOf(notices);
+        for (Assignment assignment : assignments) {
+            @Nullable List<Assignment> within = bySubnet.get(assignment.subnet());
+            if (within == null) {
+                within = new ArrayList<>();
+                bySubnet.put(assignment.subnet(), within);
+            }
+            within.add(assignment);
+        }
     }
 
     static AssumedAddresses of(Topology topology) {
@@ -145,10 +154,9 @@ final class AssumedAddresses {
         return ImmutableMap.copyOf(first);
     }
 
-    ImmutableList<Assignment> in(ResourceId subnet) {
-        ImmutableList.Builder<Assignment> within = ImmutableList.builder();
-        for (Assignment assignment : assignments) if (assignment.subnet().equals(subnet)) within.add(assignment);
-        return within.build();
+    List<Assignment> in(ResourceId subnet) {
+        List<Assignment> within = bySubnet.get(subnet);
+        return within == null ? List.of() : within;
     }
 
     ImmutableList<Notice> notices() {

@@ -11,6 +11,7 @@ import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.VirtualCluster;
+import dev.mipath.lookup.LpmTable;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
@@ -41,6 +42,7 @@ final class RouteWiring {
     private final BalancerWiring balancers;
     private final List<VirtualCluster> basicBalancers;
     private final Map<String, Integer> applianceWays = new HashMap<>();
+    private final Map<List<Object>, LpmTable> gatewayTables = new HashMap<>();
 
     /** {@code basicBalancers} are the clusters that global peering does not reach. */
     RouteWiring(
@@ -204,9 +206,19 @@ final class RouteWiring {
             if (prefix != null && certain) sites.put(prefix, wiring.siteHost(learnt));
         }
         if (gateway == null) return Wiring.NOWHERE;
-        if (!view.isGatewaySubnet()) addVnets(gateway, sites);
-        return wiring.add(new AddressSwitch(
-                "gateway " + gateway.id().name(), gateway.id(), PrefixSweep.longest(sites), complete));
+        LpmTable table = view.isGatewaySubnet() ? PrefixSweep.longest(sites) : withVnets(gateway, sites);
+        return wiring.add(new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), table, complete));
+    }
+
+    /** One table for all subnets that send to a gateway and know the same sites behind it; a hub has hundreds. */
+    private LpmTable withVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> sites) {
+        List<Object> key = List.of(gateway.id(), new TreeMap<>(sites));
+        @Nullable LpmTable known = gatewayTables.get(key);
+        if (known != null) return known;
+        addVnets(gateway, sites);
+        LpmTable table = PrefixSweep.longest(sites);
+        gatewayTables.put(key, table);
+        return table;
     }
 
     private void addVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> ways) {

@@ -35,6 +35,11 @@ final class Remarks {
         if (!told.contains(notice)) told.add(notice);
     }
 
+    /** Counts a notice that is about another part of the input. */
+    void leaveOut() {
+        elsewhere++;
+    }
+
     /** Adds the notices of the input that are about what an answer at this place rests on. */
     void about(@Nullable Edge edge) {
         about(
@@ -61,7 +66,7 @@ final class Remarks {
     }
 
     /** Whether a name stands in the text by itself and not as a part of another. */
-    private static boolean namesWhole(String text, String name) {
+    static boolean namesWhole(String text, String name) {
         for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             int end = at + name.length();
             boolean begins = at == 0 || !isOfName(text.charAt(at - 1));

@@ -235,7 +235,13 @@ public final class TraceText {
 
     private void remarks() {
         Remarks remarks = new Remarks(report.context(), ink, true);
-        for (Notice notice : report.context().compilation().notices()) remarks.add(notice);
+        List<Notice> all = report.context().compilation().notices();
+        OnTheWay way =
+                new OnTheWay(conversation(), report.context().compilation().topology(), all);
+        for (Notice notice : all) {
+            if (detail == Detail.FULL || way.tells(notice)) remarks.add(notice);
+            else remarks.leaveOut();
+        }
         List<Notice> own = TraceNotices.of(report);
         own.forEach(remarks::add);
         remarks.print(out);

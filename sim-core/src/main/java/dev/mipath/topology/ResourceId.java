@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the id as first written
  */
 public record ResourceId(String text) {
+    /** The characters at the end of an id that tell it from most others: names of a child and of its parent. */
+    private static final int HASHED_MAX = 64;
+
     /** The last part of the id: the resource's own name. */
     public String name() {
         return text.substring(text.lastIndexOf('/') + 1);
@@ -31,14 +34,28 @@ public record ResourceId(String text) {
         return provider >= 0 && parts.length - provider >= 6 ? parts[parts.length - 3] : null;
     }
 
+    // From the end, and only so far for the hash: ids of one subscription begin alike for a hundred characters.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ResourceId id && text.equalsIgnoreCase(id.text);
+        if (this == other) return true;
+        if (!(other instanceof ResourceId id)) return false;
+        int length = text.length();
+        if (id.text.length() != length) return false;
+        for (int i = length - 1; i >= 0; i--) {
+            char a = text.charAt(i);
+            char b = id.text.charAt(i);
+            if (a != b && Ascii.toLowerCase(a) != Ascii.toLowerCase(b)) return false;
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return Ascii.toLowerCase(text).hashCode();
+        int hash = text.length();
+        for (int i = Math.max(0, text.length() - HASHED_MAX); i < text.length(); i++) {
+            hash = hash * 31 + Ascii.toLowerCase(text.charAt(i));
+        }
+        return hash;
     }
 
     @Override

@@ -3,10 +3,11 @@ package dev.mipath.topology;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ public final class Topology {
     private final ImmutableList<EffectiveSecurityRules> effectiveSecurityRules;
     private final ImmutableList<EffectiveRouteTable> effectiveRouteTables;
     private final ImmutableList<Notice> notices;
+    // Made when first asked for; an estate has thousands of each, and every one is looked for.
+    private @Nullable Map<ResourceId, Vnet> vnetById;
+    private @Nullable Map<ResourceId, Subnet> subnetById;
+    private @Nullable Map<ResourceId, NetworkSecurityGroup> groupById;
+    private @Nullable Map<ResourceId, RouteTable> tableById;
+    private @Nullable Map<ResourceId, NetworkInterface> interfaceById;
 
     private Topology(Builder builder) {
         name = builder.name;
@@ -140,31 +147,55 @@ public final class Topology {
     }
 
     public Optional<Vnet> vnet(ResourceId id) {
-        return find(vnets, Vnet::id, id);
+        Map<ResourceId, Vnet> index = vnetById;
+        if (index == null) {
+            index = new HashMap<>();
+            for (Vnet vnet : vnets) index.putIfAbsent(vnet.id(), vnet);
+            vnetById = index;
+        }
+        return Optional.ofNullable(index.get(id));
     }
 
     public Optional<NetworkSecurityGroup> networkSecurityGroup(ResourceId id) {
-        return find(networkSecurityGroups, NetworkSecurityGroup::id, id);
+        Map<ResourceId, NetworkSecurityGroup> index = groupById;
+        if (index == null) {
+            index = new HashMap<>();
+            for (NetworkSecurityGroup group : networkSecurityGroups) index.putIfAbsent(group.id(), group);
+            groupById = index;
+        }
+        return Optional.ofNullable(index.get(id));
     }
 
     public Optional<RouteTable> routeTable(ResourceId id) {
-        return find(routeTables, RouteTable::id, id);
+        Map<ResourceId, RouteTable> index = tableById;
+        if (index == null) {
+            index = new HashMap<>();
+            for (RouteTable table : routeTables) index.putIfAbsent(table.id(), table);
+            tableById = index;
+        }
+        return Optional.ofNullable(index.get(id));
     }
 
     public Optional<NetworkInterface> networkInterface(ResourceId id) {
-        return find(networkInterfaces, NetworkInterface::id, id);
+        Map<ResourceId, NetworkInterface> index = interfaceById;
+        if (index == null) {
+            index = new HashMap<>();
+            for (NetworkInterface nic : networkInterfaces) index.putIfAbsent(nic.id(), nic);
+            interfaceById = index;
+        }
+        return Optional.ofNullable(index.get(id));
     }
 
     public Optional<Subnet> subnet(ResourceId id) {
-        for (Vnet vnet : vnets) {
-            for (Subnet subnet : vnet.subnets()) if (subnet.id().equals(id)) return Optional.of(subnet);
+        Map<ResourceId, Subnet> index = subnetById;
+        if (index == null) {
+            index = new HashMap<>();
+            for (Vnet vnet : vnets) {
+                for (Subnet subnet : vnet.subnets()) index.putIfAbsent(subnet.id(), subnet);
+            }
+            subnetById = index;
         }
-        return Optional.empty();
-    }
-
-    private static <T> Optional<T> find(List<T> resources, Function<T, ResourceId> idOf, ResourceId id) {
-        for (T resource : resources) if (idOf.apply(resource).equals(id)) return Optional.of(resource);
-        return Optional.empty();
+        return Optional.ofNullable(index.get(id));
     }
 
     /**
