@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Hands sources to the importer; kept apart so that built-in scenarios start without it. */
 final class CustomerFiles {
+    private static final int NAMED_MAX = 3;
+
     private CustomerFiles() {}
 
     static Sources.Read read(List<String> sources, Arguments arguments, Terminal terminal) {
@@ -23,7 +25,23 @@ final class CustomerFiles {
                 .withParametersFiles(pairs("--parameters", "TEMPLATE=FILE", arguments))
                 .withEffectiveOf(pairs("--effective-of", "FILE=NIC", arguments)));
         for (String note : imported.notes()) terminal.note(Safe.text(note));
+        noteSkipped(imported.skipped(), terminal);
         return new Sources.Read(imported.topology(), tags(imported.serviceTags()), imported.ask(), imported.expect());
+    }
+
+    /** One line for all of them; a folder of a case holds many files that are no input. */
+    private static void noteSkipped(List<Imported.Skipped> skipped, Terminal terminal) {
+        if (skipped.size() < 2 || terminal.verbose()) {
+            for (Imported.Skipped file : skipped) terminal.note(file.file() + ": skipped, " + file.reason());
+            return;
+        }
+        StringBuilder names = new StringBuilder();
+        for (Imported.Skipped file : skipped.subList(0, Math.min(NAMED_MAX, skipped.size()))) {
+            names.append(names.length() == 0 ? "" : ", ").append(file.file());
+        }
+        int more = skipped.size() - NAMED_MAX;
+        terminal.note(skipped.size() + " files skipped: " + names + (more > 0 ? " and " + more + " more" : "")
+                + " (--verbose says why)");
     }
 
     private static ImportRequest request(List<String> sources) {

@@ -77,7 +77,7 @@ final class EdgeFinder {
             places.append(Safe.text(edge.subnet().qualifiedName()));
         }
         throw new UsageException(
-                address + " is in " + places + " (say which with --vnet NAME, --vm NAME or targetResourceId)");
+                address + " is in " + places + " (say which with --vnet NAME, or with --vm NAME, `targetResourceId` in a batch)");
     }
 
     private List<NetworkInterface> networkInterfaces(String target) {

@@ -101,8 +101,8 @@ final class Contradiction {
     static void report(FactMerger.Difference difference, Problems problems) {
         Record one = difference.one();
         Record other = difference.other();
-        String here = shown(difference.right());
-        String there = shown(difference.left());
+        String here = difference.right() == null ? "none" : shown(difference.right());
+        String there = difference.left() == null ? "none" : shown(difference.left());
         boolean brief = !here.isEmpty() && !there.isEmpty() && !here.equals(there);
         String only = onlyInOne(difference.left(), difference.right());
         problems.add(

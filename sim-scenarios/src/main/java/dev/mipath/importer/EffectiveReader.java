@@ -101,7 +101,9 @@ final class EffectiveReader {
         String single = side.equals("Source") ? "sourceAddressPrefix" : "destinationAddressPrefix";
         boolean several = rule.node(single + "es") instanceof Node.Arr entries
                 && entries.items().size() > 1;
-        String entry = !several && rule.node(single) instanceof Node.Str text ? text.text() : "/";
+        Node only = rule.node(single);
+        if (only instanceof Node.Arr list && list.items().size() == 1) only = list.items().get(0);
+        String entry = !several && only instanceof Node.Str text ? text.text() : "/";
         return entry.contains("/") ? null : entry;
     }
 

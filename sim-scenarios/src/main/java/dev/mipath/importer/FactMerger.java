@@ -2,6 +2,7 @@ package dev.mipath.importer;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Peering;
@@ -27,10 +28,15 @@ import org.jspecify.annotations.Nullable;
  * Places are those of the first statement.
  */
 final class FactMerger {
+    /** What a subnet or NIC may have attached or not; where Azure's answer names none, there is none. */
+    private static final ImmutableSet<String> ATTACHED =
+            ImmutableSet.of("networkSecurityGroup", "routeTable", "natGateway");
+
     private final List<String> path = new ArrayList<>();
     private final Deque<Record> ones = new ArrayDeque<>();
     private final Deque<Record> others = new ArrayDeque<>();
     private @Nullable Difference differing;
+    private @Nullable Difference leftOut;
 
     /**
      * The first part in which two statements differ.
@@ -54,6 +60,12 @@ final class FactMerger {
         return differing;
     }
 
+    /** The first thing that one subnet or NIC has attached in one statement and not in the other, or null. */
+    @Nullable
+    Difference leftOut() {
+        return leftOut;
+    }
+
     /** Where a fact was declared. */
     static Place placeOf(Record fact) {
         try {
@@ -75,6 +87,7 @@ final class FactMerger {
     /** Both statements as one; the first one when they differ. */
     @Nullable
     Object merge(@Nullable Object one, @Nullable Object other) {
+        if (one == null != (other == null)) noteLeftOut(one, other);
         if (one == null || one instanceof Given.Unknown<?>) return other == null ? one : other;
         if (other == null || other instanceof Given.Unknown<?>) return one;
         if (SameFacts.of(one, other)) return one;
@@ -176,6 +189,17 @@ final class FactMerger {
     private static boolean sameItems(ImmutableList<?> ones, ImmutableList<?> others) {
         return ones.size() == others.size()
                 && ones.stream().allMatch(one -> others.stream().anyMatch(other -> SameFacts.of(one, other)));
+    }
+
+    private void noteLeftOut(@Nullable Object one, @Nullable Object other) {
+        @Nullable Record fact = ones.peek();
+        @Nullable Record same = others.peek();
+        boolean attachable = fact instanceof Subnet || fact instanceof NetworkInterface;
+        boolean reference = one instanceof Given<?> || other instanceof Given<?>;
+        if (leftOut != null || fact == null || same == null || !attachable || !reference) return;
+        if (ATTACHED.contains(path.get(path.size() - 1))) {
+            leftOut = new Difference(fact, same, List.copyOf(path), one, other);
+        }
     }
 
     private Object differ(Object kept, Object other) {

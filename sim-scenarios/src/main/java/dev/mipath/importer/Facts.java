@@ -16,6 +16,7 @@ import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.NetworkService;
 import dev.mipath.topology.Notice;
+import dev.mipath.topology.Place;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Route;
@@ -27,9 +28,11 @@ import dev.mipath.topology.VirtualMachine;
 import dev.mipath.topology.VirtualNetworkGateway;
 import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of all sources, merged by resource id while they arrive. */
@@ -39,6 +42,7 @@ final class Facts {
     private final List<Child> children = new ArrayList<>();
     private final List<EffectiveSecurityRules> effectiveRules = new ArrayList<>();
     private final List<EffectiveRouteTable> effectiveRoutes = new ArrayList<>();
+    private final Set<Place> complete = new HashSet<>();
     private @Nullable String name;
     private @Nullable String profile;
 
@@ -61,12 +65,21 @@ final class Facts {
         }
         FactMerger merger = new FactMerger();
         Object merged = merger.merge(had, resource);
-        if (merger.differing() == null && merged instanceof Record both) {
-            resources.put(key, both);
-            return;
-        }
         FactMerger.Difference difference = merger.differing();
+        FactMerger.Difference leftOut = merger.leftOut();
+        if (difference == null && leftOut != null && bothComplete(leftOut)) difference = leftOut;
         if (difference != null) Contradiction.report(difference, problems);
+        else if (merged instanceof Record both) resources.put(key, both);
+    }
+
+    /** Notes that Azure itself says what the resource declared here is: what is left out is not there. */
+    void addComplete(Place place) {
+        complete.add(place);
+    }
+
+    private boolean bothComplete(FactMerger.Difference difference) {
+        return complete.contains(FactMerger.placeOf(difference.one()))
+                && complete.contains(FactMerger.placeOf(difference.other()));
     }
 
     /** Adds a resource that is a part of another, which may come later or never. */

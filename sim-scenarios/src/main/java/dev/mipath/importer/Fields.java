@@ -50,7 +50,7 @@ final class Fields {
     /** The members of an item that should be an object, or null after the problem is reported. */
     static @Nullable Fields ofItem(Node item, String what, Problems problems) {
         if (item instanceof Node.Obj object) return of(object, problems);
-        problems.add(item.place(), what + " is " + kind(item) + ", not an object", "write it in braces");
+        problems.add(item.place(), what + " is " + kind(item) + ", not an object", remedy(item, "write it in braces"));
         return null;
     }
 
@@ -231,8 +231,17 @@ final class Fields {
         };
     }
 
+    /** PowerShell writes the name of a type where it cuts an object off, and does so early by default. */
+    private static String remedy(Node node, String usual) {
+        boolean cutOff = node instanceof Node.Str text
+                && (text.text().startsWith("Microsoft.Azure.")
+                        || text.text().startsWith("System.")
+                        || text.text().startsWith("@{"));
+        return cutOff ? "PowerShell has cut it off; save it again with `ConvertTo-Json -Depth 20`" : usual;
+    }
+
     private static Node.Unknown wrong(Node node, String name, String expected, String remedy, Problems problems) {
-        problems.add(node.place(), "`" + name + "` is " + kind(node) + ", not " + expected, remedy);
+        problems.add(node.place(), "`" + name + "` is " + kind(node) + ", not " + expected, remedy(node, remedy));
         return new Node.Unknown(node.place(), name);
     }
 }

@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param ask the question that the first topology file was written for, or null
  * @param expect the questions whose answers the topology files know
  * @param serviceTags service tag lists among the sources
- * @param notes what the user should see on stderr: files that were passed over, and why
+ * @param notes what the user should see on stderr
+ * @param skipped files that lay in a folder and were passed over, each with the reason
  */
 public record Imported(
         Topology topology,
         @Nullable Ask ask,
         ImmutableList<Expectation> expect,
         ImmutableList<ServiceTagList> serviceTags,
-        ImmutableList<String> notes) {}
+        ImmutableList<String> notes,
+        ImmutableList<Skipped> skipped) {
+    /**
+     * A file that was passed over.
+     *
+     * @param file its name, safe to print
+     * @param reason why, as a clause
+     */
+    public record Skipped(String file, String reason) {}
+}

@@ -34,6 +34,7 @@ public final class Importer {
     private final Templates templates;
     private final List<ServiceTagList> serviceTags = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Imported.Skipped> skipped = new ArrayList<>();
     private final List<Expectation> expect = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private @Nullable Ask ask;
@@ -72,7 +73,7 @@ public final class Importer {
             problems.addAll(found.list());
             take(file, shape, !found.isEmpty());
         }
-        for (Resource resource : templates.evaluate(notes)) resources.read(resource, facts);
+        for (Resource resource : templates.evaluate(skipped)) resources.read(resource, facts);
         checkStated();
         Topology topology = facts.topology(notices);
         problems.throwIfAny();
@@ -81,7 +82,8 @@ public final class Importer {
                 ask,
                 ImmutableList.copyOf(expect),
                 ImmutableList.copyOf(serviceTags),
-                ImmutableList.copyOf(notes));
+                ImmutableList.copyOf(notes),
+                ImmutableList.copyOf(skipped));
     }
 
     private void scenario(String source) {
@@ -169,6 +171,7 @@ public final class Importer {
         if (type == null) return;
         String name = identity(body, "name");
         String id = identity(body, "id");
+        if (id.isEmpty()) id = identity(body, "resourceId");
         if (id.isEmpty()) id = name;
         if (ResourceReader.reads(type)) {
             if (id.isEmpty()) problems.add(body.place(), "a resource has neither `id` nor `name`", "give it its `id`");
@@ -204,6 +207,6 @@ public final class Importer {
     /** A file nobody can use is an error when the user named it, and a note when it merely lay in a folder. */
     private void passOver(SourceFiles.SourceFile file, String what, String remedy) {
         if (file.named()) problems.add(file.place(), what, remedy);
-        else notes.add(Printable.text(file.name() + ": skipped, " + what));
+        else skipped.add(new Imported.Skipped(Printable.text(file.name()), Printable.text(what)));
     }
 }

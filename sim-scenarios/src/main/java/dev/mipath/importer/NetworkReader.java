@@ -77,8 +77,13 @@ final class NetworkReader {
     Subnet subnet(ResourceId id, Fields fields) {
         ImmutableList.Builder<Given<Prefix>> prefixes = ImmutableList.builder();
         prefixes.addAll(fields.givens("addressPrefixes", BLOCK, Prefix::parse));
-        Given<Prefix> single = fields.given("addressPrefix", BLOCK, Prefix::parse);
-        if (single != null && fields.items("addressPrefixes").isEmpty()) prefixes.add(single);
+        boolean several = !fields.items("addressPrefixes").isEmpty();
+        if (!several && fields.node("addressPrefix") instanceof Node.Arr) {
+            prefixes.addAll(fields.givens("addressPrefix", BLOCK, Prefix::parse));
+        } else {
+            Given<Prefix> single = fields.given("addressPrefix", BLOCK, Prefix::parse);
+            if (single != null && !several) prefixes.add(single);
+        }
         ImmutableList<Given<Prefix>> all = prefixes.build();
         if (all.isEmpty()) {
             all = ImmutableList.of(

@@ -17,6 +17,9 @@ final class Notices {
     /** The number of copies depends on an unknown; one is taken. */
     static final String COPY_COUNT_UNKNOWN = "COPY_COUNT_UNKNOWN";
 
+    /** A list of parts that the input does not give; what it holds is missing. */
+    static final String LIST_NOT_GIVEN = "LIST_NOT_GIVEN";
+
     /** A template function that is not evaluated. */
     static final String FUNCTION_NOT_MODELLED = "FUNCTION_NOT_MODELLED";
 

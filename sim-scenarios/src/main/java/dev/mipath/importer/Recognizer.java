@@ -190,7 +190,10 @@ final class Recognizer {
     static @Nullable String typeOf(Node.Obj object) {
         if (object.get("type") instanceof Node.Str type && type.text().matches("(?i)Microsoft\\.[A-Za-z.]+/.+"))
             return type.text();
-        String byId = object.get("id") instanceof Node.Str id ? ResourceTypes.typeOf(id.text()) : null;
+        // PowerShell's list of all resources calls it otherwise; logs have a member of that name too.
+        boolean listed = object.get("id") == null && object.get("resourceType") != null;
+        Node own = object.get(listed ? "resourceId" : "id");
+        String byId = own instanceof Node.Str id ? ResourceTypes.typeOf(id.text()) : null;
         if (byId != null) return byId;
         if (!(object.get("name") instanceof Node.Str)) return null;
         Node.Obj members = object.get("properties") instanceof Node.Obj properties ? properties : object;

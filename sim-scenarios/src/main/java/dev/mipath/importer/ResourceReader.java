@@ -1,6 +1,7 @@
 package dev.mipath.importer;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.format.Node;
@@ -10,6 +11,7 @@ import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import java.util.List;
 
 /** Turns one resource into facts, by its type. */
 final class ResourceReader {
@@ -64,23 +66,40 @@ final class ResourceReader {
             "sku",
             "tags",
             "etag",
-            "resourceGroup",
+            "resourcegroup",
             "kind",
-            "managedBy",
+            "managedby",
             "plan",
             "identity",
-            "extendedLocation",
-            "createdTime",
-            "changedTime",
-            "provisioningState",
-            "systemData",
-            "zones");
+            "extendedlocation",
+            "createdtime",
+            "changedtime",
+            "provisioningstate",
+            "systemdata",
+            "zones",
+            "resourcegroupname",
+            "resourceid",
+            "resourcename",
+            "resourcetype",
+            "subscriptionid",
+            "parentresource");
+
+    /** Lists of which an answer could need every entry; of rules and routes an unknown one is kept as such. */
+    private static final ImmutableList<String> PARTS = ImmutableList.of(
+            "subnets",
+            "virtualNetworkPeerings",
+            "ipConfigurations",
+            "frontendIPConfigurations",
+            "networkInterfaces",
+            "childResources");
 
     private final Problems problems;
+    private final Notices notices;
     private final NetworkReader networks;
 
     ResourceReader(Problems problems, Notices notices) {
         this.problems = problems;
+        this.notices = notices;
         networks = new NetworkReader(notices);
     }
 
@@ -93,7 +112,8 @@ final class ResourceReader {
     static boolean isBare(Node.Obj body, String type) {
         if (Ascii.equalsIgnoreCase(type, "Microsoft.Network/applicationSecurityGroups")) return false;
         return body.members().stream()
-                .allMatch(member -> member.value() instanceof Node.Null || ENVELOPE.contains(member.name()));
+                .allMatch(member ->
+                        member.value() instanceof Node.Null || ENVELOPE.contains(Ascii.toLowerCase(member.name())));
     }
 
     /** Tells that a resource has a part in the network that answers will not see; false when it has none. */
@@ -117,6 +137,13 @@ final class ResourceReader {
     void read(Resource resource, Facts facts) {
         ResourceId id = resource.id();
         Fields fields = Fields.of(resource.body(), problems);
+        noticeOpenLists(id, fields);
+        if (isAnswer(fields)) {
+            facts.addComplete(fields.place());
+            if (fields.node("subnets") instanceof Node.Arr subnets) {
+                for (Node subnet : subnets.items()) facts.addComplete(subnet.place());
+            }
+        }
         switch (Ascii.toLowerCase(resource.type())) {
             case "microsoft.network/virtualnetworks" -> facts.add(id, networks.vnet(id, fields));
             case "microsoft.network/virtualnetworks/subnets" -> facts.addChild(parent(id), networks.subnet(id, fields));
@@ -150,6 +177,28 @@ final class ResourceReader {
             }
             default -> {}
         }
+    }
+
+    private void noticeOpenLists(ResourceId id, Fields fields) {
+        for (String list : PARTS) {
+            Node given = fields.node(list);
+            List<Node> items = given instanceof Node.Arr array
+                    ? array.items()
+                    : given instanceof Node.Unknown unknown ? List.of(unknown) : List.of();
+            for (Node item : items) {
+                if (!(item instanceof Node.Unknown unknown)) continue;
+                notices.add(
+                        Notices.LIST_NOT_GIVEN,
+                        item.place(),
+                        "`" + list + "` of `" + Printable.text(id.qualifiedName()) + "` hangs on `"
+                                + Printable.text(unknown.what()) + "`, which is not given; what it holds is missing here");
+            }
+        }
+    }
+
+    /** Whether Azure itself says this of a resource, so that what it leaves out is not there. */
+    static boolean isAnswer(Fields fields) {
+        return fields.has("provisioningState") || fields.has("etag");
     }
 
     private ResourceId parent(ResourceId child) {

@@ -167,7 +167,9 @@ final class RuleReader {
     private static List<Node> both(Fields rule, String singular, String plural) {
         List<Node> items = new ArrayList<>();
         Node one = rule.node(singular);
-        if (one != null && !(one instanceof Node.Str text && text.text().isEmpty())) items.add(one);
+        // PowerShell has a list under the singular name.
+        if (one instanceof Node.Arr several) items.addAll(several.items());
+        else if (one != null && !(one instanceof Node.Str text && text.text().isEmpty())) items.add(one);
         items.addAll(rule.items(plural));
         return items;
     }

@@ -62,10 +62,10 @@ final class Templates {
         parameters.add(new Read(file, root));
     }
 
-    /** The resources of all templates; notes say which parameters files were passed over. */
-    ImmutableList<Resource> evaluate(List<String> notes) {
+    /** The resources of all templates; told are the parameters files that were passed over. */
+    ImmutableList<Resource> evaluate(List<Imported.Skipped> skipped) {
         checkArguments();
-        Map<Read, List<Read>> files = paired(notes);
+        Map<Read, List<Read>> files = paired(skipped);
         ArmLinks links = new ArmLinks();
         for (Read template : templates) links.add(template.file(), template.root());
         Map<Read, ArmRun> runs = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ final class Templates {
         return read.file().isCalled(name);
     }
 
-    private Map<Read, List<Read>> paired(List<String> notes) {
+    private Map<Read, List<Read>> paired(List<Imported.Skipped> skipped) {
         Map<Read, List<Read>> files = new LinkedHashMap<>();
         for (Read file : parameters) {
             List<Read> candidates = settled(file);
@@ -147,7 +147,8 @@ final class Templates {
                         "a parameters file, and no template of the input declares all its names",
                         "name its template too");
             } else {
-                notes.add(file.file().name() + ": skipped, a parameters file for no template of the input");
+                skipped.add(new Imported.Skipped(
+                        Printable.text(file.file().name()), "a parameters file for no template of the input"));
             }
         }
         // What the command line settles for a template ends the search for it.

@@ -29,6 +29,19 @@ class FilesTest {
     }
 
     @Test
+    void filesThatAreNoInputAreToldInOneLine() throws IOException {
+        for (String name : new String[] {"a.md", "b.md", "c.md", "d.md", "e.md"}) {
+            Files.writeString(folder.resolve(name), "# words");
+        }
+        Files.writeString(folder.resolve("rt.json"), "{\"name\":\"rt\",\"routes\":[]}");
+        assertThat(CommandRun.line("import " + folder).exits(0).err())
+                .startsWith("5 files skipped: " + folder + "/a.md, " + folder + "/b.md, " + folder
+                        + "/c.md and 2 more (--verbose says why)\n");
+        assertThat(CommandRun.line("import --verbose " + folder).exits(0).err())
+                .contains(folder + "/e.md: skipped, neither JSON nor YAML of a known shape\n");
+    }
+
+    @Test
     void importPrintsWithoutAFile() {
         CommandRun run = CommandRun.line("import " + CASE).exits(0);
         assertThat(run.out()).contains("mipath: topology/1", "vnet-a");

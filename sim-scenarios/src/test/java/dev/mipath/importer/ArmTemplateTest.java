@@ -160,6 +160,24 @@ class ArmTemplateTest {
     }
 
     @Test
+    @DisplayName("whose subnets or peerings hang on a value that is not given says so")
+    void openLists() {
+        Topology topology = Imports.topology(Imports.template("""
+                'parameters': {'subnets': {'type': 'array'}, 'peers': {'type': 'array'}},
+                'resources': [{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties': {
+                  'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': '[parameters("subnets")]',
+                  'copy': [{'name': 'virtualNetworkPeerings', 'count': '[length(parameters("peers"))]', 'input': {}}]}}]
+                """));
+        assertThat(topology.notices())
+                .filteredOn(notice -> notice.code().equals("LIST_NOT_GIVEN"))
+                .extracting(notice -> notice.text())
+                .containsExactly(
+                        "`subnets` of `v` hangs on `parameters('subnets')`, which is not given; what it holds is missing here",
+                        "`virtualNetworkPeerings` of `v` hangs on `items of copy loop `virtualNetworkPeerings``, which is not"
+                                + " given; what it holds is missing here");
+    }
+
+    @Test
     @DisplayName("takes values from the command line by the declared type")
     void arguments() {
         Topology topology = Imports.read(Imports.template("""

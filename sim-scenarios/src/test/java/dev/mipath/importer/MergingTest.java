@@ -143,4 +143,29 @@ class MergingTest {
                         + " 'direction': 'Outbound'}}]}}");
         assertThat(Imports.codes(topology)).containsExactly("RULE_ENTRY_OVERLAP");
     }
+
+    @Test
+    @DisplayName("in which Azure says once that a subnet has a table and once that it has none contradict each other")
+    void leftOut() {
+        String subnet = "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s',"
+                + " 'name': 's', 'addressPrefix': '10.0.0.0/24', 'provisioningState': 'Succeeded'%s}";
+        String table = ", 'routeTable': {'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/t'}";
+        assertThat(Imports.problems(Imports.json("[" + subnet.formatted("") + ",\n" + subnet.formatted(table) + "]")))
+                .containsExactly("-:2 at /1: subnet `v/s` has another `routeTable` here (`t`) than in -:1 at /0 (none)"
+                        + " (they are of different dates or places; keep the true one)");
+        assertThat(Imports.problems(Imports.json("[" + subnet.formatted(table) + ",\n" + subnet.formatted("") + "]")))
+                .singleElement()
+                .asString()
+                .contains("has another `routeTable` here (none) than in -:1 at /0 (`t`)");
+        // What a person or a template leaves out, another source may add.
+        assertThat(Imports.topology(Imports.json("[" + subnet.formatted("").replace("'provisioningState': 'Succeeded'", "'x': 1")
+                                + ",\n" + subnet.formatted(table) + "]"))
+                        .vnets()
+                        .get(0)
+                        .subnets()
+                        .get(0)
+                        .attached()
+                        .routeTable())
+                .isNotNull();
+    }
 }

@@ -61,10 +61,11 @@ class SourcesTest {
         write(".hidden/broken.json", "{");
         Imported imported = Importer.read(ImportRequest.of(folder.toString()));
         assertThat(tables(imported)).containsExactly("rt");
-        assertThat(imported.notes())
+        assertThat(imported.skipped())
                 .containsExactly(
-                        folder + "/flow.json: skipped, this is a flow log, which asks and does not describe",
-                        folder + "/notes.md: skipped, neither JSON nor YAML of a known shape");
+                        new Imported.Skipped(
+                                folder + "/flow.json", "this is a flow log, which asks and does not describe"),
+                        new Imported.Skipped(folder + "/notes.md", "neither JSON nor YAML of a known shape"));
     }
 
     @Test
@@ -98,8 +99,9 @@ class SourcesTest {
         write("b/values.json", PARAMETERS.replace("given", "elsewhere").replace("\"name\"", "\"other\""));
         Imported imported = Importer.read(ImportRequest.of(folder.toString()));
         assertThat(tables(imported)).containsExactly("given");
-        assertThat(imported.notes())
-                .containsExactly(folder + "/b/values.json: skipped, a parameters file for no template of the input");
+        assertThat(imported.skipped())
+                .containsExactly(new Imported.Skipped(
+                        folder + "/b/values.json", "a parameters file for no template of the input"));
     }
 
     @Test
