@@ -44,6 +44,9 @@ public final class Main {
             terminal.error("mipath: " + unreadable(io));
         } else if (problem instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
             terminal.error("mipath: " + unreadable(wrapped.getCause()));
+        } else if (problem instanceof OutOfMemoryError) {
+            terminal.error("mipath: the input does not fit into memory (give the part that matters, or more memory: "
+                    + "JAVA_TOOL_OPTIONS=-Xmx4g)");
         } else {
             return bug(problem, terminal, verbose);
         }

@@ -2,8 +2,17 @@ package dev.mipath.format;
 
 /** How much input is accepted; beyond these a file is refused with a clear word instead of an exhausted memory. */
 public final class InputLimits {
-    /** The largest file read: sixty times the Service Tags download. */
-    public static final int BYTES_MAX = 256 << 20;
+    /** The largest file read: thirty times the Service Tags download. */
+    public static final int BYTES_MAX = 128 << 20;
+
+    /** What all files of one run may hold together. */
+    public static final int ALL_BYTES_MAX = 256 << 20;
+
+    /**
+     * The most values one JSON document may hold; the rules of a thousand subnets are a tenth of that. A value counts once
+     * more for every hundred characters of its pointer, for that is what deep names cost.
+     */
+    public static final int JSON_VALUES_MAX = 2_000_000;
 
     /** The largest YAML file read; YAML is written by hand and costs far more memory per byte than JSON. */
     public static final int YAML_BYTES_MAX = 32 << 20;

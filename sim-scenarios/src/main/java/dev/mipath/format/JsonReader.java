@@ -33,6 +33,14 @@ public final class JsonReader {
     private final JsonParser parser;
     private final Problems problems;
     private String deepest = "";
+    private int weight;
+
+    /** Ends the reading; the problem is already reported. */
+    private static final class Stop extends RuntimeException {
+        Stop() {
+            super(null, null, false, false);
+        }
+    }
 
     private JsonReader(String file, JsonParser parser, Problems problems) {
         this.file = file;
@@ -89,6 +97,8 @@ public final class JsonReader {
             } catch (JacksonException e) {
                 reader.report(e);
                 return null;
+            } catch (Stop stop) {
+                return null;
             }
         }
     }
@@ -113,6 +123,14 @@ public final class JsonReader {
     private Node value(String pointer) {
         Place place = new Place(file, line(), pointer);
         deepest = pointer;
+        weight += 1 + pointer.length() / 100;
+        if (weight > InputLimits.JSON_VALUES_MAX) {
+            problems.add(
+                    place,
+                    "the document holds more than " + InputLimits.JSON_VALUES_MAX + " values",
+                    "give the part that matters");
+            throw new Stop();
+        }
         JsonToken token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> object(place);

@@ -112,7 +112,7 @@ final class YamlDocument {
         if (depth > InputLimits.DEPTH_MAX) {
             throw stop(pointer, "values are nested deeper than " + InputLimits.DEPTH_MAX, "flatten the document");
         }
-        count(1, pointer);
+        count(1 + pointer.length() / 100, pointer);
         if (event instanceof AliasEvent alias) return aliased(alias, pointer);
         Optional<String> anchor =
                 event instanceof NodeEvent node ? node.getAnchor().map(Anchor::getValue) : Optional.empty();
@@ -150,6 +150,9 @@ final class YamlDocument {
                 throw stop(place.pointer(), "a key is not plain text", "write keys as plain text");
             }
             String name = key.getValue();
+            if (name.length() > InputLimits.NAME_LENGTH_MAX) {
+                throw stop(place.pointer(), "a key is too long", "no topology needs this; check how the file was made");
+            }
             String pointer = Pointers.child(place.pointer(), name);
             Place at = new Place(file, line, pointer);
             Integer first = lines.putIfAbsent(name, line);

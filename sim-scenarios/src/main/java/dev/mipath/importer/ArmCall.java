@@ -105,10 +105,15 @@ final class ArmCall {
         return new Node.Unknown(place(), text.toString());
     }
 
-    Node of(String text) {
-        if (text.length() > TEXT_MAX) {
+    /** Ends the evaluation of a text that grows beyond what is allowed, before it is built. */
+    void checkLength(long length) {
+        if (length > TEXT_MAX) {
             throw new ArmFailure("an expression builds a text of more than " + TEXT_MAX + " characters", "shorten it");
         }
+    }
+
+    Node of(String text) {
+        checkLength(text.length());
         evaluator.step(1 + text.length() / 64);
         return new Node.Str(place(), text);
     }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /** Makes a tree of a file and tells what it is, or why it is nothing. */
 final class DocumentReader {
     private static final Pattern TERRAFORM =
-            Pattern.compile("(?m)^\\s*(resource|provider|variable|module|output|terraform|data|locals)\\b[^:=\\n]*\\{");
+            Pattern.compile("(?m)^[ \\t]*(resource|provider|variable|module|output|terraform|data|locals)\\b[^:=\\n]*\\{");
     private static final Pattern BICEP =
             Pattern.compile("(?m)^(targetScope\\s*=|param \\w+ |var \\w+ =|(resource|module) \\w+ '|metadata \\w+ =)");
-    private static final Pattern OWN = Pattern.compile("(?m)^\\s*\"?mipath\"?\\s*:");
+    private static final Pattern OWN = Pattern.compile("(?m)^[ \\t{]*\"?mipath\"?[ \\t]*:");
 
     /** Words that only a file for or from Azure holds; one that holds them and is broken must not be passed over. */
     private static final Pattern AZURE = Pattern.compile(
@@ -67,7 +67,7 @@ final class DocumentReader {
     }
 
     /** Whether the first character that is no blank opens an object or array, in whatever encoding JSON allows. */
-    private static boolean looksLikeJson(byte[] content) {
+    static boolean looksLikeJson(byte[] content) {
         for (int i = 0; i < Math.min(content.length, 4096); i++) {
             int b = content[i] & 0xFF;
             if (b == '{' || b == '[') return true;

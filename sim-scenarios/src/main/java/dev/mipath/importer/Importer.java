@@ -67,7 +67,7 @@ public final class Importer {
         for (String source : request.sources()) {
             if (source.startsWith(SCENARIO)) scenario(source);
         }
-        for (SourceFiles.SourceFile file : SourceFiles.read(request, problems)) {
+        for (SourceFiles.SourceFile file : SourceFiles.read(request, skipped, problems)) {
             Problems found = new Problems();
             Shape shape = DocumentReader.read(file, found);
             problems.addAll(found.list());

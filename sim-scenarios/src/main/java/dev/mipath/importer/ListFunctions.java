@@ -54,7 +54,10 @@ final class ListFunctions {
             return call.of(items);
         }
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < call.size(); i++) text.append(call.text(i));
+        for (int i = 0; i < call.size(); i++) {
+            text.append(call.text(i));
+            call.checkLength(text.length());
+        }
         return call.of(text.toString());
     }
 
@@ -98,7 +101,7 @@ final class ListFunctions {
         if (in instanceof Node.Arr array) {
             boolean maybe = false;
             for (Node item : array.items()) {
-                Same same = Same.of(item, what);
+                Same same = Same.of(item, what, call.evaluator()::step);
                 if (same == Same.YES) return call.of(true);
                 maybe |= same == Same.MAYBE;
             }
@@ -139,7 +142,7 @@ final class ListFunctions {
                 List<Node> more = call.arg(i) instanceof Node.Unknown unknown ? List.of(unknown) : call.items(i);
                 for (Node item : more) {
                     call.evaluator().step(items.size());
-                    if (items.stream().noneMatch(had -> Same.of(had, item) == Same.YES)) items.add(item);
+                    if (items.stream().noneMatch(had -> Same.of(had, item, call.evaluator()::step) == Same.YES)) items.add(item);
                 }
             }
             return call.of(items);
@@ -151,6 +154,7 @@ final class ListFunctions {
     private static Node merged(ArmCall call, List<Node> objects) {
         Map<String, Node.Member> members = new LinkedHashMap<>();
         for (Node node : objects) {
+            call.evaluator().step(1);
             if (node instanceof Node.Null) continue;
             if (!(node instanceof Node.Obj object)) throw call.wrong(0, "an object or an array");
             for (Node.Member member : object.members()) {
@@ -167,14 +171,14 @@ final class ListFunctions {
     }
 
     private static Node intersection(ArmCall call) {
-        if (call.args().stream().anyMatch(Opaque::isOpenInside)) return call.unknown();
+        if (call.args().stream().anyMatch(arg -> Opaque.isOpenInside(arg, call.evaluator()::step))) return call.unknown();
         if (call.arg(0) instanceof Node.Obj object) return common(call, object);
         if (!(call.arg(0) instanceof Node.Arr array)) throw call.wrong(0, "an array or an object");
         List<Node> kept = new ArrayList<>(array.items());
         for (int i = 1; i < call.size(); i++) {
             List<Node> others = call.items(i);
             call.evaluator().step(kept.size());
-            kept.removeIf(item -> others.stream().noneMatch(other -> Same.of(item, other) == Same.YES));
+            kept.removeIf(item -> others.stream().noneMatch(other -> Same.of(item, other, call.evaluator()::step) == Same.YES));
         }
         return call.of(kept);
     }
@@ -187,7 +191,7 @@ final class ListFunctions {
             call.evaluator().step(kept.size() + other.members().size());
             kept.removeIf(member -> {
                 Node value = other.get(member.name());
-                return value == null || Same.of(member.value(), value) != Same.YES;
+                return value == null || Same.of(member.value(), value, call.evaluator()::step) != Same.YES;
             });
         }
         return call.object(kept);

@@ -43,7 +43,7 @@ final class LogicFunctions {
     private static Node choose(ArmCall call) {
         Node condition = call.arg(0);
         if (!Opaque.isOpen(condition)) return call.arg(truth(call, 0) ? 1 : 2);
-        return Same.of(call.arg(1), call.arg(2)) == Same.YES ? call.arg(1) : call.unknown();
+        return Same.of(call.arg(1), call.arg(2), call.evaluator()::step) == Same.YES ? call.arg(1) : call.unknown();
     }
 
     /** {@code and} ends at the first false, {@code or} at the first true; an unknown before that decides nothing. */
@@ -57,7 +57,7 @@ final class LogicFunctions {
     }
 
     private static Node equal(ArmCall call) {
-        return switch (Same.of(call.arg(0), call.arg(1))) {
+        return switch (Same.of(call.arg(0), call.arg(1), call.evaluator()::step)) {
             case YES -> call.of(true);
             case NO -> call.of(false);
             case MAYBE -> call.unknown();

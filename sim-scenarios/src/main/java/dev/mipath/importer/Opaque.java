@@ -2,6 +2,7 @@ package dev.mipath.importer;
 
 import dev.mipath.format.Node;
 import dev.mipath.topology.Place;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,16 @@ final class Opaque {
         return node instanceof Node.Unknown || node instanceof Node.Str text && isOpen(text.text());
     }
 
-    /** Whether anything inside a value is not given. */
-    static boolean isOpenInside(Node node) {
-        if (node instanceof Node.Arr array) return array.items().stream().anyMatch(Opaque::isOpenInside);
+    /**
+     * Whether anything inside a value is not given.
+     *
+     * @param step told every value that is looked at
+     */
+    static boolean isOpenInside(Node node, IntConsumer step) {
+        step.accept(1);
+        if (node instanceof Node.Arr array) return array.items().stream().anyMatch(item -> isOpenInside(item, step));
         if (node instanceof Node.Obj object) {
-            return object.members().stream().anyMatch(member -> isOpenInside(member.value()));
+            return object.members().stream().anyMatch(member -> isOpenInside(member.value(), step));
         }
         return isOpen(node);
     }

@@ -69,15 +69,19 @@ final class SourceFiles {
     private final ImportRequest request;
     private final Problems problems;
     private final List<SourceFile> files = new ArrayList<>();
+    private final List<Imported.Skipped> skipped;
+    private long all;
 
-    private SourceFiles(ImportRequest request, Problems problems) {
+    private SourceFiles(ImportRequest request, List<Imported.Skipped> skipped, Problems problems) {
         this.request = request;
+        this.skipped = skipped;
         this.problems = problems;
     }
 
     /** Every file of the request in the order of its sources, those of a folder by name. */
-    static ImmutableList<SourceFile> read(ImportRequest request, Problems problems) {
-        SourceFiles sources = new SourceFiles(request, problems);
+    static ImmutableList<SourceFile> read(
+            ImportRequest request, List<Imported.Skipped> skipped, Problems problems) {
+        SourceFiles sources = new SourceFiles(request, skipped, problems);
         for (String source : request.sources()) {
             if (!source.startsWith(Importer.SCENARIO)) sources.add(source);
         }
@@ -87,7 +91,7 @@ final class SourceFiles {
     private void add(String source) {
         try {
             if (source.equals("-")) {
-                files.add(new SourceFile("-", "-", true, bounded("-", request.standardInput())));
+                add("-", "-", true, request.standardInput());
                 return;
             }
             Path path = Path.of(source);
@@ -133,17 +137,35 @@ final class SourceFiles {
     }
 
     private void file(String name, Path path, boolean named) throws IOException {
+        long size = Files.size(path);
+        if (!named && size > InputLimits.BYTES_MAX && !opensLikeJson(path)) {
+            skipped.add(new Imported.Skipped(Printable.text(name), "larger than any input"));
+            return;
+        }
         Path folder = path.toAbsolutePath().normalize().getParent();
         try (InputStream in = Files.newInputStream(path)) {
-            files.add(new SourceFile(name, String.valueOf(folder), named, bounded(name, in)));
+            add(name, String.valueOf(folder), named, in);
         }
     }
 
-    private byte[] bounded(String name, InputStream in) throws IOException {
+    private static boolean opensLikeJson(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return DocumentReader.looksLikeJson(in.readNBytes(4096));
+        }
+    }
+
+    /** Takes the file, unless it is too large; of what is too large nothing is kept. */
+    private void add(String name, String folder, boolean named, InputStream in) throws IOException {
         byte[] content = in.readNBytes(InputLimits.BYTES_MAX + 1);
-        if (content.length <= InputLimits.BYTES_MAX) return content;
-        refuse(name, "the file is larger than " + (InputLimits.BYTES_MAX >> 20) + " MiB", "give the part that matters");
-        return new byte[0];
+        String remedy = "give the part that matters";
+        if (content.length > InputLimits.BYTES_MAX) {
+            refuse(name, "the file is larger than " + (InputLimits.BYTES_MAX >> 20) + " MiB", remedy);
+        } else if (all + content.length > InputLimits.ALL_BYTES_MAX) {
+            refuse(name, "with it the sources are larger than " + (InputLimits.ALL_BYTES_MAX >> 20) + " MiB", remedy);
+        } else {
+            all += content.length;
+            files.add(new SourceFile(name, folder, named, content));
+        }
     }
 
     private void refuse(String source, String problem, String remedy) {

@@ -68,7 +68,10 @@ final class TextFunctions {
         if (pattern.equals("{0}") && call.size() == 2 && call.arg(1) instanceof Node.Unknown) return call.arg(1);
         Matcher hole = HOLE.matcher(pattern);
         StringBuilder text = new StringBuilder();
-        while (hole.find()) hole.appendReplacement(text, Matcher.quoteReplacement(filled(call, hole)));
+        while (hole.find()) {
+            hole.appendReplacement(text, Matcher.quoteReplacement(filled(call, hole)));
+            call.checkLength(text.length());
+        }
         return call.of(hole.appendTail(text).toString());
     }
 
@@ -92,14 +95,14 @@ final class TextFunctions {
         String text = Opaque.text(value);
         if (value instanceof Node.Unknown || value instanceof Node.Str) return value;
         if (text != null) return call.of(text);
-        return Opaque.isOpenInside(value) ? call.unknown() : call.of(JsonText.of(value, call.evaluator()::step));
+        return Opaque.isOpenInside(value, call.evaluator()::step) ? call.unknown() : call.of(JsonText.of(value, call.evaluator()::step));
     }
 
     private static Node indexOf(ArmCall call) {
         if (!(call.arg(0) instanceof Node.Arr array))
             return call.of(lower(call, 0).indexOf(lower(call, 1)));
         for (int i = 0; i < array.items().size(); i++) {
-            Same same = Same.of(array.items().get(i), call.arg(1));
+            Same same = Same.of(array.items().get(i), call.arg(1), call.evaluator()::step);
             if (same == Same.MAYBE) return call.unknown();
             if (same == Same.YES) return call.of(i);
         }
@@ -110,7 +113,7 @@ final class TextFunctions {
         if (!(call.arg(0) instanceof Node.Arr array))
             return call.of(lower(call, 0).lastIndexOf(lower(call, 1)));
         for (int i = array.items().size() - 1; i >= 0; i--) {
-            Same same = Same.of(array.items().get(i), call.arg(1));
+            Same same = Same.of(array.items().get(i), call.arg(1), call.evaluator()::step);
             if (same == Same.MAYBE) return call.unknown();
             if (same == Same.YES) return call.of(i);
         }
@@ -149,9 +152,12 @@ final class TextFunctions {
 
     private static Node join(ArmCall call) {
         List<String> parts = new ArrayList<>();
+        long length = 0;
         for (Node item : call.items(0)) {
             String text = Opaque.text(item);
             parts.add(text == null ? Opaque.canonical(item) : text);
+            length += parts.get(parts.size() - 1).length() + call.text(1).length();
+            call.checkLength(length);
         }
         return call.of(String.join(call.text(1), parts));
     }
