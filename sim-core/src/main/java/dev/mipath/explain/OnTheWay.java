@@ -78,12 +78,14 @@ final class OnTheWay {
     private void add(Vnet vnet, Subnet subnet) {
         places.add(vnet.place());
         places.add(subnet.place());
-        known(subnet.attached().networkSecurityGroup(), id -> topology.networkSecurityGroup(id)
-                .map(NetworkSecurityGroup::place)
-                .ifPresent(places::add));
-        known(subnet.attached().routeTable(), id -> topology.routeTable(id)
-                .map(RouteTable::place)
-                .ifPresent(places::add));
+        known(
+                subnet.attached().networkSecurityGroup(),
+                id -> topology.networkSecurityGroup(id)
+                        .map(NetworkSecurityGroup::place)
+                        .ifPresent(places::add));
+        known(
+                subnet.attached().routeTable(),
+                id -> topology.routeTable(id).map(RouteTable::place).ifPresent(places::add));
     }
 
     private static void known(@Nullable Given<ResourceId> attached, Consumer<ResourceId> action) {

@@ -76,8 +76,8 @@ final class EdgeFinder {
             if (places.length() > 0) places.append(" and ");
             places.append(Safe.text(edge.subnet().qualifiedName()));
         }
-        throw new UsageException(
-                address + " is in " + places + " (say which with --vnet NAME, or with --vm NAME, `targetResourceId` in a batch)");
+        throw new UsageException(address + " is in " + places
+                + " (say which with --vnet NAME, or with --vm NAME, `targetResourceId` in a batch)");
     }
 
     private List<NetworkInterface> networkInterfaces(String target) {

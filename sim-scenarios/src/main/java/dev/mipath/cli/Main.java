@@ -92,9 +92,9 @@ public final class Main {
 
     private static int bug(Throwable bug, Terminal terminal, boolean verbose) {
         StackTraceElement[] stack = bug.getStackTrace();
-        terminal.error(
-                "mipath: internal error: " + bug + (stack.length == 0 ? "" : " at " + stack[0])
-                        + " (a bug: please report this line with the command and `mipath --version`; MIPATH_DEBUG=1 shows more)");
+        terminal.error("mipath: internal error: " + bug + (stack.length == 0 ? "" : " at " + stack[0])
+                + " (a bug: please report this line with the command and `mipath --version`; MIPATH_DEBUG=1"
+                + " shows more)");
         if (verbose || System.getenv("MIPATH_DEBUG") != null) {
             bug.printStackTrace(terminal.err());
         }

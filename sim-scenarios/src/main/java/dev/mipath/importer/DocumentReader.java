@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Makes a tree of a file and tells what it is, or why it is nothing. */
 final class DocumentReader {
-    private static final Pattern TERRAFORM =
-            Pattern.compile("(?m)^[ \\t]*(resource|provider|variable|module|output|terraform|data|locals)\\b[^:=\\n]*\\{");
+    private static final Pattern TERRAFORM = Pattern.compile(
+            "(?m)^[ \\t]*(resource|provider|variable|module|output|terraform|data|locals)\\b[^:=\\n]*\\{");
     private static final Pattern BICEP =
             Pattern.compile("(?m)^(targetScope\\s*=|param \\w+ |var \\w+ =|(resource|module) \\w+ '|metadata \\w+ =)");
     private static final Pattern OWN = Pattern.compile("(?m)^[ \\t{]*\"?mipath\"?[ \\t]*:");

@@ -102,7 +102,8 @@ final class EffectiveReader {
         boolean several = rule.node(single + "es") instanceof Node.Arr entries
                 && entries.items().size() > 1;
         Node only = rule.node(single);
-        if (only instanceof Node.Arr list && list.items().size() == 1) only = list.items().get(0);
+        if (only instanceof Node.Arr list && list.items().size() == 1)
+            only = list.items().get(0);
         String entry = !several && only instanceof Node.Str text ? text.text() : "/";
         return entry.contains("/") ? null : entry;
     }

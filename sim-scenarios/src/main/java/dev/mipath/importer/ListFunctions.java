@@ -142,7 +142,8 @@ final class ListFunctions {
                 List<Node> more = call.arg(i) instanceof Node.Unknown unknown ? List.of(unknown) : call.items(i);
                 for (Node item : more) {
                     call.evaluator().step(items.size());
-                    if (items.stream().noneMatch(had -> Same.of(had, item, call.evaluator()::step) == Same.YES)) items.add(item);
+                    if (items.stream().noneMatch(had -> Same.of(had, item, call.evaluator()::step) == Same.YES))
+                        items.add(item);
                 }
             }
             return call.of(items);
@@ -171,14 +172,16 @@ final class ListFunctions {
     }
 
     private static Node intersection(ArmCall call) {
-        if (call.args().stream().anyMatch(arg -> Opaque.isOpenInside(arg, call.evaluator()::step))) return call.unknown();
+        if (call.args().stream().anyMatch(arg -> Opaque.isOpenInside(arg, call.evaluator()::step)))
+            return call.unknown();
         if (call.arg(0) instanceof Node.Obj object) return common(call, object);
         if (!(call.arg(0) instanceof Node.Arr array)) throw call.wrong(0, "an array or an object");
         List<Node> kept = new ArrayList<>(array.items());
         for (int i = 1; i < call.size(); i++) {
             List<Node> others = call.items(i);
             call.evaluator().step(kept.size());
-            kept.removeIf(item -> others.stream().noneMatch(other -> Same.of(item, other, call.evaluator()::step) == Same.YES));
+            kept.removeIf(item ->
+                    others.stream().noneMatch(other -> Same.of(item, other, call.evaluator()::step) == Same.YES));
         }
         return call.of(kept);
     }

@@ -29,7 +29,8 @@ final class Recognizer {
                     "@level",
                     new Shape.Refused(
                             "the log of a Terraform run",
-                            "save the plan (`terraform plan -out FILE`) and give what `terraform show -json FILE` prints"))
+                            "save the plan (`terraform plan -out FILE`) and give what `terraform show -json FILE`"
+                                    + " prints"))
             .put("access", ONE_FLOW)
             .put("nextHopType", ONE_FLOW)
             .put("connectionStatus", ONE_FLOW)

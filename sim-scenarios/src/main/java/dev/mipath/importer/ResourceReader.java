@@ -191,7 +191,8 @@ final class ResourceReader {
                         Notices.LIST_NOT_GIVEN,
                         item.place(),
                         "`" + list + "` of `" + Printable.text(id.qualifiedName()) + "` hangs on `"
-                                + Printable.text(unknown.what()) + "`, which is not given; what it holds is missing here");
+                                + Printable.text(unknown.what())
+                                + "`, which is not given; what it holds is missing here");
             }
         }
     }

@@ -22,7 +22,8 @@ enum Same {
             return other instanceof Node.Unknown right && left.what().equals(right.what()) ? YES : MAYBE;
         }
         if (other instanceof Node.Unknown) return MAYBE;
-        if (one instanceof Node.Arr left && other instanceof Node.Arr right) return items(left.items(), right.items(), step);
+        if (one instanceof Node.Arr left && other instanceof Node.Arr right)
+            return items(left.items(), right.items(), step);
         if (one instanceof Node.Obj left && other instanceof Node.Obj right) return members(left, right, step);
         if (one instanceof Node.Str left && other instanceof Node.Str right) {
             if (left.text().equals(right.text())) return YES;

@@ -79,8 +79,7 @@ final class SourceFiles {
     }
 
     /** Every file of the request in the order of its sources, those of a folder by name. */
-    static ImmutableList<SourceFile> read(
-            ImportRequest request, List<Imported.Skipped> skipped, Problems problems) {
+    static ImmutableList<SourceFile> read(ImportRequest request, List<Imported.Skipped> skipped, Problems problems) {
         SourceFiles sources = new SourceFiles(request, skipped, problems);
         for (String source : request.sources()) {
             if (!source.startsWith(Importer.SCENARIO)) sources.add(source);

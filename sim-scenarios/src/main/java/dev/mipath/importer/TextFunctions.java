@@ -95,7 +95,9 @@ final class TextFunctions {
         String text = Opaque.text(value);
         if (value instanceof Node.Unknown || value instanceof Node.Str) return value;
         if (text != null) return call.of(text);
-        return Opaque.isOpenInside(value, call.evaluator()::step) ? call.unknown() : call.of(JsonText.of(value, call.evaluator()::step));
+        return Opaque.isOpenInside(value, call.evaluator()::step)
+                ? call.unknown()
+                : call.of(JsonText.of(value, call.evaluator()::step));
     }
 
     private static Node indexOf(ArmCall call) {

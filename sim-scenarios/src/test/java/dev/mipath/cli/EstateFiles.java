@@ -50,15 +50,17 @@ final class EstateFiles {
         list(folder.resolve("vms.json"), estate.machines());
         list(folder.resolve("managed-instances.json"), estate.instances());
         list(folder.resolve("gateways.json"), List.of("""
-                {"name": "gw-hub", "id": "%svirtualNetworkGateways/gw-hub", "gatewayType": "Vpn", "ipConfigurations":
-                 [{"name": "c", "subnet": {"id": "%s"}}]}""".formatted(NET, subnetId(0, "GatewaySubnet"))));
+            {"name": "gw-hub", "id": "%svirtualNetworkGateways/gw-hub", "gatewayType": "Vpn", "ipConfigurations":
+             [{"name": "c", "subnet": {"id": "%s"}}]}\
+            """.formatted(NET, subnetId(0, "GatewaySubnet"))));
         list(folder.resolve("sites.json"), List.of("""
-                {"name": "office", "id": "%slocalNetworkGateways/office",
-                 "localNetworkAddressSpace": {"addressPrefixes": ["192.168.0.0/16"]}}""".formatted(NET)));
+            {"name": "office", "id": "%slocalNetworkGateways/office",
+             "localNetworkAddressSpace": {"addressPrefixes": ["192.168.0.0/16"]}}\
+            """.formatted(NET)));
         list(folder.resolve("connections.json"), List.of("""
-                {"name": "to-office", "id": "%sconnections/to-office", "virtualNetworkGateway1":
-                 {"id": "%svirtualNetworkGateways/gw-hub"}, "localNetworkGateway2": {"id": "%slocalNetworkGateways/office"}}"""
-                .formatted(NET, NET, NET)));
+            {"name": "to-office", "id": "%sconnections/to-office", "virtualNetworkGateway1":
+             {"id": "%svirtualNetworkGateways/gw-hub"}, "localNetworkGateway2": {"id": "%slocalNetworkGateways/office"}}\
+            """.formatted(NET, NET, NET)));
     }
 
     public static void main(String[] args) throws IOException {
@@ -93,7 +95,8 @@ final class EstateFiles {
     }
 
     private static String subnetName(int vnet, int subnet) {
-        if (vnet == 0) return List.of("GatewaySubnet", "firewall", "shared", "jump", "dns").get(subnet);
+        if (vnet == 0)
+            return List.of("GatewaySubnet", "firewall", "shared", "jump", "dns").get(subnet);
         return subnet == 0 ? "mi" : "app-" + subnet;
     }
 
@@ -119,9 +122,10 @@ final class EstateFiles {
             if (vnet > 0) peerings.add(peering(vnet, 0));
             String id = vnetId(vnet);
             all.add("""
-                    {"name": "%s", "id": "%s", "location": "westeurope", "addressSpace": {"addressPrefixes": ["%s"]},
-                     "provisioningState": "Succeeded", "subnets": [%s],
-                     "virtualNetworkPeerings": [%s]}""".formatted(
+                {"name": "%s", "id": "%s", "location": "westeurope", "addressSpace": {"addressPrefixes": ["%s"]},
+                 "provisioningState": "Succeeded", "subnets": [%s],
+                 "virtualNetworkPeerings": [%s]}\
+                """.formatted(
                             id.substring(id.lastIndexOf('/') + 1),
                             id,
                             space(vnet),
@@ -149,11 +153,11 @@ final class EstateFiles {
         String remote = vnetId(to);
         String name = "to-" + remote.substring(remote.lastIndexOf('/') + 1);
         return """
-                {"name": "%s", "id": "%s/virtualNetworkPeerings/%s", "peeringState": "Connected",
-                   "remoteVirtualNetwork": {"id": "%s"}, "remoteAddressSpace": {"addressPrefixes": ["%s"]},
-                   "allowVirtualNetworkAccess": true, "allowForwardedTraffic": true, "allowGatewayTransit": %s,
-                   "useRemoteGateways": %s}""".formatted(
-                        name, vnetId(from), name, remote, space(to), from == 0, from != 0);
+            {"name": "%s", "id": "%s/virtualNetworkPeerings/%s", "peeringState": "Connected",
+               "remoteVirtualNetwork": {"id": "%s"}, "remoteAddressSpace": {"addressPrefixes": ["%s"]},
+               "allowVirtualNetworkAccess": true, "allowForwardedTraffic": true, "allowGatewayTransit": %s,
+               "useRemoteGateways": %s}\
+            """.formatted(name, vnetId(from), name, remote, space(to), from == 0, from != 0);
     }
 
     private static String groupId(int vnet, int subnet) {
@@ -169,15 +173,17 @@ final class EstateFiles {
                 List<String> rules = new ArrayList<>();
                 int priority = 1000;
                 rules.add(rule(id, "allow-sql", priority++, "Inbound", "Allow", "Tcp", "VirtualNetwork", "1433"));
-                rules.add(rule(id, "allow-redirect", priority++, "Inbound", "Allow", "Tcp", "10.0.0.0/8", "11000-11999"));
+                rules.add(
+                        rule(id, "allow-redirect", priority++, "Inbound", "Allow", "Tcp", "10.0.0.0/8", "11000-11999"));
                 rules.add(rule(id, "allow-office", priority++, "Inbound", "Allow", "*", "192.168.0.0/16", "*"));
                 for (int other = 1; other <= 8; other++) {
                     String from = space((vnet + other * 7) % vnets);
                     rules.add(rule(id, "allow-" + other, priority++, "Inbound", "Allow", "Tcp", from, "443"));
                 }
                 rules.add(rule(id, "deny-rest", 4000, "Inbound", "Deny", "*", "*", "*"));
-                all.add("{\"name\": \"%s\", \"id\": \"%s\", \"provisioningState\": \"Succeeded\", \"securityRules\": [%s]}"
-                        .formatted(id.substring(id.lastIndexOf('/') + 1), id, String.join(",\n  ", rules)));
+                all.add(
+                        "{\"name\": \"%s\", \"id\": \"%s\", \"provisioningState\": \"Succeeded\", \"securityRules\": [%s]}"
+                                .formatted(id.substring(id.lastIndexOf('/') + 1), id, String.join(",\n  ", rules)));
             }
         }
         return all;
@@ -193,10 +199,10 @@ final class EstateFiles {
             String source,
             String ports) {
         return """
-                {"name": "%s", "id": "%s/securityRules/%s", "priority": %d, "direction": "%s", "access": "%s",
-                   "protocol": "%s", "sourcePortRange": "*", "sourceAddressPrefix": "%s", "destinationPortRange": "%s",
-                   "destinationAddressPrefix": "*"}""".formatted(
-                        name, group, name, priority, direction, access, protocol, source, ports);
+            {"name": "%s", "id": "%s/securityRules/%s", "priority": %d, "direction": "%s", "access": "%s",
+               "protocol": "%s", "sourcePortRange": "*", "sourceAddressPrefix": "%s", "destinationPortRange": "%s",
+               "destinationAddressPrefix": "*"}\
+            """.formatted(name, group, name, priority, direction, access, protocol, source, ports);
     }
 
     private static String tableId(int vnet) {
@@ -210,8 +216,9 @@ final class EstateFiles {
             List<String> routes = new ArrayList<>();
             for (String prefix : List.of("10.0.0.0/8", "172.16.0.0/12")) {
                 routes.add("""
-                        {"name": "to-%s", "id": "%s/routes/to-%s", "addressPrefix": "%s", "nextHopType": "VirtualAppliance",
-                           "nextHopIpAddress": "%s"}""".formatted(
+                    {"name": "to-%s", "id": "%s/routes/to-%s", "addressPrefix": "%s", "nextHopType": "VirtualAppliance",
+                       "nextHopIpAddress": "%s"}\
+                    """.formatted(
                                 prefix.substring(0, prefix.indexOf('.')),
                                 id,
                                 prefix.substring(0, prefix.indexOf('.')),
@@ -239,10 +246,10 @@ final class EstateFiles {
 
     private static String networkInterface(String machine, String subnet, String address, boolean forwards) {
         return """
-                {"name": "nic-%s", "id": "%snetworkInterfaces/nic-%s", "enableIPForwarding": %s, "virtualMachine":
-                  {"id": "%s"}, "ipConfigurations": [{"name": "c", "primary": true, "privateIPAddress": "%s",
-                  "subnet": {"id": "%s"}}]}""".formatted(
-                        machine, NET, machine, forwards, machineId(machine), address, subnet);
+            {"name": "nic-%s", "id": "%snetworkInterfaces/nic-%s", "enableIPForwarding": %s, "virtualMachine":
+              {"id": "%s"}, "ipConfigurations": [{"name": "c", "primary": true, "privateIPAddress": "%s",
+              "subnet": {"id": "%s"}}]}\
+            """.formatted(machine, NET, machine, forwards, machineId(machine), address, subnet);
     }
 
     private static String machineId(String machine) {
@@ -260,8 +267,9 @@ final class EstateFiles {
 
     private static String machine(String name) {
         return """
-                {"name": "%s", "id": "%s", "location": "westeurope", "networkProfile": {"networkInterfaces":
-                  [{"id": "%snetworkInterfaces/nic-%s"}]}}""".formatted(name, machineId(name), NET, name);
+            {"name": "%s", "id": "%s", "location": "westeurope", "networkProfile": {"networkInterfaces":
+              [{"id": "%snetworkInterfaces/nic-%s"}]}}\
+            """.formatted(name, machineId(name), NET, name);
     }
 
     private List<String> instances() {
@@ -269,9 +277,10 @@ final class EstateFiles {
         for (int spoke = 1; spoke <= instances; spoke++) {
             String name = "mi-" + number(spoke);
             all.add("""
-                    {"name": "%s", "id": "%sMicrosoft.Sql/managedInstances/%s", "location": "westeurope", "subnetId": "%s",
-                     "sku": {"name": "GP_Gen5"}, "proxyOverride": "Redirect", "publicDataEndpointEnabled": false,
-                     "dnsZone": "%012x", "fullyQualifiedDomainName": "%s.%012x.database.windows.net"}""".formatted(
+                {"name": "%s", "id": "%sMicrosoft.Sql/managedInstances/%s", "location": "westeurope", "subnetId": "%s",
+                 "sku": {"name": "GP_Gen5"}, "proxyOverride": "Redirect", "publicDataEndpointEnabled": false,
+                 "dnsZone": "%012x", "fullyQualifiedDomainName": "%s.%012x.database.windows.net"}\
+                """.formatted(
                             name, SCOPE, name, subnetId(spoke, "mi"), 0xabc000L + spoke, name, 0xabc000L + spoke));
         }
         return all;

@@ -25,15 +25,22 @@ class EstateStories {
         CommandRun run = CommandRun.of("import", folder.toString());
         assertThat(run.code()).isZero();
         assertThat(run.err())
-                .startsWith("200 VNets, 1000 subnets, 398 peering links, 999 security groups, 11988 rules, 199 route tables,"
-                        + " 398 routes, 399 NICs, 399 VMs, 50 managed instances");
+                .startsWith("200 VNets, 1000 subnets, 398 peering links, 999 security groups, 11988 rules, 199 route"
+                        + " tables, 398 routes, 399 NICs, 399 VMs, 50 managed instances");
     }
 
     @Test
     @DisplayName("answers a trace through the hub's firewall, and tells only what was assumed on the way")
     void traced() {
         CommandRun run = CommandRun.of(
-                "trace", folder.toString(), "--from", EstateFiles.CLIENT, "--to", EstateFiles.INSTANCE, "--profile", "2020");
+                "trace",
+                folder.toString(),
+                "--from",
+                EstateFiles.CLIENT,
+                "--to",
+                EstateFiles.INSTANCE,
+                "--profile",
+                "2020");
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .startsWith("CONNECTED   vm-002-1 (10.1.8.132) → mi-001.000000abc001.database.windows.net")
@@ -47,7 +54,16 @@ class EstateStories {
     @DisplayName("answers a trace to another instance than the first, from the office behind the hub's gateway")
     void fromTheOffice() {
         CommandRun run = CommandRun.of(
-                "trace", folder.toString(), "--from", "office", "--to", "mi-050", "--profile", "current", "--format", "json");
+                "trace",
+                folder.toString(),
+                "--from",
+                "office",
+                "--to",
+                "mi-050",
+                "--profile",
+                "current",
+                "--format",
+                "json");
         assertThat(run.out()).contains("\"outcome\" : \"connected\"");
         assertThat(run.code()).isZero();
     }

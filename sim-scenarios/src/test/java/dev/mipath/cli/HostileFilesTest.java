@@ -55,8 +55,9 @@ class HostileFilesTest {
         StringJoiner all = new StringJoiner(", ");
         all.add("\"" + letter + "0\": " + first);
         for (int i = 1; i < times; i++) {
-            all.add("\"" + letter + i + "\": " + next.replace("#", "[variables('" + letter + (i - 1) + "')]")
-                    .replace("@", "variables('" + letter + (i - 1) + "')"));
+            all.add("\"" + letter + i + "\": "
+                    + next.replace("#", "[variables('" + letter + (i - 1) + "')]")
+                            .replace("@", "variables('" + letter + (i - 1) + "')"));
         }
         return all.toString();
     }
@@ -72,17 +73,21 @@ class HostileFilesTest {
                 + "\"properties\": {}}";
         for (int i = 0; i < levels; i++) {
             all = "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"[concat('d', copyIndex())]\", " + copied
-                    + "\"properties\": {\"expressionEvaluationOptions\": {\"scope\": \"inner\"}, \"template\": {\"resources\": ["
+                    + "\"properties\": {\"expressionEvaluationOptions\": {\"scope\": \"inner\"}, \"template\":"
+                    + " {\"resources\": ["
                     + all + "]}}}";
         }
         return template("\"resources\": [" + all + "]");
     }
 
     private static String rules(int count) {
-        StringJoiner rules = new StringJoiner(",", "{\"name\": \"n\", \"id\": \"" + NET + "networkSecurityGroups/n\","
-                + " \"securityRules\": [", "]}");
+        StringJoiner rules = new StringJoiner(
+                ",",
+                "{\"name\": \"n\", \"id\": \"" + NET + "networkSecurityGroups/n\"," + " \"securityRules\": [",
+                "]}");
         for (int i = 0; i < count; i++) {
-            rules.add("{\"name\":\"r" + i + "\",\"priority\":" + (100 + i % 3997) + ",\"direction\":\"Inbound\",\"access\":"
+            rules.add("{\"name\":\"r" + i + "\",\"priority\":" + (100 + i % 3997)
+                    + ",\"direction\":\"Inbound\",\"access\":"
                     + "\"Allow\",\"protocol\":\"Tcp\",\"sourcePortRange\":\"*\",\"sourceAddressPrefix\":\"10.0.0.0/8\","
                     + "\"destinationPortRange\":\"1433\",\"destinationAddressPrefix\":\"*\"}");
         }
@@ -91,22 +96,26 @@ class HostileFilesTest {
 
     static List<Harm> harms() {
         String twins = "{\"a\": \"#\", \"b\": \"#\"}";
-        String bomb = "mipath: topology/1\n" + doubling("a", "&a0 [x, x]", "", 1).replace("\"", "");
+        String bomb =
+                "mipath: topology/1\n" + doubling("a", "&a0 [x, x]", "", 1).replace("\"", "");
         StringBuilder yaml = new StringBuilder(bomb).append('\n');
         for (int i = 1; i < 40; i++) yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         return List.of(
-                new Harm("a million arrays in each other", "{\"value\":" + "[".repeat(1_000_000), "nested deeper than 200"),
+                new Harm(
+                        "a million arrays in each other",
+                        "{\"value\":" + "[".repeat(1_000_000),
+                        "nested deeper than 200"),
                 new Harm(
                         "three million values",
                         "[" + "0,".repeat(3_000_000) + "0]",
                         "holds more than 2000000 values (give the part that matters)"),
                 new Harm(
                         "long names in each other",
-                        ("{\"" + "n".repeat(999) + "\":").repeat(150) + "[" + "1,".repeat(100_000) + "1]" + "}".repeat(150),
+                        ("{\"" + "n".repeat(999) + "\":").repeat(150) + "[" + "1,".repeat(100_000) + "1]"
+                                + "}".repeat(150),
                         "holds more than 2000000 values"),
                 new Harm("aliases that multiply", yaml.toString(), "values once its aliases are followed"),
-                new Harm(
-                        "an alias of itself", "mipath: topology/1\nvnets: &v\n  - *v\n", "the value contains itself"),
+                new Harm("an alias of itself", "mipath: topology/1\nvnets: &v\n  - *v\n", "the value contains itself"),
                 new Harm("loops in loops of templates", copies(4), "more than 20000 resources"),
                 new Harm(
                         "variables of themselves",
@@ -125,7 +134,8 @@ class HostileFilesTest {
                         "needs more than 5000000 values"),
                 new Harm(
                         "two objects that double, compared",
-                        template("\"variables\": {" + doubling("v", "{}", twins, 60) + ", " + doubling("w", "{}", twins, 60)
+                        template("\"variables\": {" + doubling("v", "{}", twins, 60) + ", "
+                                + doubling("w", "{}", twins, 60)
                                 + "}, "
                                 + table("t", "\"condition\": \"[equals(variables('v59'), variables('w59'))]\", ")),
                         "needs more than 5000000 values"),
@@ -147,7 +157,8 @@ class HostileFilesTest {
     }
 
     private void isRefused(Path file, String problem) throws IOException {
-        CommandRun run = CommandRun.of("import", file.toString(), "-o", folder.resolve("out.yaml").toString());
+        CommandRun run = CommandRun.of(
+                "import", file.toString(), "-o", folder.resolve("out.yaml").toString());
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(problem).doesNotContain("Exception", "at dev.mipath");
@@ -187,16 +198,25 @@ class HostileFilesTest {
         StringJoiner subnets = new StringJoiner(",");
         for (int i = 0; i < 26; i++) {
             String group = NET + "networkSecurityGroups/n" + i;
-            subnets.add("{\"name\":\"s" + i + "\",\"addressPrefix\":\"10." + i + ".0.0/16\",\"networkSecurityGroup\":{\"id\":\""
-                    + group + "\"}}");
+            subnets.add("{\"name\":\"s" + i + "\",\"addressPrefix\":\"10." + i
+                    + ".0.0/16\",\"networkSecurityGroup\":{\"id\":\"" + group + "\"}}");
             all.add(rules(3_900).replace(NET + "networkSecurityGroups/n", group));
         }
-        all.add("{\"name\":\"v\",\"id\":\"" + NET + "virtualNetworks/v\",\"addressSpace\":{\"addressPrefixes\":[\"10.0.0.0/8\"]},"
-                + "\"subnets\":[" + subnets + "]}");
+        all.add("{\"name\":\"v\",\"id\":\"" + NET
+                + "virtualNetworks/v\",\"addressSpace\":{\"addressPrefixes\":[\"10.0.0.0/8\"]}," + "\"subnets\":["
+                + subnets + "]}");
         Path file = Files.writeString(folder.resolve("rules.json"), "[" + String.join(",\n", all) + "]");
         assertThat(CommandRun.of(
-                                "test-ip-flow", file.toString(), "--direction", "Inbound", "--protocol", "TCP", "--local",
-                                "10.3.0.7:1433", "--remote", "10.0.0.9:50000")
+                                "test-ip-flow",
+                                file.toString(),
+                                "--direction",
+                                "Inbound",
+                                "--protocol",
+                                "TCP",
+                                "--local",
+                                "10.3.0.7:1433",
+                                "--remote",
+                                "10.0.0.9:50000")
                         .exits(0)
                         .out())
                 .startsWith("ALLOW");
@@ -209,11 +229,13 @@ class HostileFilesTest {
         for (int i = 0; i < 3; i++) {
             StringJoiner links = new StringJoiner(",");
             for (int other : new int[] {i, (i + 1) % 3, (i + 2) % 3}) {
-                links.add("{\"name\":\"p" + other + "\",\"peeringState\":\"Connected\",\"remoteVirtualNetwork\":{\"id\":\"" + NET
+                links.add("{\"name\":\"p" + other
+                        + "\",\"peeringState\":\"Connected\",\"remoteVirtualNetwork\":{\"id\":\"" + NET
                         + "virtualNetworks/v" + other + "\"},\"useRemoteGateways\":true,\"allowGatewayTransit\":true}");
             }
             vnets.add("{\"name\":\"v" + i + "\",\"id\":\"" + NET + "virtualNetworks/v" + i
-                    + "\",\"location\":\"l\",\"addressSpace\":{\"addressPrefixes\":[\"10." + i + ".0.0/16\"]},\"subnets\":[{\"name\":"
+                    + "\",\"location\":\"l\",\"addressSpace\":{\"addressPrefixes\":[\"10." + i
+                    + ".0.0/16\"]},\"subnets\":[{\"name\":"
                     + "\"s\",\"addressPrefix\":\"10." + i + ".0.0/24\"}],\"virtualNetworkPeerings\":[" + links + "]}");
         }
         Path file = Files.writeString(folder.resolve("vnets.json"), vnets.toString());
@@ -221,7 +243,8 @@ class HostileFilesTest {
                         .exits(0)
                         .out())
                 .startsWith("VNetPeering");
-        assertThat(CommandRun.line("trace " + file + " --from 10.0.0.4 --to 10.2.0.4").code())
+        assertThat(CommandRun.line("trace " + file + " --from 10.0.0.4 --to 10.2.0.4")
+                        .code())
                 .isIn(0, 1, 3);
     }
 
@@ -229,21 +252,21 @@ class HostileFilesTest {
     @DisplayName("of appliances that send to each other is answered: the packet goes in a circle")
     void applianceLoop() throws IOException {
         Path file = Files.writeString(folder.resolve("loop.yaml"), """
-                mipath: topology/1
-                vnets:
-                  - name: v
-                    addressPrefixes: 10.0.0.0/16
-                    subnets:
-                      - {name: a, addressPrefix: 10.0.1.0/24, routeTable: to-b}
-                      - {name: b, addressPrefix: 10.0.2.0/24, routeTable: to-a}
-                      - {name: c, addressPrefix: 10.0.3.0/24}
-                routeTables:
-                  - {name: to-b, routes: [{name: r, addressPrefix: 10.0.3.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4}]}
-                  - {name: to-a, routes: [{name: r, addressPrefix: 10.0.3.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.1.4}]}
-                networkInterfaces:
-                  - {name: nic-a, enableIpForwarding: true, ipConfigurations: [{name: c, subnet: v/a, privateIpAddress: 10.0.1.4}]}
-                  - {name: nic-b, enableIpForwarding: true, ipConfigurations: [{name: c, subnet: v/b, privateIpAddress: 10.0.2.4}]}
-                """);
+            mipath: topology/1
+            vnets:
+              - name: v
+                addressPrefixes: 10.0.0.0/16
+                subnets:
+                  - {name: a, addressPrefix: 10.0.1.0/24, routeTable: to-b}
+                  - {name: b, addressPrefix: 10.0.2.0/24, routeTable: to-a}
+                  - {name: c, addressPrefix: 10.0.3.0/24}
+            routeTables:
+              - {name: to-b, routes: [{name: r, addressPrefix: 10.0.3.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4}]}
+              - {name: to-a, routes: [{name: r, addressPrefix: 10.0.3.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.1.4}]}
+            networkInterfaces:
+              - {name: nic-a, enableIpForwarding: true, ipConfigurations: [{name: c, subnet: v/a, privateIpAddress: 10.0.1.4}]}
+              - {name: nic-b, enableIpForwarding: true, ipConfigurations: [{name: c, subnet: v/b, privateIpAddress: 10.0.2.4}]}
+            """);
         assertThat(CommandRun.line("trace " + file + " --from 10.0.1.9 --to 10.0.3.4")
                         .exits(1)
                         .out())

@@ -46,9 +46,11 @@ class MergingTest {
         String vnet = "{'id': '" + SCOPE + "virtualNetworks/v', 'name': 'v', 'properties': {'addressSpace':"
                 + " {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n{'name': 's', 'properties': {'addressPrefix':"
                 + " '10.0.1.0/24', 'routeTable': {'id': '" + SCOPE + "routeTables/rt-a'}}}]}}";
-        String group = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', 'securityRules': [\n{'name': 'r',"
-                + " 'protocol': 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '1433', 'sourceAddressPrefix':"
-                + " '*', 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096, 'direction': 'Outbound'}]}";
+        String group = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', 'securityRules': [\n"
+                + "{'name': 'r', 'protocol': 'Tcp', 'sourcePortRange': '*',"
+                + " 'destinationPortRange': '1433', 'sourceAddressPrefix': '*',"
+                + " 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096,"
+                + " 'direction': 'Outbound'}]}";
         String remedy = " (they are of different dates or places; keep the true one)";
         assertThat(Imports.problems(Imports.json(
                         "[" + vnet + ",\n" + vnet.replace("rt-a", "rt-b").replace("10.0.0.0/16", "10.0.0.0/8") + "]")))
@@ -74,8 +76,9 @@ class MergingTest {
                 "{'id': '" + SCOPE
                         + "virtualNetworks/v/subnets/s', 'name': 's', 'properties': {'addressPrefix': '10.0.1.0/24'}}",
                 "{'id': '" + SCOPE + "virtualNetworks/v', 'name': 'v', 'location': 'westeurope', 'properties':"
-                        + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n{'name': 's', 'properties':"
-                        + " {'addressPrefix': '10.0.1.0/24', 'delegations': [{'properties': {'serviceName': 'x'}}]}}]}}");
+                        + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [\n"
+                        + "{'name': 's', 'properties': {'addressPrefix': '10.0.1.0/24', 'delegations':"
+                        + " [{'properties': {'serviceName': 'x'}}]}}]}}");
         assertThat(topology.vnets()).singleElement().satisfies(vnet -> {
             assertThat(vnet.addressPrefixes()).containsExactly(Given.of(Prefix.parse("10.0.0.0/16")));
             assertThat(vnet.location()).isEqualTo(Given.of("westeurope"));
@@ -103,9 +106,9 @@ class MergingTest {
     @Test
     @DisplayName("read the same whether ARM nests them or az prints them flat")
     void flattened() {
-        String rule = "'protocol': 'TCP', 'sourcePortRange': '*', 'sourcePortRanges': [], 'destinationPortRange': null,"
-                + " 'destinationPortRanges': ['1433', '11000-11999'], 'sourceAddressPrefix': 'VirtualNetwork',"
-                + " 'destinationAddressPrefix': '10.0.0.0/24', 'access': 'Allow', 'priority': 100, 'direction': 'Inbound'";
+        String rule = "'protocol': 'TCP', 'sourcePortRange': '*', 'sourcePortRanges': [], 'destinationPortRange':"
+            + " null, 'destinationPortRanges': ['1433', '11000-11999'], 'sourceAddressPrefix': 'VirtualNetwork',"
+            + " 'destinationAddressPrefix': '10.0.0.0/24', 'access': 'Allow', 'priority': 100, 'direction': 'Inbound'";
         String head = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', ";
         Topology nested =
                 list(head + "'properties': {'securityRules': [{'name': 'r', 'properties': {" + rule + "}}]}}");
@@ -138,8 +141,9 @@ class MergingTest {
     void overlap() {
         Topology topology =
                 list("{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', 'properties': {'securityRules':"
-                        + " [{'name': 'r', 'properties': {'protocol': '*', 'sourcePortRange': '*', 'destinationPortRanges': ['1-100',"
-                        + " '50'], 'sourceAddressPrefix': '*', 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096,"
+                        + " [{'name': 'r', 'properties': {'protocol': '*', 'sourcePortRange': '*',"
+                        + " 'destinationPortRanges': ['1-100', '50'], 'sourceAddressPrefix': '*',"
+                        + " 'destinationAddressPrefix': '*', 'access': 'Deny', 'priority': 4096,"
                         + " 'direction': 'Outbound'}}]}}");
         assertThat(Imports.codes(topology)).containsExactly("RULE_ENTRY_OVERLAP");
     }
@@ -147,9 +151,11 @@ class MergingTest {
     @Test
     @DisplayName("in which Azure says once that a subnet has a table and once that it has none contradict each other")
     void leftOut() {
-        String subnet = "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s',"
-                + " 'name': 's', 'addressPrefix': '10.0.0.0/24', 'provisioningState': 'Succeeded'%s}";
-        String table = ", 'routeTable': {'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/t'}";
+        String subnet =
+                "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s',"
+                        + " 'name': 's', 'addressPrefix': '10.0.0.0/24', 'provisioningState': 'Succeeded'%s}";
+        String table =
+                ", 'routeTable': {'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/t'}";
         assertThat(Imports.problems(Imports.json("[" + subnet.formatted("") + ",\n" + subnet.formatted(table) + "]")))
                 .containsExactly("-:2 at /1: subnet `v/s` has another `routeTable` here (`t`) than in -:1 at /0 (none)"
                         + " (they are of different dates or places; keep the true one)");
@@ -158,8 +164,9 @@ class MergingTest {
                 .asString()
                 .contains("has another `routeTable` here (none) than in -:1 at /0 (`t`)");
         // What a person or a template leaves out, another source may add.
-        assertThat(Imports.topology(Imports.json("[" + subnet.formatted("").replace("'provisioningState': 'Succeeded'", "'x': 1")
-                                + ",\n" + subnet.formatted(table) + "]"))
+        assertThat(Imports.topology(Imports.json(
+                                "[" + subnet.formatted("").replace("'provisioningState': 'Succeeded'", "'x': 1") + ",\n"
+                                        + subnet.formatted(table) + "]"))
                         .vnets()
                         .get(0)
                         .subnets()
