@@ -113,8 +113,10 @@ final class AssumedAddresses {
     }
 
     private static void take(
-            Map<ResourceId, Set<Address>> taken, Given<ResourceId> subnet, @Nullable Given<Address> address) {
-        if (address == null || subnet.isUnknown() || address.isUnknown()) return;
+            Map<ResourceId, Set<Address>> taken,
+            @Nullable Given<ResourceId> subnet,
+            @Nullable Given<Address> address) {
+        if (subnet == null || address == null || subnet.isUnknown() || address.isUnknown()) return;
         taken.computeIfAbsent(subnet.value().orElseThrow(), id -> new HashSet<>())
                 .add(address.value().orElseThrow());
     }
