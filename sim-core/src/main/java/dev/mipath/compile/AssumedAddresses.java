@@ -113,9 +113,7 @@ final class AssumedAddresses {
     }
 
     private static void take(
-            Map<ResourceId, Set<Address>> taken,
-            @Nullable Given<ResourceId> subnet,
-            @Nullable Given<Address> address) {
+            Map<ResourceId, Set<Address>> taken, @Nullable Given<ResourceId> subnet, @Nullable Given<Address> address) {
         if (subnet == null || address == null || subnet.isUnknown() || address.isUnknown()) return;
         taken.computeIfAbsent(subnet.value().orElseThrow(), id -> new HashSet<>())
                 .add(address.value().orElseThrow());
