@@ -25,6 +25,7 @@ final class AddressDirectory implements Network.Directory {
     private final ImmutableList<LpmTable> byVnet;
     private final ImmutableList<SiteEdge> sites;
     private final ImmutableSet<Address> frontends;
+    private final ImmutableMap<Address, Edge> clients;
 
     /**
      * The edges of one subnet.
@@ -43,9 +44,18 @@ final class AddressDirectory implements Network.Directory {
      */
     record SiteEdge(Prefix prefix, Edge edge) {}
 
-    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends) {
+    /**
+     * A directory.
+     *
+     * @param subnets the edges of all subnets
+     * @param sites those of the sites
+     * @param frontends the addresses of load balancers
+     * @param clients those of clients in no subnet
+     */
+    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends, ImmutableMap<Address, Edge> clients) {
         this.frontends = frontends;
         this.subnets = ImmutableList.copyOf(subnets);
+        this.clients = clients;
         this.sites = sites;
         Map<ResourceId, SortedMap<Prefix, Integer>> prefixes = new LinkedHashMap<>();
         for (int i = 0; i < subnets.size(); i++) {
@@ -64,6 +74,8 @@ final class AddressDirectory implements Network.Directory {
     public ImmutableList<Edge> holders(Address address) {
         ImmutableList.Builder<Edge> all = ImmutableList.builder();
         for (Edge edge : edges(address)) if (!edge.ofSite()) all.add(edge);
+        @Nullable Edge client = clients.get(address);
+        if (client != null) all.add(client);
         for (SiteEdge site : sites) if (site.prefix().contains(address)) all.add(site.edge());
         return all.build();
     }
@@ -89,7 +101,10 @@ final class AddressDirectory implements Network.Directory {
                 several.add(edge);
             }
         }
-        if (only == null) return site(address);
+        if (only == null) {
+            @Nullable Edge client = clients.get(address);
+            return client == null ? site(address) : ImmutableList.of(client);
+        }
         return several.isEmpty()
                 ? ImmutableList.of(only)
                 : ImmutableList.<Edge>builder().add(only).addAll(several).build();

@@ -3,6 +3,7 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
@@ -30,6 +31,7 @@ public final class Compilation {
     private final ImmutableMap<Integer, ResourceId> filtered;
     private final ImmutableMap<ResourceId, SubnetView> views;
     private final ImmutableMap<ResourceId, Address> addresses;
+    private final ImmutableSetMultimap<ResourceId, Notice> clientNotices;
     private final ImmutableList<Notice> notices;
 
     /**
@@ -53,6 +55,7 @@ public final class Compilation {
             ImmutableMap<Integer, ResourceId> filtered,
             ImmutableMap<ResourceId, SubnetView> views,
             ImmutableMap<ResourceId, Address> addresses,
+            ImmutableSetMultimap<ResourceId, Notice> clientNotices,
             ImmutableList<Notice> notices) {
         this.topology = topology;
         this.era = era;
@@ -63,6 +66,7 @@ public final class Compilation {
         this.filtered = filtered;
         this.views = views;
         this.addresses = addresses;
+        this.clientNotices = clientNotices;
         this.notices = notices;
     }
 
@@ -86,9 +90,14 @@ public final class Compilation {
         return estate;
     }
 
-    /** The first address of a NIC, declared or assumed, or null when there is not even a guess. */
-    public @Nullable Address address(ResourceId networkInterface) {
-        return addresses.get(networkInterface);
+    /** The first address of a NIC or client, declared or assumed, or null when there is not even a guess. */
+    public @Nullable Address address(ResourceId networkInterfaceOrClient) {
+        return addresses.get(networkInterfaceOrClient);
+    }
+
+    /** Caveats and assumptions of answers about this client. */
+    public ImmutableList<Notice> clientNotices(ResourceId client) {
+        return clientNotices.get(client).asList();
     }
 
     /** The routes of a subnet, or null when there is no such subnet. */

@@ -14,6 +14,7 @@ import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
+import dev.mipath.topology.Client;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
@@ -37,21 +38,27 @@ import org.jspecify.annotations.Nullable;
  * order is made here and nowhere else. A layer without a security group has no filter.
  */
 public final class NetworkCompiler {
+    private final Topology declared;
+    /** What was declared, with a site for every pool of clients that dial in. */
     private final Topology topology;
+
     private final CompileOptions options;
     private final AssumedAddresses addresses;
     private final CompileNotices notices;
+    private final ClientWiring clients;
     private final Wiring wiring = new Wiring();
     private final Map<ResourceId, EffectiveRoutes> routes = new LinkedHashMap<>();
     private final BalancerWiring balancers;
     private final List<AddressDirectory.SubnetEdges> directory = new ArrayList<>();
 
     private NetworkCompiler(Topology topology, CompileOptions options) {
-        this.topology = topology;
+        this.declared = topology;
+        this.topology = ClientWiring.withPools(topology);
         this.options = options;
         this.addresses = AssumedAddresses.of(topology);
         this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
+        this.clients = new ClientWiring(topology, options.serviceTags());
     }
 
     /** Compiles a topology. Never fails: what is wrong or missing in it shows in notices and undetermined answers. */
@@ -70,13 +77,16 @@ public final class NetworkCompiler {
         List<VirtualCluster> basicBalancers = allReachable ? ImmutableList.of() : estate.clusters();
         RouteWiring routeWiring = new RouteWiring(topology, wiring, addresses, balancers, basicBalancers);
         for (SubnetView view : wiring.views.values()) routeWiring.build(view, effectiveRoutes(view));
-        AddressDirectory owners = new AddressDirectory(directory, sites(), balancers.privateFrontends());
+        Map<Address, Edge> own = outside();
+        ImmutableList<AddressDirectory.SiteEdge> sites = sites(own);
+        AddressDirectory owners =
+                new AddressDirectory(directory, sites, balancers.privateFrontends(), ImmutableMap.copyOf(own));
         balancers.build();
         InternetWiring internet = new InternetWiring(topology, wiring, addresses);
         internet.build();
         Network network = new Network(1, wiring.built(), owners, internet.outside(), wiring.probes());
         return new Compilation(
-                topology,
+                declared,
                 era,
                 network,
                 estate,
@@ -84,7 +94,11 @@ public final class NetworkCompiler {
                 ImmutableMap.copyOf(wiring.layers),
                 wiring.filtered(),
                 ImmutableMap.copyOf(wiring.views),
-                addresses.byNetworkInterface(),
+                ImmutableMap.<ResourceId, Address>builder()
+                        .putAll(addresses.byNetworkInterface())
+                        .putAll(clients.addresses())
+                        .buildKeepingLast(),
+                clients.notices(),
                 notices.all(addresses.notices()));
     }
 
@@ -117,8 +131,11 @@ public final class NetworkCompiler {
         return effective;
     }
 
-    /** A site sends through the GatewaySubnet of its gateway's VNet, whose table steers what it sends (trap 35). */
-    private ImmutableList<AddressDirectory.SiteEdge> sites() {
+    /**
+     * A site sends through the GatewaySubnet of its gateway's VNet, whose table steers what it sends (trap 35); so does a
+     * client that dials in, behind the routes of {@code own}.
+     */
+    private ImmutableList<AddressDirectory.SiteEdge> sites(Map<Address, Edge> own) {
         ImmutableList.Builder<AddressDirectory.SiteEdge> sites = ImmutableList.builder();
         for (SubnetView view : wiring.views.values()) {
             for (VnetReach.Learnt learnt : view.reach().learnt()) {
@@ -127,23 +144,50 @@ public final class NetworkCompiler {
                         || !learnt.gateway().subnet().is(view.subnet().id())) continue;
                 int host = wiring.siteHost(learnt);
                 Edge edge = edge(view, null, ImmutableList.of(), ImmutableList.of(), 0);
-                sites.add(new AddressDirectory.SiteEdge(
-                        prefix,
-                        new Edge(
-                                edge.vnet(),
-                                edge.subnet(),
-                                null,
-                                Wiring.siteOwner(learnt),
-                                ImmutableList.of(),
-                                edge.routes(),
-                                ImmutableList.of(),
-                                edge.routes(),
-                                host,
-                                ImmutableList.of(),
-                                true)));
+                Edge site = new Edge(
+                        edge.vnet(),
+                        edge.subnet(),
+                        null,
+                        Wiring.siteOwner(learnt),
+                        ImmutableList.of(),
+                        edge.routes(),
+                        ImmutableList.of(),
+                        edge.routes(),
+                        host,
+                        ImmutableList.of(),
+                        true);
+                sites.add(new AddressDirectory.SiteEdge(prefix, site));
+                for (Client client : clients.dialling(learnt.site())) {
+                    Meaning today = view.reach().behindGateway();
+                    int start = wiring.add(clients.platform(client, today, edge.routes()));
+                    own.put(clients.addressOf(client), starting(site, start));
+                }
             }
         }
         return sites.build();
+    }
+
+    /** What leaves a client outside every VNet is the Internet's, as far as its platform lets it go at all. */
+    private Map<Address, Edge> outside() {
+        Map<Address, Edge> outside = new HashMap<>();
+        for (Client client : clients.outside()) {
+            int start = wiring.add(clients.platform(client, Meaning.NOTHING, wiring.internet));
+            outside.put(
+                    clients.addressOf(client),
+                    new Edge(
+                            client.id(),
+                            client.id(),
+                            null,
+                            client.id(),
+                            ImmutableList.of(),
+                            start,
+                            ImmutableList.of(),
+                            start,
+                            wiring.internet,
+                            ImmutableList.of(),
+                            true));
+        }
+        return outside;
     }
 
     private void connect(Vnet vnet, Estate estate) {
@@ -196,6 +240,17 @@ public final class NetworkCompiler {
             edges.put(address, connect(assignment.networkInterface(), view, layer, exit));
             owners.put(Prefix.host(address), wiring.arrival(assignment.networkInterface()));
         }
+        for (Client client : clients.in(subnet.id())) {
+            Address address = clients.addressOf(client);
+            // A client with the address of a NIC is that NIC's machine.
+            if (edges.containsKey(address)) continue;
+            int start = wiring.add(clients.platform(client, Meaning.NOTHING, exit));
+            Edge ofSubnet = edge(view, null, filters(layer, false), filters(layer, true), start);
+            edges.put(address, owned(ofSubnet, client.id()));
+            owners.put(
+                    Prefix.host(address),
+                    wiring.add(Host.ofAll(new Host.Owner("client " + client.id().name(), client.id()))));
+        }
         wiring.set(subnetSwitch, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(owners), true));
         Edge undeclared = edge(view, null, filters(layer, false), filters(layer, true), exit);
         directory.add(new AddressDirectory.SubnetEdges(subnet, ImmutableMap.copyOf(edges), undeclared));
@@ -244,6 +299,36 @@ public final class NetworkCompiler {
                 wiring.vnetSwitch(vnet),
                 dnsServers(view.reach().vnet()),
                 false);
+    }
+
+    private static Edge owned(Edge edge, ResourceId owner) {
+        return new Edge(
+                edge.vnet(),
+                edge.subnet(),
+                edge.networkInterface(),
+                owner,
+                edge.outboundFilters(),
+                edge.routes(),
+                edge.inboundFilters(),
+                edge.start(),
+                edge.arrival(),
+                edge.dnsServers(),
+                edge.ofSite());
+    }
+
+    private static Edge starting(Edge edge, int start) {
+        return new Edge(
+                edge.vnet(),
+                edge.subnet(),
+                edge.networkInterface(),
+                edge.owner(),
+                edge.outboundFilters(),
+                edge.routes(),
+                edge.inboundFilters(),
+                start,
+                edge.arrival(),
+                edge.dnsServers(),
+                edge.ofSite());
     }
 
     private static ImmutableList<Address> dnsServers(Vnet vnet) {

@@ -215,6 +215,24 @@ record VnetReach(Vnet vnet, Meaning own, ImmutableList<Peer> peers, ImmutableLis
         return ownGatewayRanges(remote, topology, missing.build());
     }
 
+    /** What a client that dials in to a gateway of this VNet is told it can reach: the VNet, and peers in transit (3.5). */
+    Meaning behindGateway() {
+        Meaning all = own;
+        for (Peer peer : peers) {
+            @Nullable Peering other = peer.otherLink();
+            Given<Boolean> allow = peer.link().flags().allowGatewayTransit();
+            Given<Boolean> use = other == null ? Given.of(false) : other.flags().useRemoteGateways();
+            if (allow.is(false) || use.is(false)) continue;
+            Meaning ranges = reachable(peer);
+            for (Given<Boolean> flag : List.of(allow, use)) {
+                if (flag instanceof Given.Unknown<Boolean> open)
+                    ranges = Meaning.atMost(ranges.possible(), open.what());
+            }
+            all = all.union(ranges);
+        }
+        return all;
+    }
+
     /** The tag VirtualNetwork without the part that a subnet's own routes add (facts 1.20, 3.3). */
     Meaning virtualNetwork() {
         Meaning all = own;

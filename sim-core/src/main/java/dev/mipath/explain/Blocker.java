@@ -101,6 +101,10 @@ record Blocker(
             return new Decider(
                     null, null, null, null, packet + ": a client on the Internet reaches no private address.");
         }
+        if (step.why() instanceof Evidence.ClientSends client) {
+            String told = ClientWords.explanation(client, problem.ending(), packet);
+            return new Decider(client.client(), null, null, client.place(), told);
+        }
         @Nullable ResourceId owner = owner(step.why());
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
     }
@@ -129,6 +133,8 @@ record Blocker(
 
     private static String finding(Problem problem) {
         @Nullable Finding finding = problem.finding();
+        @Nullable String own = DriverWords.explanation(finding);
+        if (own != null) return own;
         if (finding instanceof Finding.UnknownServer unknown) {
             return "The gateway finds an instance by the server name in the login; `" + Safe.text(unknown.name())
                     + "` is none of its instances' names.";
@@ -206,6 +212,9 @@ record Blocker(
             case NO_OUTBOUND_ACCESS -> "the subnet is private, and nothing else gives its machines a public address";
             case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";
             case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";
+            case CLIENT_OUTSIDE_VNET -> "the client runs outside every VNet of the customer";
+            case CLIENT_ROUTE_MISSING -> "the client's own routes do not lead there";
+            case CLIENT_KIND_CANNOT -> "what the client runs on cannot be used like this";
             case ASYMMETRIC_RETURN -> "the answer meets a stateful appliance that never saw the first packet";
             case DNS_NAME_UNKNOWN -> "the name resolves nowhere";
             case DNS_SERVER_UNREACHABLE -> "the DNS server cannot be reached";
@@ -215,6 +224,8 @@ record Blocker(
             case BUILT_IN_FIREWALL -> "the built-in firewall lets in Microsoft's ranges only";
             case CLIENT_CERTIFICATE -> "the caller has no certificate of the management plane";
             case ELEMENT_REMOVED -> "it does not exist any more";
+            case DRIVER_CANNOT_REDIRECT -> "the client's library cannot be redirected";
+            case LOGIN_NOT_FOR_NODE -> "the login is for the first host's name alone";
             case UNDETERMINED -> "the input does not say enough";
         };
     }

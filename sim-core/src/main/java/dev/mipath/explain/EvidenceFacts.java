@@ -1,10 +1,12 @@
 package dev.mipath.explain;
 
+import com.google.common.base.Ascii;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Evidence.LosingRoute;
 import dev.mipath.forwarding.Evidence.RuleTrial;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.RuleFact;
+import dev.mipath.profile.ClientKind;
 import dev.mipath.topology.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
         if (why instanceof Evidence.RouteChosen chosen)
             return chosen.route().origin().place();
         if (why instanceof Evidence.PeeringMet met) return met.place();
+        if (why instanceof Evidence.ClientSends client) return client.place();
         return null;
     }
 
@@ -147,6 +150,18 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
         Map<String, @Nullable Object> map = only(
                 "publicAddress", evidence.to() == null ? null : evidence.to().toString());
         map.put("by", evidence.by() == null ? null : evidence.by().text());
+        return map;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> clientSends(Evidence.ClientSends evidence) {
+        Map<String, @Nullable Object> map = only("client", evidence.client().text());
+        map.put("clientKind", evidence.kind().word());
+        map.put("sends", Ascii.toLowerCase(evidence.kind().sends().name()).replace('_', '-'));
+        List<Object> routes = new ArrayList<>();
+        evidence.routes().forEach(route -> routes.add(route.toString()));
+        if (evidence.kind().sends() == ClientKind.Sends.LISTED) map.put("routes", routes);
+        if (!evidence.missing().isEmpty()) map.put("missing", new ArrayList<Object>(evidence.missing()));
         return map;
     }
 

@@ -64,6 +64,11 @@ final class HopKind implements Evidence.Cases<String> {
         return "nat";
     }
 
+    @Override
+    public String clientSends(Evidence.ClientSends evidence) {
+        return "client";
+    }
+
     /** The element's name begins with what it is. */
     @Override
     public String at(Evidence.At evidence) {

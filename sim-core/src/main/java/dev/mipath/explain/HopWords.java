@@ -95,6 +95,11 @@ final class HopWords implements Evidence.Cases<String> {
     }
 
     @Override
+    public String clientSends(Evidence.ClientSends evidence) {
+        return evidence.kind().title();
+    }
+
+    @Override
     public String at(Evidence.At evidence) {
         return "";
     }

@@ -40,7 +40,7 @@ final class PhaseWords {
                         case STATED -> " (as stated)";
                         case VNET -> "";
                         case PUBLIC -> " (by public DNS)";
-                        case SITE -> " (by the site's own resolver)";
+                        case SITE -> " (by its own resolver)";
                     };
         }
         if (finding instanceof Finding.Certificate certificate) {

@@ -30,8 +30,18 @@ final class RemedyWords {
                         + " and connect to its `.public.` name";
             case USE_HOST_NAME -> hostName(blocker, conversation);
             case KEEP_CLOSED -> "leave it closed: the management plane alone has business here";
+            case SWITCH_TO_PROXY -> "switch the instance to connection type Proxy, or " + otherClient(blocker);
+            case DROP_CERTIFICATE_NAME ->
+                "leave hostNameInCertificate out: the library then looks for the name it connects to";
+            case CHANGE_CLIENT -> ClientWords.remedy(blocker.problem());
             case NONE -> "none known that could be tried here";
         };
+    }
+
+    private static String otherClient(Blocker blocker) {
+        return blocker.problem().finding() instanceof Finding.ForeignTicket
+                ? "log in otherwise than with a Windows ticket"
+                : "use a newer library";
     }
 
     private static String hostName(Blocker blocker, Conversation conversation) {

@@ -18,6 +18,7 @@ record Symptom(String word, @Nullable Integer error, String message) {
     private static final int TIMEOUT = 10_060;
     private static final int RESET = 10_061;
     private static final int SERVER_UNKNOWN = 40_532;
+    private static final int UNTRUSTED_DOMAIN = 18_452;
 
     static Symptom of(Conversation conversation) {
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
@@ -53,6 +54,18 @@ record Symptom(String word, @Nullable Integer error, String message) {
         if (ending == Ending.GATEWAY_NAME_UNKNOWN) {
             String message = "The gateway refuses the login: error 40532, it knows no server `" + host + "`.";
             return new Symptom("login-error", SERVER_UNKNOWN, message);
+        }
+        if (ending == Ending.LOGIN_NOT_FOR_NODE) {
+            String message = "The node refuses the login: error 18452, the login is from an untrusted domain.";
+            return new Symptom("login-error", UNTRUSTED_DOMAIN, message);
+        }
+        if (ending == Ending.DRIVER_CANNOT_REDIRECT) {
+            String message = "The client logs in to the gateway, is redirected, and its own library goes no further.";
+            return new Symptom("timeout", null, message);
+        }
+        if (ending == Ending.CERTIFICATE_NAME && felt.state() == State.REDIRECT_TLS) {
+            String message = "The client logs in to the gateway, is redirected, and refuses the node's certificate.";
+            return new Symptom("certificate-error", null, message);
         }
         if (ending == Ending.CERTIFICATE_NAME) {
             return new Symptom(

@@ -3,6 +3,7 @@ package dev.mipath.explain;
 import com.google.common.base.Ascii;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
+import dev.mipath.profile.Driver;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Notice;
 import dev.mipath.trace.Conversation;
@@ -58,6 +59,43 @@ public final class TraceJson {
         return against;
     }
 
+    /** The whole document of the first client's answer, with what the other has instead and where they part. */
+    public static Map<String, @Nullable Object> document(Versus versus) {
+        Map<String, @Nullable Object> document = document(versus.here());
+        TraceJson there = new TraceJson(versus.there());
+        Map<String, @Nullable Object> other = there.against(versus.rows());
+        other.put("from", versus.there().conversation().request().client().name());
+        other.put(
+                "fromAddress",
+                versus.there().conversation().request().client().address().toString());
+        other.put("firstDifference", versus.first().map(TraceJson::difference).orElse(null));
+        document.put("versus", other);
+        return document;
+    }
+
+    private static Map<String, @Nullable Object> difference(Versus.Difference difference) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("phase", difference.phase());
+        map.put("here", decision(difference.here()));
+        map.put("there", decision(difference.there()));
+        @Nullable Blocker blocker = difference.blocker();
+        map.put("code", blocker == null ? null : blocker.problem().ending().name());
+        return map;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> decision(@Nullable Step step) {
+        if (step == null) return null;
+        RecordedHop recorded = new RecordedHop(step, step.arrived(), false);
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("at", step.at());
+        map.put("kind", recorded.kind());
+        map.put("packetIn", packet(step.arrived()));
+        map.put("decision", recorded.decision());
+        map.put("evidence", step.why().fold(new EvidenceFacts()));
+        map.put("location", Locations.of(EvidenceFacts.place(step.why())));
+        return map;
+    }
+
     private Map<String, @Nullable Object> document() {
         Conversation conversation = report.conversation();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
@@ -97,6 +135,8 @@ public final class TraceJson {
                         : request.target().address().toString());
         query.put("protocol", Ascii.toLowerCase(request.target().protocol().toString()));
         query.put("port", request.target().port());
+        @Nullable Driver driver = request.behaviour().dialect().driver();
+        if (driver != null) query.put("driver", driver.name() + "@" + driver.since());
         query.put("profile", report.profile());
         query.put("serviceTags", report.context().tags().source());
         return query;

@@ -34,11 +34,13 @@ final class TraceNotices {
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
             ManagementWords.remark(report, call, notices);
         }
+        aboutClient(report, notices);
+        notices.addAll(DriverWords.notices(conversation));
         for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
                 notices.add(new Notice(
                         "SITE_RESOLVER_ASSUMED",
-                        "a client of a site asks the site's own resolver, which is assumed to know public names;"
+                        "a client outside the VNets asks a resolver of its own, which is assumed to know public names;"
                                 + " --resolve NAME=IP or NAME=none says otherwise",
                         Place.PLATFORM));
             }
@@ -86,6 +88,17 @@ final class TraceNotices {
                         "the public address of " + resolved.name() + " is not in the input; " + resolved.address()
                                 + " is assumed, an address of no service tag",
                         Place.PLATFORM));
+            }
+        }
+    }
+
+    /** A declared client is the first that its packets meet. */
+    private static void aboutClient(TraceReport report, ImmutableList.Builder<Notice> notices) {
+        for (Phase phase : report.conversation().phases()) {
+            if (phase.forward().isEmpty()) continue;
+            if (phase.forward().get(0).why() instanceof Evidence.ClientSends client) {
+                notices.addAll(report.context().compilation().clientNotices(client.client()));
+                return;
             }
         }
     }

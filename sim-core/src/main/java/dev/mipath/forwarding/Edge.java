@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param vnet the VNet
  * @param subnet the subnet
  * @param networkInterface the NIC, or null for an address of the subnet that no declared NIC has
- * @param owner what a packet for the address arrives at: the NIC, the subnet where no declared NIC has it, or the site
+ * @param owner what a packet for the address arrives at: the NIC, the client, the subnet where neither has
+ *     it, or the site
  * @param outboundFilters the elements that filter what leaves: NIC, then subnet (fact 1.5)
  * @param routes the element that chooses the route of what leaves
  * @param inboundFilters the elements that filter what arrives: subnet, then NIC (fact 1.5)

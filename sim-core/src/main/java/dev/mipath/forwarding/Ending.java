@@ -40,6 +40,12 @@ public enum Ending {
     NO_OUTBOUND_ACCESS(false),
     /** Customers cannot reach the machines of a virtual cluster themselves, by RDP for one. */
     NO_CUSTOMER_ACCESS(false),
+    /** The client runs outside every VNet of the customer, where a private address is nobody's (fact 7.10). */
+    CLIENT_OUTSIDE_VNET(false),
+    /** The client's own routes do not send the destination into the network (facts 7.10, 5c). */
+    CLIENT_ROUTE_MISSING(false),
+    /** What the client runs on cannot be used like this, whatever the network lets pass (fact 7.10). */
+    CLIENT_KIND_CANNOT(false),
     /** An answer meets a stateful element that never saw the first packet (fact 3.23). */
     ASYMMETRIC_RETURN(false),
     /** The name resolves nowhere. */
@@ -60,6 +66,10 @@ public enum Ending {
     CLIENT_CERTIFICATE(false),
     /** What is asked for does not exist any more, such as the management endpoint since November 2022 (fact 4.27). */
     ELEMENT_REMOVED(false),
+    /** The client's library does not survive being redirected (facts 4.9, 7.7). */
+    DRIVER_CANNOT_REDIRECT(false),
+    /** The login is for the first host's name alone, and the node refuses it: error 18452 (fact 7.6). */
+    LOGIN_NOT_FOR_NODE(false),
     /** The input does not say enough to decide. */
     UNDETERMINED(false);
 

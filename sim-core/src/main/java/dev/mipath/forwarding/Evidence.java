@@ -3,6 +3,7 @@ package dev.mipath.forwarding;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.profile.ClientKind;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
@@ -175,6 +176,30 @@ public sealed interface Evidence {
     }
 
     /**
+     * What a client runs on sent the packet into the network, or did not.
+     *
+     * @param client the client
+     * @param place where it was declared
+     * @param kind what it runs on
+     * @param routes the destinations that surely go into the network
+     * @param broken what the kind never does, or null
+     * @param missing what would have to be known
+     */
+    record ClientSends(
+            ResourceId client,
+            Place place,
+            ClientKind kind,
+            ImmutableList<Prefix> routes,
+            ClientKind.@Nullable Limit broken,
+            ImmutableList<String> missing)
+            implements Evidence {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.clientSends(this);
+        }
+    }
+
+    /**
      * The packet is at a host, a site or the Internet, or is handed on inside a VNet.
      *
      * @param where the name of the place
@@ -280,6 +305,8 @@ public sealed interface Evidence {
         T balanced(Balanced evidence);
 
         T translated(Translated evidence);
+
+        T clientSends(ClientSends evidence);
 
         T at(At evidence);
 

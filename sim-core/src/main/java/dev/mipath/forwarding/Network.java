@@ -101,6 +101,11 @@ public final class Network {
         return outside;
     }
 
+    /** Whether the edge is outside every VNet and site, where the Internet answers. */
+    public boolean isOutside(Edge edge) {
+        return edge.arrival() == outside.arrival();
+    }
+
     /** Every edge that has this address: {@link #edges}, and those of sites whose ranges hold it too. */
     public ImmutableList<Edge> holders(Address address) {
         return directory.holders(address);

@@ -98,6 +98,12 @@ public record Prefix(Address network, int length) implements Comparable<Prefix> 
         return Address.v6(high, low);
     }
 
+    /** The last address before the broadcast one; of a block of one address, that one. */
+    public Address lastHost() {
+        @org.jspecify.annotations.Nullable Address before = last().previous();
+        return before != null && contains(before) ? before : first();
+    }
+
     /** Whether the address lies in the block; never for an address of the other family. */
     public boolean contains(Address address) {
         return address.v6() == v6() && masked(address, length).equals(network);

@@ -9,10 +9,12 @@ import dev.mipath.forwarding.Step;
 import dev.mipath.repair.Remedy.Kind;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
@@ -54,7 +56,10 @@ final class Candidates {
             case LOAD_BALANCER_HAIRPIN -> Remedy.advice(Kind.NO_HAIRPIN);
             case PRIVATE_ENDPOINT_PORT -> Remedy.advice(Kind.USE_HOST_NAME);
             case REDIRECT_NAME_UNRESOLVED -> Remedy.advice(Kind.RESOLVE_NODES);
-            case GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
+            case CERTIFICATE_NAME -> certificate(problem);
+            case DRIVER_CANNOT_REDIRECT, LOGIN_NOT_FOR_NODE -> proxy(problem.finding());
+            case GATEWAY_NAME_UNKNOWN, DNS_NAME_UNKNOWN -> Remedy.advice(Kind.USE_HOST_NAME);
+            case CLIENT_OUTSIDE_VNET, CLIENT_ROUTE_MISSING, CLIENT_KIND_CANNOT -> Remedy.advice(Kind.CHANGE_CLIENT);
             default -> Remedy.advice(Kind.NONE);
         };
     }
@@ -66,6 +71,24 @@ final class Candidates {
                 && step != null
                 && step.why() instanceof Evidence.At at
                 && at.where().equals(Internet.NAME);
+    }
+
+    private Remedy certificate(Problem problem) {
+        if (!(problem.finding() instanceof Finding.NodeCertificate node)) return Remedy.advice(Kind.USE_HOST_NAME);
+        return node.given() ? Remedy.advice(Kind.DROP_CERTIFICATE_NAME) : proxy(node);
+    }
+
+    /** What only the second connection suffers from. */
+    private Remedy proxy(@Nullable Finding finding) {
+        @Nullable String name = null;
+        if (finding instanceof Finding.DriverFault fault) name = fault.instance();
+        if (finding instanceof Finding.NodeCertificate certificate) name = certificate.instance();
+        if (finding instanceof Finding.ForeignTicket ticket) name = ticket.instance();
+        ImmutableList.Builder<Change> changes = ImmutableList.builder();
+        for (ManagedInstance instance : topology.managedInstances()) {
+            if (instance.id().name().equals(name)) changes.add(new Change.SetConnectionType(instance.id(), "Proxy"));
+        }
+        return new Remedy(Kind.SWITCH_TO_PROXY, changes.build(), ImmutableList.of());
     }
 
     private Remedy rule(@Nullable Step step, Problem problem) {

@@ -43,6 +43,12 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         USE_PUBLIC_ENDPOINT,
         /** Nobody has to be let in: what stops the packet is there to stop it. */
         KEEP_CLOSED,
+        /** The instance serves clients by proxy, which needs no second connection. */
+        SWITCH_TO_PROXY,
+        /** The client looks for no other name in a certificate than that of the host it connects to. */
+        DROP_CERTIFICATE_NAME,
+        /** The client has to run elsewhere, or be set up otherwise; no edit of the network helps. */
+        CHANGE_CLIENT,
         /** Nothing known mends it. */
         NONE
     }

@@ -30,6 +30,7 @@ public final class Topology {
     private final ImmutableList<PrivateEndpoint> privateEndpoints;
     private final ImmutableList<LoadBalancer> loadBalancers;
     private final ImmutableList<NetworkService> services;
+    private final ImmutableList<Client> clients;
     private final ImmutableList<EffectiveSecurityRules> effectiveSecurityRules;
     private final ImmutableList<EffectiveRouteTable> effectiveRouteTables;
     private final ImmutableList<Notice> notices;
@@ -56,6 +57,7 @@ public final class Topology {
         privateEndpoints = ImmutableList.copyOf(builder.privateEndpoints);
         loadBalancers = ImmutableList.copyOf(builder.loadBalancers);
         services = ImmutableList.copyOf(builder.services);
+        clients = ImmutableList.copyOf(builder.clients);
         effectiveSecurityRules = ImmutableList.copyOf(builder.effectiveSecurityRules);
         effectiveRouteTables = ImmutableList.copyOf(builder.effectiveRouteTables);
         notices = ImmutableList.copyOf(builder.notices);
@@ -129,6 +131,11 @@ public final class Topology {
         ImmutableList.Builder<T> found = ImmutableList.builder();
         for (NetworkService service : services) if (kind.isInstance(service)) found.add(kind.cast(service));
         return found.build();
+    }
+
+    /** Clients that are not machines of their own. */
+    public ImmutableList<Client> clients() {
+        return clients;
     }
 
     /** Recorded answers about security rules; they win over what is derived (contract: Sources). */
@@ -225,6 +232,7 @@ public final class Topology {
         builder.privateEndpoints.addAll(privateEndpoints);
         builder.loadBalancers.addAll(loadBalancers);
         builder.services.addAll(services);
+        builder.clients.addAll(clients);
         builder.effectiveSecurityRules.addAll(effectiveSecurityRules);
         builder.effectiveRouteTables.addAll(effectiveRouteTables);
         builder.notices.addAll(notices);
@@ -264,6 +272,7 @@ public final class Topology {
                 privateEndpoints,
                 loadBalancers,
                 services,
+                clients,
                 effectiveSecurityRules,
                 effectiveRouteTables);
     }
@@ -285,6 +294,7 @@ public final class Topology {
         private final List<PrivateEndpoint> privateEndpoints = new ArrayList<>();
         private final List<LoadBalancer> loadBalancers = new ArrayList<>();
         private final List<NetworkService> services = new ArrayList<>();
+        private final List<Client> clients = new ArrayList<>();
         private final List<EffectiveSecurityRules> effectiveSecurityRules = new ArrayList<>();
         private final List<EffectiveRouteTable> effectiveRouteTables = new ArrayList<>();
         private final List<Notice> notices = new ArrayList<>();
@@ -376,6 +386,12 @@ public final class Topology {
         @CanIgnoreReturnValue
         public Builder add(NetworkService service) {
             services.add(service);
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder add(Client client) {
+            clients.add(client);
             return this;
         }
 

@@ -7,6 +7,7 @@ import dev.mipath.instance.HostName;
 import dev.mipath.instance.SqlSession;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.profile.Driver;
 import dev.mipath.topology.ResourceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,15 @@ public record Conversation(
 
         /** Both sides of a management connection showed their certificates. */
         record MutualCertificate(boolean accepted) implements Finding {}
+
+        /** The client's library does not survive being sent on. */
+        record DriverFault(String instance, Driver driver) implements Finding {}
+
+        /** The node's certificate is for the node, and the client looks for another name; {@code given} by the user. */
+        record NodeCertificate(String instance, String node, String wanted, boolean given) implements Finding {}
+
+        /** The ticket is for the first host, and the node is another. */
+        record ForeignTicket(String instance, String node) implements Finding {}
 
         /** The gateway knows no such server. */
         record UnknownServer(String name) implements Finding {}

@@ -134,7 +134,7 @@ public final class ConversationTracer {
     }
 
     private Resolver resolver() {
-        if (from.equals(network.outside())) return Resolver.PUBLIC;
+        if (network.isOutside(from)) return Resolver.PUBLIC;
         return from.ofSite() ? Resolver.SITE : Resolver.VNET;
     }
 
@@ -318,8 +318,9 @@ public final class ConversationTracer {
         State after = SqlSession.next(State.LOGIN, redirects ? Input.ROUTED : Input.DONE);
         if (after == State.REDIRECT_DNS) {
             Finding token = new Finding.Redirected(instance.get().name(), node.hostName(), node.address(), node.port());
+            add(new SecondLeg(request, instance.get()).fault(State.LOGIN, before > 0));
             close(State.LOGIN, 1, token, before);
-            redirect(gateway, node);
+            redirect(gateway, instance.get());
         } else {
             proxy(gateway, instance.get(), door, before);
         }
@@ -327,7 +328,10 @@ public final class ConversationTracer {
 
     private void checkCertificate(Gateway gateway, State state, int connection) {
         int before = problems.size();
-        boolean fits = gateway.certificateFits(request.target().host());
+        boolean fits = SecondLeg.fits(
+                gateway.certificateName(),
+                request.behaviour().dialect(),
+                gateway.certificateFits(request.target().host()));
         Finding certificate = new Finding.Certificate(gateway.certificateName(), fits);
         if (!fits && request.behaviour().validatesCertificate()) {
             problems.add(new Problem(Ending.CERTIFICATE_NAME, state, null, null, false, before > 0, certificate));
@@ -348,15 +352,26 @@ public final class ConversationTracer {
         close(State.LOGIN, 1, exchange.forward(), exchange.back(), finding, before);
     }
 
-    private void redirect(Gateway gateway, Node node) {
+    private void redirect(Gateway gateway, Hosted instance) {
+        Node node = instance.primary();
+        SecondLeg leg = new SecondLeg(request, instance);
         @Nullable Address address = lookUp(node.hostName(), State.REDIRECT_DNS);
         if (address == null) return;
         Packet packet = new Packet(from(), sourcePort(2), address, node.port(), Protocol.TCP);
         ImmutableList<Edge> meant = in(gateway.cluster(), address);
         Exchange exchange = open(State.REDIRECT_CONNECT, packet, meant.isEmpty() ? network.edges(address) : meant, 2);
         if (exchange.arrival() == null) return;
-        close(State.REDIRECT_TLS, 2, new Finding.Certificate(gateway.certificateName(), true), problems.size());
-        close(State.REDIRECT_LOGIN, 2, null, problems.size());
+        for (State state : new State[] {State.REDIRECT_TLS, State.REDIRECT_LOGIN}) {
+            int before = problems.size();
+            @Nullable Problem fault = leg.fault(state, before > 0);
+            add(fault);
+            Finding certificate = new Finding.Certificate(gateway.certificateName(), true);
+            close(state, 2, fault != null ? fault.finding() : state == State.REDIRECT_TLS ? certificate : null, before);
+        }
+    }
+
+    private void add(@Nullable Problem problem) {
+        if (problem != null) problems.add(problem);
     }
 
     /** How a conversation with these problems ends. */
@@ -372,7 +387,8 @@ public final class ConversationTracer {
             return Outcome.MISROUTED;
         }
         return switch (felt.ending()) {
-            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, CLIENT_CERTIFICATE -> Outcome.REFUSED;
+            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, CLIENT_CERTIFICATE, LOGIN_NOT_FOR_NODE ->
+                Outcome.REFUSED;
             default -> Outcome.BLOCKED;
         };
     }

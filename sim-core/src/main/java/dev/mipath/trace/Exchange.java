@@ -121,18 +121,28 @@ record Exchange(
                                     .orElse(null));
                 }
                 stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
-                boolean atMachine = ending == Ending.NO_LISTENER
-                        || ending == Ending.NO_LOAD_BALANCING_RULE
-                        || ending == Ending.NO_CUSTOMER_ACCESS
-                        || ending == Ending.LOAD_BALANCER_HAIRPIN
-                        || ending == Ending.PRIVATE_ENDPOINT_PORT;
                 // From the Internet nothing leads to a private address, whatever stands before it.
                 boolean outside = start == network.outside().start() && ending == Ending.ROUTE_NO_PATH;
-                if (atMachine || outside) return null;
+                if (isOver(ending) || outside) return null;
                 int next = again ? -1 : network.onward(element, header, memory);
                 element = next >= 0 ? next : whereItBelongs();
             }
             return null;
+        }
+
+        /** Whether nothing lies behind: the machine itself said no, or the packet never was in the network. */
+        private static boolean isOver(Ending ending) {
+            return switch (ending) {
+                case NO_LISTENER,
+                        NO_LOAD_BALANCING_RULE,
+                        NO_CUSTOMER_ACCESS,
+                        LOAD_BALANCER_HAIRPIN,
+                        PRIVATE_ENDPOINT_PORT,
+                        CLIENT_OUTSIDE_VNET,
+                        CLIENT_KIND_CANNOT ->
+                    true;
+                default -> false;
+            };
         }
 
         /** What a site has learnt by a default route belongs to others as well, so such an address may be outside. */
@@ -142,7 +152,7 @@ record Exchange(
                 if (edge.equals(there)) return true;
                 onlySites &= edge.ofSite();
             }
-            if (onReturn && there == null && meant.contains(network.outside())) return true;
+            if (onReturn && there == null && network.isOutside(meant.get(0))) return true;
             return meant.isEmpty() || (onlySites && there == null && !onReturn);
         }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
+import dev.mipath.profile.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,21 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour, Fl
     public record Target(String host, @Nullable Address address, int port, Protocol protocol) {}
 
     /**
+     * What a client speaks with, and as whom.
+     *
+     * @param driver its library, or null when that is not known
+     * @param windowsLogin whether it logs in with a Windows ticket
+     * @param hostNameInCertificate the name it was told to look for in the certificate, or null for the host's own
+     */
+    public record Dialect(
+            @Nullable Driver driver,
+            boolean windowsLogin,
+            @Nullable String hostNameInCertificate) {
+        /** Nothing is known of it. */
+        public static final Dialect PLAIN = new Dialect(null, false, null);
+    }
+
+    /**
      * How the client behaves.
      *
      * @param port its own port for the first connection
@@ -66,19 +82,31 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour, Fl
      * @param followsRedirect whether it can follow a routing token (fact 4.9)
      * @param resolved what the customer's resolver answered, by lower-case name; it wins over the public zone
      * @param unresolved the lower-case names it does not know; {@code *} for all that are not in {@code resolved}
+     * @param dialect what it speaks with, and as whom
      */
     public record Behaviour(
             int port,
             boolean validatesCertificate,
             boolean followsRedirect,
             ImmutableMap<String, Address> resolved,
-            ImmutableSet<String> unresolved) {
+            ImmutableSet<String> unresolved,
+            Dialect dialect) {
         /** The name that stands for all names. */
         public static final String ALL_NAMES = "*";
 
         /** The default client: SqlClient of 2020 (contract: The trace document). */
         public static final Behaviour DEFAULT =
                 new Behaviour(50_000, false, true, ImmutableMap.of(), ImmutableSet.of());
+
+        /** A client of which nothing more is known. */
+        public Behaviour(
+                int port,
+                boolean validatesCertificate,
+                boolean followsRedirect,
+                ImmutableMap<String, Address> resolved,
+                ImmutableSet<String> unresolved) {
+            this(port, validatesCertificate, followsRedirect, resolved, unresolved, Dialect.PLAIN);
+        }
 
         boolean cannotResolve(String name) {
             return unresolved.contains(name) || unresolved.contains(ALL_NAMES) && !resolved.containsKey(name);

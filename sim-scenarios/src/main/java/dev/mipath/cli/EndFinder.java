@@ -6,6 +6,8 @@ import dev.mipath.instance.Estate;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.topology.Client;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
@@ -82,6 +84,9 @@ final class EndFinder {
                     .toList());
             add(new End("site", site.id(), host, null, null), found);
         }
+        for (Client client : topology.clients()) {
+            if (Named.is(client.id(), name)) add(client(client), found);
+        }
         for (ManagedInstance instance : topology.managedInstances()) {
             if (Named.is(instance.id(), name)) found.add(instance(instance.id()));
         }
@@ -113,6 +118,18 @@ final class EndFinder {
             }
         }
         return new End(kind, id, compiled.address(nic.id()), vnet, null);
+    }
+
+    private End client(Client client) {
+        @Nullable Given<ResourceId> subnet = client.origin().subnet();
+        @Nullable ResourceId within = subnet == null ? null : subnet.value().orElse(null);
+        @Nullable String vnet = null;
+        for (Vnet candidate : topology.vnets()) {
+            for (Subnet each : candidate.subnets()) {
+                if (each.id().equals(within)) vnet = candidate.id().name();
+            }
+        }
+        return new End("client", client.id(), compiled.address(client.id()), vnet, null);
     }
 
     /** A machine and its NIC often share a name; they are one end. */
@@ -153,13 +170,8 @@ final class EndFinder {
     }
 
     private static @Nullable Address firstRange(List<Prefix> prefixes) {
-        return prefixes.isEmpty() ? null : lastHost(prefixes.get(0));
-    }
-
-    /** The last address before the broadcast one: Azure hands addresses out from the other end. */
-    static Address lastHost(Prefix prefix) {
-        @Nullable Address before = prefix.last().previous();
-        return before != null && prefix.contains(before) ? before : prefix.first();
+        // Azure hands addresses out from the other end.
+        return prefixes.isEmpty() ? null : prefixes.get(0).lastHost();
     }
 
     /** What to tell about a name that is no resource's. */
@@ -167,9 +179,10 @@ final class EndFinder {
         List<ResourceId> ids = new ArrayList<>();
         topology.managedInstances().forEach(instance -> ids.add(instance.id()));
         topology.virtualMachines().forEach(machine -> ids.add(machine.id()));
+        topology.clients().forEach(client -> ids.add(client.id()));
         topology.networkInterfaces().forEach(nic -> ids.add(nic.id()));
         topology.localNetworkGateways().forEach(site -> ids.add(site.id()));
         topology.vnets().forEach(vnet -> vnet.subnets().forEach(subnet -> ids.add(subnet.id())));
-        return Named.unknown("instance, VM, NIC, site or subnet", name, ids);
+        return Named.unknown("instance, VM, NIC, client, site or subnet", name, ids);
     }
 }

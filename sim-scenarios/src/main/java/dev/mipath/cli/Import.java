@@ -105,6 +105,7 @@ final class Import implements Subcommand {
         count(topology.services(NatGateway.class).size(), "NAT gateway", counts);
         count(topology.services(PrivateDnsZone.class).size(), "private DNS zone", counts);
         count(topology.services(DnsServer.class).size(), "DNS server", counts);
+        count(topology.clients().size(), "client", counts);
         count(topology.effectiveSecurityRules().size(), "effective rule answer", counts);
         count(topology.effectiveRouteTables().size(), "effective route answer", counts);
         return counts.isEmpty() ? "nothing that MiPath models" : String.join(", ", counts);

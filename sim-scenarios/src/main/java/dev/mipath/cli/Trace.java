@@ -16,8 +16,12 @@ import dev.mipath.explain.TraceJson;
 import dev.mipath.explain.TraceMarkdown;
 import dev.mipath.explain.TraceReport;
 import dev.mipath.explain.TraceText;
+import dev.mipath.explain.Versus;
+import dev.mipath.explain.VersusText;
 import dev.mipath.format.ChangeYaml;
+import dev.mipath.profile.ClientKind;
 import dev.mipath.profile.Era;
+import dev.mipath.profile.Feature;
 import dev.mipath.repair.Repair;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
@@ -43,6 +47,20 @@ final class Trace implements Subcommand {
                 .with(
                         Option.text("--from", "WHERE", "The client: an IP address, a VM, NIC, subnet or site."),
                         Option.text("--to", "WHERE[:PORT]", "A host name, an instance, a VM or an IP address."),
+                        Option.choice(
+                                        "--client-kind",
+                                        "KIND",
+                                        "What the client runs on.",
+                                        ClientKind.names().toArray(String[]::new))
+                                .or(null),
+                        Option.choice(
+                                        "--feature",
+                                        "FEATURE",
+                                        "Walk all flows of a feature, with what it needs before.",
+                                        Feature.names().toArray(String[]::new))
+                                .or(null),
+                        Option.text("--peer", "WHERE", "With --feature: whom the instance works with."),
+                        Option.text("--versus", "WHERE", "Another client: show the first decision that differs."),
                         Option.choice("--protocol", "PROTOCOL", "The protocol of the first connection.", "tcp", "udp"),
                         Option.number("--client-port", "PORT", "The client's own port.")
                                 .or("50000"),
@@ -57,6 +75,12 @@ final class Trace implements Subcommand {
                                 .repeated(),
                         Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
+                        Option.text("--driver", "NAME[@VERSION]", "The client's library, such as mssql-jdbc@12.8."),
+                        Option.choice("--login", "KIND", "How the client logs in.", "sql", "windows"),
+                        Option.text(
+                                "--host-name-in-certificate",
+                                "NAME",
+                                "The name that the client looks for in certificates."),
                         Option.flag("--brief", "Only the headline and the blockers."),
                         Option.flag("--step", "Page through the recorded hops, forward and back."));
         Option format = Option.choice(
@@ -69,21 +93,29 @@ final class Trace implements Subcommand {
         check(arguments);
         Sources.Read read = Sources.read(arguments, terminal);
         Topology topology = changed(read.topology(), arguments.find("--apply"));
+        @Nullable ClientOfKind client = ClientOfKind.of(arguments, topology);
+        if (client != null) topology = client.topology();
         Eras.Chosen era = Eras.choose(arguments.get("--profile"), topology);
         CompileOptions options = Sources.options(read, arguments).with(era.era());
         Compilation compiled = NetworkCompiler.compile(topology, options);
         Context context = new Context(compiled, options.serviceTags());
         Where where = new Where(context, read.ask());
-        TraceRequest request = where.request(arguments);
+        if (arguments.has("--feature")) return FeatureTrace.run(arguments, context, options, where, terminal);
+        TraceRequest request = where.request(arguments, client == null ? arguments.find("--from") : client.name());
         TraceReport report = report(context, options, era, request);
         @Nullable String against = arguments.find("--against");
+        @Nullable String versus = arguments.find("--versus");
         if (arguments.has("--step")) {
             HopPlayer.play(HopPages.of(report, terminal.ink(), terminal.verbose()), terminal);
+        } else if (versus != null) {
+            TraceRequest theirs = new TraceRequest(where.client(versus), request.target(), request.behaviour());
+            print(new Versus(report, report(context, options, era, theirs)), arguments, terminal);
         } else if (against != null) {
             print(new Comparison(report, other(against, report, options)), arguments, terminal);
         } else {
             print(report, arguments, terminal);
         }
+        Dialects.noteAge(arguments, terminal);
         noteUnused(request, report.conversation(), terminal);
         return switch (report.conversation().outcome()) {
             case CONNECTED -> ExitCode.YES;
@@ -119,6 +151,15 @@ final class Trace implements Subcommand {
 
     /** Keys are read from standard input, and pages are for people. */
     private static void check(Arguments arguments) {
+        if (arguments.has("--peer") != arguments.has("--feature")) {
+            throw new UsageException("--feature FEATURE and --peer WHERE go together");
+        }
+        if (arguments.has("--feature") && (arguments.has("--to") || arguments.has("--versus") || arguments.has("--step"))) {
+            throw new UsageException("--feature asks its own flows (leave out --to, --versus and --step)");
+        }
+        if (arguments.has("--versus") && (arguments.has("--against") || arguments.has("--step"))) {
+            throw new UsageException("--versus compares two clients in one answer (leave out --against and --step)");
+        }
         if (!arguments.has("--step")) return;
         if (arguments.has("--against"))
             throw new UsageException("--step pages through one answer (leave out --against)");
@@ -186,6 +227,14 @@ final class Trace implements Subcommand {
             case "json" -> terminal.out().println(JsonText.page(TraceJson.document(comparison)));
             case "md" -> terminal.out().print(AgainstMarkdown.tell(comparison));
             default -> terminal.out().print(AgainstText.tell(comparison, terminal.ink()));
+        }
+    }
+
+    private static void print(Versus versus, Arguments arguments, Terminal terminal) {
+        switch (arguments.get("--format")) {
+            case "text" -> terminal.out().print(VersusText.tell(versus, terminal.ink()));
+            case "json" -> terminal.out().println(JsonText.page(TraceJson.document(versus)));
+            default -> throw new UsageException("--versus is told as text or json only");
         }
     }
 

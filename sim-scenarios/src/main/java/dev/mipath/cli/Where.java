@@ -51,9 +51,10 @@ final class Where {
         this.ask = ask;
     }
 
-    TraceRequest request(Arguments arguments) {
-        boolean asked = ask != null && !arguments.has("--from") && !arguments.has("--to");
-        String from = asked && ask != null ? ask.from() : from(arguments.find("--from"));
+    /** The question that a command line asks, whose client is {@code client} where that is given. */
+    TraceRequest request(Arguments arguments, @Nullable String client) {
+        boolean asked = ask != null && client == null && !arguments.has("--to");
+        String from = asked && ask != null ? ask.from() : from(client);
         String to = asked && ask != null ? to(ask) : to(arguments.find("--to"));
         ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();
         ImmutableSet.Builder<String> unresolved = ImmutableSet.builder();
@@ -69,31 +70,33 @@ final class Where {
             if (none) unresolved.add(name);
             else resolved.put(name, address(answer));
         }
+        TraceRequest.Dialect dialect = Dialects.of(arguments);
         TraceRequest.Behaviour behaviour = new TraceRequest.Behaviour(
                 Trace.clientPort(arguments),
-                arguments.has("--validate-certificate"),
-                !arguments.has("--no-redirect"),
+                arguments.has("--validate-certificate") || Dialects.validates(dialect),
+                !arguments.has("--no-redirect") && Dialects.isRedirected(dialect),
                 resolved.buildKeepingLast(),
-                unresolved.build());
-        TraceRequest.Client client = client(from);
-        Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(client, to);
+                unresolved.build(),
+                dialect);
+        TraceRequest.Client sender = client(from);
+        Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(sender, to);
         if (call.isPresent()) {
             return new TraceRequest(
-                    client, call.get().target(), behaviour, call.get().flow());
+                    sender, call.get().target(), behaviour, call.get().flow());
         }
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
         @Nullable
         Address wrong = target.address() != null
-                        && target.address().v6() != client.address().v6()
+                        && target.address().v6() != sender.address().v6()
                 ? target.address()
                 : null;
         for (Address answer : behaviour.resolved().values()) {
-            if (answer.v6() != client.address().v6()) wrong = answer;
+            if (answer.v6() != sender.address().v6()) wrong = answer;
         }
         if (wrong != null) {
-            throw new UsageException(client.address() + " and " + wrong + " are not of one family (IPv4 or IPv6)");
+            throw new UsageException(sender.address() + " and " + wrong + " are not of one family (IPv4 or IPv6)");
         }
-        return new TraceRequest(client, target, behaviour);
+        return new TraceRequest(sender, target, behaviour);
     }
 
     private static String to(Ask ask) {
@@ -121,7 +124,8 @@ final class Where {
                 + ", so the target has to be named)");
     }
 
-    private TraceRequest.Client client(String name) {
+    /** The client of this name. */
+    TraceRequest.Client client(String name) {
         if (isAddress(name)) {
             oneVnet(address(name));
             return new TraceRequest.Client(name, address(name), null);
@@ -151,7 +155,8 @@ final class Where {
                 address + " is in " + String.join(" and ", places) + " (name the VM, or the subnet as vnet/subnet)");
     }
 
-    private TraceRequest.Target target(String text, Protocol protocol) {
+    /** What a word of {@code --to} means. */
+    TraceRequest.Target target(String text, Protocol protocol) {
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");
         boolean hasPort = colon > 0 && (bracketed ? text.charAt(colon - 1) == ']' : text.indexOf(':') == colon);
@@ -192,7 +197,7 @@ final class Where {
                                     + Safe.text(name) + "=PREFIX, or give an IP address)");
         }
         return prefixes.flatMap(known ->
-                known.stream().filter(prefix -> !prefix.v6()).findFirst().map(EndFinder::lastHost));
+                known.stream().filter(prefix -> !prefix.v6()).findFirst().map(Prefix::lastHost));
     }
 
     /** Microsoft has thousands of tags; those that the input's own rules name are surely some. */

@@ -120,6 +120,15 @@ public final class MissingReferences {
                                 balancer.place(),
                                 ResourceKind.SUBNET,
                                 frontend.subnet())));
+        topology.clients().forEach(client -> {
+            String owner = "client `" + client.id().name() + "`";
+            check(owner, client.place(), ResourceKind.SUBNET, client.origin().subnet());
+            check(
+                    owner,
+                    client.place(),
+                    ResourceKind.VIRTUAL_NETWORK_GATEWAY,
+                    client.origin().virtualNetworkGateway());
+        });
         topology.gatewayConnections().forEach(connection -> {
             String owner = "gateway connection `" + connection.id().name() + "`";
             check(owner, connection.place(), ResourceKind.VIRTUAL_NETWORK_GATEWAY, connection.virtualNetworkGateway());

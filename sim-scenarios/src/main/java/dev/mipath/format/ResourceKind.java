@@ -20,6 +20,7 @@ enum ResourceKind {
     GATEWAY_CONNECTION("gateway connection", "network vpn-connection", null),
     PRIVATE_ENDPOINT("private endpoint", "network private-endpoint", null),
     LOAD_BALANCER("load balancer", "network lb", null),
+    CLIENT("client", "webapp", null),
     NAT_GATEWAY("NAT gateway", "network nat gateway", null),
     PUBLIC_IP_ADDRESS("public IP address", "network public-ip", null),
     PRIVATE_DNS_ZONE("private DNS zone", "network private-dns zone", null),

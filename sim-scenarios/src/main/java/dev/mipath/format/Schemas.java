@@ -10,7 +10,10 @@ import java.util.Set;
 /** The published JSON Schemas (draft 2020-12) of what people write by hand, and of the trace document. */
 public final class Schemas {
     private static final ImmutableMap<String, String> RESOURCES = ImmutableMap.of(
-            "topology", "topology.schema.json", "change", "change.schema.json", "trace", "trace.schema.json");
+            "topology", "topology.schema.json",
+            "change", "change.schema.json",
+            "trace", "trace.schema.json",
+            "feature", "feature.schema.json");
 
     private Schemas() {}
 

@@ -36,6 +36,7 @@ final class TopologyReader {
             .put("natGateways", ResourceKind.NAT_GATEWAY)
             .put("privateDnsZones", ResourceKind.PRIVATE_DNS_ZONE)
             .put("dnsServers", ResourceKind.DNS_SERVER)
+            .put("clients", ResourceKind.CLIENT)
             .buildOrThrow();
 
     private final Problems problems;
@@ -112,6 +113,7 @@ final class TopologyReader {
         each(fields, "natGateways", services::natGateway, topology::add);
         each(fields, "privateDnsZones", services::zone, topology::add);
         each(fields, "dnsServers", services::dnsServer, topology::add);
+        each(fields, "clients", new ClientReader(resources)::client, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

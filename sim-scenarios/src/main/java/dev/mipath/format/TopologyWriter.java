@@ -69,6 +69,7 @@ final class TopologyWriter {
                                 .build())
                 .listed("gatewayConnections", topology.gatewayConnections(), this::connection)
                 .listed("privateEndpoints", topology.privateEndpoints(), this::privateEndpoint)
+                .listed("clients", topology.clients(), client -> ClientReader.tree(client, identities))
                 .also(members -> new ServiceWriter(identities).services(topology, members))
                 .listed("effectiveSecurityRules", topology.effectiveSecurityRules(), this::effectiveRules)
                 .listed("effectiveRouteTables", topology.effectiveRouteTables(), this::effectiveRoutes)

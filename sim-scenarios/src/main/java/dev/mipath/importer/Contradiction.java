@@ -7,6 +7,7 @@ import dev.mipath.format.Problems;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Access;
+import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.GatewayConnection;
@@ -63,6 +64,7 @@ final class Contradiction {
             .put(NatGateway.class, "NAT gateway")
             .put(PrivateDnsZone.class, "private DNS zone")
             .put(DnsServer.class, "DNS server")
+            .put(Client.class, "client")
             .buildOrThrow();
 
     /** Parts that Azure does not know: their members stand directly in the resource. */

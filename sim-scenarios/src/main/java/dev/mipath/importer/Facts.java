@@ -6,6 +6,7 @@ import dev.mipath.format.Nearest;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
+import dev.mipath.topology.Client;
 import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
 import dev.mipath.topology.GatewayConnection;
@@ -112,6 +113,7 @@ final class Facts {
         topology.privateEndpoints().forEach(it -> add(it.id(), it));
         topology.loadBalancers().forEach(it -> add(it.id(), it));
         topology.services().forEach(it -> add(it.id(), (Record) it));
+        topology.clients().forEach(it -> add(it.id(), it));
         topology.effectiveSecurityRules().forEach(this::add);
         topology.effectiveRouteTables().forEach(this::add);
         for (Notice notice : topology.notices()) {
@@ -206,6 +208,7 @@ final class Facts {
         else if (resource instanceof PrivateEndpoint it) builder.add(it);
         else if (resource instanceof LoadBalancer it) builder.add(it);
         else if (resource instanceof NetworkService it) builder.add(it);
+        else if (resource instanceof Client it) builder.add(it);
     }
 
     /** A machine names its NICs; a template's NIC does not name its machine. */

@@ -90,7 +90,25 @@ public final class ScenarioLibrary {
                     "The return address changed overnight",
                     Scenario.Kind.STATIC,
                     "A service endpoint makes the service see the private address of the VNet instead of the "
-                            + "public one. A firewall that lists the public address stops matching the same minute."));
+                            + "public one. A firewall that lists the public address stops matching the same minute."),
+            new Scenario(
+                    "app-service-outside",
+                    "The app that lives next door to nowhere",
+                    Scenario.Kind.STATIC,
+                    "The network can be open from end to end and still see nothing: an App Service without VNet "
+                            + "integration is in no VNet, and a private address is nobody's where it runs."),
+            new Scenario(
+                    "laptop-old-routes",
+                    "The map from before the bridge was built",
+                    Scenario.Kind.STATIC,
+                    "A point-to-site client carries a list of routes from the day its package was made. What was peered"
+                            + " since is not on it."),
+            new Scenario(
+                    "failover-other-region",
+                    "The listener moved, the doors did not",
+                    Scenario.Kind.STATIC,
+                    "A failover is a change of DNS. The listener's name leads to the other instance at once; the rules"
+                            + " and routes on the way there have to be ready before."));
 
     private ScenarioLibrary() {}
 

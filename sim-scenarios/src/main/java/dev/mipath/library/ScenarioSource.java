@@ -85,6 +85,7 @@ final class ScenarioSource {
                 topology.privateEndpoints(),
                 topology.loadBalancers(),
                 topology.services(),
+                topology.clients(),
                 topology.effectiveSecurityRules(),
                 topology.effectiveRouteTables(),
                 topology.notices())) {

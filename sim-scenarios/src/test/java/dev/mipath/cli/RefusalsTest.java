@@ -24,20 +24,20 @@ class RefusalsTest {
             delimiter = '|',
             quoteCharacter = '~',
             textBlock = """
-            test-ip-flow # --flows x --local 10.0.1.4:1 --vm app-vm | --local, --vm cannot be given with --flows, whose lines say that themselves (take one of them out)
-            next-hop # --queries x --source-ip 10.0.1.4 --nic app-nic | --source-ip, --nic cannot be given with --queries, whose lines say that themselves (take one of them out)
-            next-hop # --source-ip 10.0.1.4 --dest-ip here | --dest-ip `here` is not an IP address (such as 10.0.1.4)
-            next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vm app-v | there is no VM or NIC `app-v` (did you mean `app-vm`?)
-            next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vm app-vm --nic app-nic | --vm and --nic are both given (keep one)
-            next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vnet vnet-hup | there is no VNet `vnet-hup` (did you mean `vnet-hub`?)
-            effective-rules # --subnet snet-mi --nic app-nic | --subnet and --nic are both given (keep one)
-            effective-rules # --nic nic | there is no NIC `nic` (there is app-nic)
-            effective-routes # | name a subnet or NIC: --subnet vnet-hub/snet-mi | vnet-spoke/snet-app
-            trace # --resolve a= | --resolve `a=` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)
-            trace # --from app-v | there is no instance, VM, NIC, site or subnet `app-v` (did you mean `app-vm`?)
-            scenarios run nofile.yaml | there is neither a scenario nor a file `nofile.yaml` (`mipath scenarios list` names the scenarios)
-            schema nothing | there is no schema `nothing` (there is topology, change, trace)
-            """,
+                test-ip-flow # --flows x --local 10.0.1.4:1 --vm app-vm | --local, --vm cannot be given with --flows, whose lines say that themselves (take one of them out)
+                next-hop # --queries x --source-ip 10.0.1.4 --nic app-nic | --source-ip, --nic cannot be given with --queries, whose lines say that themselves (take one of them out)
+                next-hop # --source-ip 10.0.1.4 --dest-ip here | --dest-ip `here` is not an IP address (such as 10.0.1.4)
+                next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vm app-v | there is no VM or NIC `app-v` (did you mean `app-vm`?)
+                next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vm app-vm --nic app-nic | --vm and --nic are both given (keep one)
+                next-hop # --source-ip 10.0.1.4 --dest-ip 1.2.3.4 --vnet vnet-hup | there is no VNet `vnet-hup` (did you mean `vnet-hub`?)
+                effective-rules # --subnet snet-mi --nic app-nic | --subnet and --nic are both given (keep one)
+                effective-rules # --nic nic | there is no NIC `nic` (there is app-nic)
+                effective-routes # | name a subnet or NIC: --subnet vnet-hub/snet-mi | vnet-spoke/snet-app
+                trace # --resolve a= | --resolve `a=` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)
+                trace # --from app-v | there is no instance, VM, NIC, client, site or subnet `app-v` (did you mean `app-vm`?)
+                scenarios run nofile.yaml | there is neither a scenario nor a file `nofile.yaml` (`mipath scenarios list` names the scenarios)
+                schema nothing | there is no schema `nothing` (there is topology, change, trace)
+                """,
             ignoreLeadingAndTrailingWhitespace = true,
             maxCharsPerColumn = 1000)
     @DisplayName("is told by the option or name that is wrong, and what to do")
@@ -81,9 +81,9 @@ class RefusalsTest {
     void unusedResolve() {
         CommandRun run = CommandRun.line("trace " + CLOSED + " --brief --resolve mi-prot.contoso.com=10.0.1.4");
         assertThat(run.exits(1).err())
-                .isEqualTo(
-                        "--resolve mi-prot.contoso.com was not used: the client looks up only"
-                                + " mi-prod.0a1b2c3d4e5f.database.windows.net, node0.worker.0a1b2c3d4e5f.database.windows.net\n");
+                .isEqualTo("--resolve mi-prot.contoso.com was not used: the client looks up only"
+                        + " mi-prod.0a1b2c3d4e5f.database.windows.net,"
+                        + " node0.worker.0a1b2c3d4e5f.database.windows.net\n");
         assertThat(CommandRun.line("trace " + CLOSED
                                 + " --brief --resolve mi-prod.0a1b2c3d4e5f.database.windows.net=10.0.1.4")
                         .exits(1)

@@ -109,7 +109,8 @@ class TraceGoldenTest {
                         "nva-asymmetric-return",
                         "peering-one-sided",
                         "on-premises-propagation-off",
-                        "two-instances-one-reachable");
+                        "two-instances-one-reachable",
+                        "failover-other-region");
     }
 
     private static void golden(String file, String actual) {

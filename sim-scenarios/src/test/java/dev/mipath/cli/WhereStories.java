@@ -61,7 +61,8 @@ class WhereStories {
                 .isEqualTo("10.1.0.4");
         Traced other = ask(world, id.replace("app-nic", "app-nik"), World.NAME);
         assertThat(other.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(other.err()).contains("there is no instance, VM, NIC, site or subnet", "did you mean `" + id + "`");
+        assertThat(other.err())
+                .contains("there is no instance, VM, NIC, client, site or subnet", "did you mean `" + id + "`");
         assertThat(ask(world, "app-vm", id.replace("app-nic", "app-nik")).code())
                 .isEqualTo(ExitCode.USAGE);
     }
@@ -107,7 +108,11 @@ class WhereStories {
         World world = World.usual()
                 .with(
                         "addressPrefixes: 10.1.0.0/16\n    subnets:\n      - {name: snet-app",
-                        "addressPrefixes: 10.0.0.0/8\n    subnets:\n      - {name: snet-far, addressPrefix: 10.0.2.0/24}\n      - {name: snet-app");
+                        """
+                        addressPrefixes: 10.0.0.0/8
+                            subnets:
+                              - {name: snet-far, addressPrefix: 10.0.2.0/24}
+                              - {name: snet-app""");
         Traced traced = ask(world, "10.0.2.77", World.NAME);
         assertThat(traced.code()).isEqualTo(ExitCode.USAGE);
         assertThat(traced.err()).contains("vnet-hub/snet-nva and vnet-spoke/snet-far");

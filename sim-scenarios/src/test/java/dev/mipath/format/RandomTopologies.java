@@ -7,10 +7,12 @@ import dev.mipath.net.Address;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
+import dev.mipath.profile.ClientKind;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.ApplicationSecurityGroup;
+import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
@@ -163,10 +165,31 @@ final class RandomTopologies {
                 orNull(() -> given(this::address)),
                 orNull(() -> given(() -> reference(List.of(instance.id()))))));
         new RandomServices(this, subnets, interfaces, vnets).addTo(topology);
+        for (ClientKind kind : ClientKind.values()) if (chance(2)) topology.add(client(kind));
         if (chance(2)) topology.add(effectiveRules());
         if (chance(2))
             topology.add(new EffectiveRouteTable(place(), orNull(() -> reference(interfaces)), some(this::row)));
         return topology.build();
+    }
+
+    private Client client(ClientKind kind) {
+        boolean inSubnet = kind.origin() == ClientKind.Origin.SUBNET || chance(2);
+        boolean dialsIn = kind.origin() == ClientKind.Origin.GATEWAY || chance(3);
+        Client.Origin origin = new Client.Origin(
+                inSubnet ? given(() -> reference(subnets)) : null,
+                dialsIn ? given(() -> reference(gateways)) : null,
+                orNull(this::text));
+        return new Client(
+                id("clients"),
+                place(),
+                kind.word(),
+                origin,
+                new Client.Own(
+                        orNull(() -> given(this::address)),
+                        prefixes(),
+                        orNull(this::prefixes),
+                        chance(2) ? ClientReader.notSaid("vnetRouteAllEnabled", place()) : truth(),
+                        chance(2) ? ClientReader.notSaid("preventDataExfiltration", place()) : truth()));
     }
 
     private Vnet vnet(ResourceId id) {

@@ -1,0 +1,124 @@
+package dev.mipath.explain;
+
+import com.google.common.base.Ascii;
+import dev.mipath.explain.FeatureReport.Part;
+import dev.mipath.explain.FeatureReport.Walked;
+import dev.mipath.explain.Ink.Tone;
+import dev.mipath.requirements.Preconditions.Judged;
+import dev.mipath.requirements.Preconditions.State;
+import dev.mipath.topology.Change;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An answer about a feature, for people. */
+public final class FeatureText {
+    private final FeatureReport report;
+    private final Ink ink;
+    private final StringBuilder out = new StringBuilder();
+
+    private FeatureText(FeatureReport report, Ink ink) {
+        this.report = report;
+        this.ink = ink;
+    }
+
+    /** Tells what has to hold, every flow with its verdict, and what stops those that do not pass. */
+    public static String tell(FeatureReport report, Ink ink) {
+        FeatureText text = new FeatureText(report, ink);
+        text.headline();
+        text.grids();
+        text.blockers();
+        text.unknowns();
+        return text.out.toString();
+    }
+
+    private void headline() {
+        State state = report.state();
+        out.append(ink.paint(Ascii.toUpperCase(FeatureWords.outcome(state)), tone(state)));
+        out.append("   ").append(report.feature().word()).append(": ").append(Safe.text(report.instance()));
+        out.append(" and ").append(Safe.text(report.peer())).append("   profile ").append(report.profile());
+        out.append('\n');
+    }
+
+    private static Tone tone(State state) {
+        return switch (state) {
+            case MET -> Tone.GOOD;
+            case BROKEN -> Tone.BAD;
+            case UNKNOWN -> Tone.UNSURE;
+        };
+    }
+
+    private static String word(State state) {
+        return switch (state) {
+            case MET -> "ok";
+            case BROKEN -> "FAILED";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    private void grids() {
+        if (!report.needs().isEmpty()) out.append("\nbefore any packet\n");
+        Grid needs = new Grid();
+        for (Judged need : report.needs()) {
+            needs.cell(word(need.state()), tone(need.state())).cell(FeatureWords.told(need));
+            needs.cell(need.need().source(), Tone.FAINT).end();
+        }
+        needs.print("  ", ink, out);
+        out.append("\nflows\n");
+        Grid flows = new Grid();
+        for (Walked walked : report.flows()) {
+            State state = walked.state();
+            flows.cell(word(state), tone(state)).cell(Safe.text(walked.from()) + " → " + Safe.text(walked.to()));
+            flows.cell("TCP " + walked.flow().ports()).cell(failing(walked));
+            flows.cell(walked.flow().source(), Tone.FAINT).end();
+        }
+        flows.print("  ", ink, out);
+    }
+
+    /** Which of the ports do not pass, where that is not all of them. */
+    private static String failing(Walked walked) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : walked.parts()) {
+            if (part.state() == State.MET || walked.parts().size() == 1) continue;
+            text.append(text.length() == 0 ? "not " : ", ").append(part.ports());
+        }
+        return text.toString();
+    }
+
+    private void blockers() {
+        int number = 0;
+        Set<String> told = new LinkedHashSet<>();
+        for (Walked walked : report.flows()) {
+            for (Part part : walked.parts()) {
+                if (part.state() != State.BROKEN) continue;
+                Blocker blocker = part.report().blockers().get(0);
+                String decider = TraceText.decider(blocker, ink, false);
+                if (!told.add(blocker.problem().ending() + decider + walked.from() + walked.flow().ports())) continue;
+                out.append('\n').append(ink.paint("blocker " + ++number, Tone.STRONG)).append("  ");
+                out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD)).append("  ").append(decider);
+                out.append('\n');
+                tell(Safe.text(walked.from()) + " → " + Safe.text(walked.to()) + ", TCP " + part.ports() + ": "
+                        + blocker.explanation() + (blocker.problem().onReturn() ? " This is the answer on its way back." : ""));
+                tell("fix: " + RemedyWords.summary(blocker, part.report().conversation()));
+                for (Change change : blocker.remedy().changes()) tell("  " + AzCommand.of(change));
+            }
+        }
+    }
+
+    private void unknowns() {
+        Set<String> missing = new LinkedHashSet<>();
+        for (Walked walked : report.flows()) {
+            if (walked.missing() != null) missing.add(walked.missing());
+            for (Part part : walked.parts()) {
+                if (part.state() == State.UNKNOWN) missing.addAll(MissingFacts.of(part.report().conversation()));
+            }
+        }
+        if (missing.isEmpty()) return;
+        out.append('\n').append(ink.paint("not known", Tone.UNSURE)).append('\n');
+        for (String fact : List.copyOf(missing)) tell("needs " + Safe.text(fact));
+    }
+
+    private void tell(String sentence) {
+        out.append("           ").append(sentence).append('\n');
+    }
+}
