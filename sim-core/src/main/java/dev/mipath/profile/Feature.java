@@ -1,6 +1,7 @@
 package dev.mipath.profile;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
 import java.util.Optional;
 
 /** What an instance does together with somebody else: the flows it needs, and what has to hold before (facts 4d). */
@@ -77,6 +78,7 @@ public enum Feature {
      * @param lastPort its last
      * @param source where this is known from
      */
+    @Immutable
     public record Flow(Side from, Side to, int firstPort, int lastPort, String source) {
         /** {@code 5022}, or {@code 11000-11999}. */
         public String ports() {
