@@ -52,7 +52,11 @@ final class AddressDirectory implements Network.Directory {
      * @param frontends the addresses of load balancers
      * @param clients those of clients in no subnet
      */
-    AddressDirectory(List<SubnetEdges> subnets, ImmutableList<SiteEdge> sites, ImmutableSet<Address> frontends, ImmutableMap<Address, Edge> clients) {
+    AddressDirectory(
+            List<SubnetEdges> subnets,
+            ImmutableList<SiteEdge> sites,
+            ImmutableSet<Address> frontends,
+            ImmutableMap<Address, Edge> clients) {
         this.frontends = frontends;
         this.subnets = ImmutableList.copyOf(subnets);
         this.clients = clients;

@@ -35,7 +35,11 @@ public record FeatureReport(
      * @param missing what would have to be known to follow it, or null
      */
     public record Walked(
-            Feature.Flow flow, String from, String to, ImmutableList<Part> parts, @Nullable String missing) {
+            Feature.Flow flow,
+            String from,
+            String to,
+            ImmutableList<Part> parts,
+            @Nullable String missing) {
         State state() {
             State state = missing == null ? State.MET : State.UNKNOWN;
             for (Part part : parts) {

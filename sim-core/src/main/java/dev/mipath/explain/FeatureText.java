@@ -36,7 +36,10 @@ public final class FeatureText {
         State state = report.state();
         out.append(ink.paint(Ascii.toUpperCase(FeatureWords.outcome(state)), tone(state)));
         out.append("   ").append(report.feature().word()).append(": ").append(Safe.text(report.instance()));
-        out.append(" and ").append(Safe.text(report.peer())).append("   profile ").append(report.profile());
+        out.append(" and ")
+                .append(Safe.text(report.peer()))
+                .append("   profile ")
+                .append(report.profile());
         out.append('\n');
     }
 
@@ -93,12 +96,20 @@ public final class FeatureText {
                 if (part.state() != State.BROKEN) continue;
                 Blocker blocker = part.report().blockers().get(0);
                 String decider = TraceText.decider(blocker, ink, false);
-                if (!told.add(blocker.problem().ending() + decider + walked.from() + walked.flow().ports())) continue;
-                out.append('\n').append(ink.paint("blocker " + ++number, Tone.STRONG)).append("  ");
-                out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD)).append("  ").append(decider);
+                if (!told.add(blocker.problem().ending()
+                        + decider
+                        + walked.from()
+                        + walked.flow().ports())) continue;
+                out.append('\n')
+                        .append(ink.paint("blocker " + ++number, Tone.STRONG))
+                        .append("  ");
+                out.append(ink.paint(blocker.problem().ending().name(), Tone.BAD))
+                        .append("  ")
+                        .append(decider);
                 out.append('\n');
                 tell(Safe.text(walked.from()) + " → " + Safe.text(walked.to()) + ", TCP " + part.ports() + ": "
-                        + blocker.explanation() + (blocker.problem().onReturn() ? " This is the answer on its way back." : ""));
+                        + blocker.explanation()
+                        + (blocker.problem().onReturn() ? " This is the answer on its way back." : ""));
                 tell("fix: " + RemedyWords.summary(blocker, part.report().conversation()));
                 for (Change change : blocker.remedy().changes()) tell("  " + AzCommand.of(change));
             }
@@ -110,7 +121,8 @@ public final class FeatureText {
         for (Walked walked : report.flows()) {
             if (walked.missing() != null) missing.add(walked.missing());
             for (Part part : walked.parts()) {
-                if (part.state() == State.UNKNOWN) missing.addAll(MissingFacts.of(part.report().conversation()));
+                if (part.state() == State.UNKNOWN)
+                    missing.addAll(MissingFacts.of(part.report().conversation()));
             }
         }
         if (missing.isEmpty()) return;

@@ -34,8 +34,7 @@ public final class Preconditions {
      * @param peer the peer when it is an instance too, or null
      * @param peerName the peer's name
      */
-    public Preconditions(
-            Topology topology, ManagedInstance instance, @Nullable ManagedInstance peer, String peerName) {
+    public Preconditions(Topology topology, ManagedInstance instance, @Nullable ManagedInstance peer, String peerName) {
         this.topology = topology;
         this.instance = instance;
         this.peer = peer;
@@ -58,7 +57,10 @@ public final class Preconditions {
      * @param there what holds for the peer, or null when the input does not say
      */
     public record Judged(
-            Need need, State state, @Nullable String here, @Nullable String there) {}
+            Need need,
+            State state,
+            @Nullable String here,
+            @Nullable String there) {}
 
     /** Every need of a feature, judged. */
     public ImmutableList<Judged> of(Feature feature) {
@@ -117,7 +119,8 @@ public final class Preconditions {
         Optional<AddressSet> there = vnet(other).flatMap(Preconditions::space);
         if (here.isEmpty() || there.isEmpty()) return new Judged(need, State.UNKNOWN, null, null);
         boolean apart = !here.get().intersects(there.get());
-        return known(need, here.get().prefixes().toString(), there.get().prefixes().toString(), apart);
+        return known(
+                need, here.get().prefixes().toString(), there.get().prefixes().toString(), apart);
     }
 
     private static Optional<AddressSet> space(Vnet vnet) {
@@ -139,7 +142,9 @@ public final class Preconditions {
         boolean shared = shares(
                         here.get().attached().networkSecurityGroup(),
                         there.get().attached().networkSecurityGroup())
-                || shares(here.get().attached().routeTable(), there.get().attached().routeTable());
+                || shares(
+                        here.get().attached().routeTable(),
+                        there.get().attached().routeTable());
         boolean one = here.get().id().equals(there.get().id());
         return new Judged(need, shared && !one ? State.BROKEN : State.MET, ours, theirs);
     }
@@ -149,7 +154,8 @@ public final class Preconditions {
     }
 
     private static String attached(Subnet subnet) {
-        return name(subnet.attached().networkSecurityGroup()) + " and " + name(subnet.attached().routeTable());
+        return name(subnet.attached().networkSecurityGroup()) + " and "
+                + name(subnet.attached().routeTable());
     }
 
     private static String name(@Nullable Given<ResourceId> attached) {

@@ -139,8 +139,7 @@ record Exchange(
                         LOAD_BALANCER_HAIRPIN,
                         PRIVATE_ENDPOINT_PORT,
                         CLIENT_OUTSIDE_VNET,
-                        CLIENT_KIND_CANNOT ->
-                    true;
+                        CLIENT_KIND_CANNOT -> true;
                 default -> false;
             };
         }

@@ -91,8 +91,7 @@ final class FeatureTrace {
                 declared(instance),
                 other.map(this::declared).orElse(null),
                 there.name());
-        return new FeatureReport(
-                context, era(), feature, here.name(), there.name(), needs.of(feature), flows.build());
+        return new FeatureReport(context, era(), feature, here.name(), there.name(), needs.of(feature), flows.build());
     }
 
     private String era() {
@@ -104,18 +103,18 @@ final class FeatureTrace {
         if (name == null && all.size() == 1) return all.get(0);
         if (name == null) {
             throw new UsageException("missing --from INSTANCE (the input holds "
-                    + (all.isEmpty() ? "no managed instance with its subnet" : all.size() + " managed instances") + ")");
+                    + (all.isEmpty() ? "no managed instance with its subnet" : all.size() + " managed instances")
+                    + ")");
         }
         return hosted(name)
                 .orElseThrow(() -> Named.unknown(
-                        "managed instance",
-                        name,
-                        all.stream().map(Hosted::id).toList()));
+                        "managed instance", name, all.stream().map(Hosted::id).toList()));
     }
 
     private Optional<Hosted> hosted(String name) {
         for (Hosted instance : compiled.estate().instances()) {
-            if (Named.is(instance.id(), name) || instance.hostName().equalsIgnoreCase(name)) return Optional.of(instance);
+            if (Named.is(instance.id(), name) || instance.hostName().equalsIgnoreCase(name))
+                return Optional.of(instance);
         }
         return Optional.empty();
     }
@@ -128,7 +127,12 @@ final class FeatureTrace {
     }
 
     private static End end(Hosted instance) {
-        return new End(instance.name(), instance.primary().address(), null, instance.hostName(), instance.primary().port());
+        return new End(
+                instance.name(),
+                instance.primary().address(),
+                null,
+                instance.hostName(),
+                instance.primary().port());
     }
 
     private End end(String name) {
@@ -159,8 +163,7 @@ final class FeatureTrace {
         Repair repair = state == State.BROKEN
                 ? Repair.of(compiled, options, part.conversation())
                 : new Repair(ImmutableList.of(), false);
-        TraceReport report =
-                new TraceReport(context, era(), part.conversation(), repair, null, ChangeYaml::plain);
+        TraceReport report = new TraceReport(context, era(), part.conversation(), repair, null, ChangeYaml::plain);
         return new Part(part.firstPort(), part.lastPort(), state, report);
     }
 
@@ -169,7 +172,8 @@ final class FeatureTrace {
         List<Integer> cuts = new ArrayList<>();
         for (NetworkSecurityGroup group : compiled.topology().networkSecurityGroups()) {
             for (SecurityRule rule : group.rules()) {
-                for (Given<PortRange> range : rule.match().destinationPorts()) range.value().ifPresent(known -> cut(known, cuts));
+                for (Given<PortRange> range : rule.match().destinationPorts())
+                    range.value().ifPresent(known -> cut(known, cuts));
             }
         }
         for (Hosted instance : compiled.estate().instances()) {

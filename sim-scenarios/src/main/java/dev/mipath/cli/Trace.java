@@ -154,7 +154,8 @@ final class Trace implements Subcommand {
         if (arguments.has("--peer") != arguments.has("--feature")) {
             throw new UsageException("--feature FEATURE and --peer WHERE go together");
         }
-        if (arguments.has("--feature") && (arguments.has("--to") || arguments.has("--versus") || arguments.has("--step"))) {
+        if (arguments.has("--feature")
+                && (arguments.has("--to") || arguments.has("--versus") || arguments.has("--step"))) {
             throw new UsageException("--feature asks its own flows (leave out --to, --versus and --step)");
         }
         if (arguments.has("--versus") && (arguments.has("--against") || arguments.has("--step"))) {

@@ -41,15 +41,29 @@ class CaseStories {
     @DisplayName("12, a service outside every VNet needs the public endpoint and its own tag")
     void powerBi() {
         String rule =
-                "name: allow_bi, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: PowerBI, destinationPorts: 3342";
+                "name: allow_bi, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: PowerBI,"
+                        + " destinationPorts: 3342";
         World world = World.usual()
                 .with("dnsZone: 0a1b2c3d4e5f,", "dnsZone: 0a1b2c3d4e5f, publicDataEndpointEnabled: true,")
                 .instanceRules(rule, CLOSED);
         World report = new World(world.yaml() + "clients:\n  - {name: report, kind: power-bi}\n");
-        String[] ask = {"--from", "report", "--to", "mi-prod.public." + ZONE, "--format", "json", "--tag", "PowerBI=20.1.2.0/24"};
+        String[] ask = {
+            "--from", "report", "--to", "mi-prod.public." + ZONE, "--format", "json", "--tag", "PowerBI=20.1.2.0/24"
+        };
         assertThat(Traced.about(report, ask).code()).isEqualTo(ExitCode.YES);
         World other = new World(report.yaml().replace("source: PowerBI", "source: LogicApps"));
-        String[] more = {"--from", "report", "--to", "mi-prod.public." + ZONE, "--format", "json", "--tag", "PowerBI=20.1.2.0/24", "--tag", "LogicApps=20.9.0.0/24"};
+        String[] more = {
+            "--from",
+            "report",
+            "--to",
+            "mi-prod.public." + ZONE,
+            "--format",
+            "json",
+            "--tag",
+            "PowerBI=20.1.2.0/24",
+            "--tag",
+            "LogicApps=20.9.0.0/24"
+        };
         Traced closed = Traced.about(other, more);
         assertThat(closed.blockers()).containsExactly("NSG_DENY_INBOUND");
         String[] inside = {"--from", "report", "--format", "json"};
@@ -62,11 +76,14 @@ class CaseStories {
         Traced traced = json(World.usual()
                 .redirect()
                 .instanceRules(
-                        "name: allow_listed, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destination: [10.0.1.4, 10.0.1.5, 10.0.1.6], destinationPorts: [1433, 11000-11999]",
+                        "name: allow_listed, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source:"
+                            + " VirtualNetwork, destination: [10.0.1.4, 10.0.1.5, 10.0.1.6], destinationPorts: [1433,"
+                            + " 11000-11999]",
                         CLOSED));
         assertThat(traced.blockers()).containsExactly("NSG_DENY_INBOUND");
         assertThat(explanation(traced)).contains("allow_listed (1000) would allow it but for the destination");
-        assertThat(text((Node.Obj) Traced.given(blocker(traced, 1), "fix"), "az")).contains("10.0.1.0/24");
+        assertThat(text((Node.Obj) Traced.given(blocker(traced, 1), "fix"), "az"))
+                .contains("10.0.1.0/24");
     }
 
     @Test
@@ -89,8 +106,8 @@ class CaseStories {
     @DisplayName("25, the certificate has no privatelink name")
     void privateLinkName() {
         String name = "mi-prod.privatelink." + ZONE;
-        Traced traced = json(
-                World.usual(), "--to", name, "--resolve", name + "=10.0.1.4", "--driver", "mssql-jdbc@12.8");
+        Traced traced =
+                json(World.usual(), "--to", name, "--resolve", name + "=10.0.1.4", "--driver", "mssql-jdbc@12.8");
         assertThat(traced.blockers()).first().isEqualTo("CERTIFICATE_NAME");
         assertThat(symptom(traced)).isEqualTo("certificate-error null");
         Traced unresolved = json(World.usual(), "--to", name);
@@ -136,9 +153,12 @@ class CaseStories {
                 "name: default, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4";
         // Peering and VNet routes are longer, so clients of the network are not touched.
         assertThat(outcome(json(World.usual().instanceRoutes(toFirewall)))).isEqualTo("connected");
-        World site = World.usual().withSite().instanceRoutes(
-                toFirewall,
-                "name: office, addressPrefix: 192.168.0.0/16, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
+        World site = World.usual()
+                .withSite()
+                .instanceRoutes(
+                        toFirewall,
+                        "name: office, addressPrefix: 192.168.0.0/16, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                                + " 10.0.2.4");
         Traced office = Traced.about(site, "--from", "192.168.1.10", "--format", "json");
         assertThat(office.blockers()).containsExactly("ASYMMETRIC_RETURN");
     }
@@ -147,7 +167,8 @@ class CaseStories {
     @DisplayName("55, propagation switched off hides the way back to the site")
     void propagationOff() {
         World site = World.usual().withSite();
-        assertThat(Traced.about(site, "--from", "192.168.1.10", "--format", "json").code())
+        assertThat(Traced.about(site, "--from", "192.168.1.10", "--format", "json")
+                        .code())
                 .isEqualTo(ExitCode.YES);
         World off = site.with("- name: rt-mi\n", "- name: rt-mi\n    disableBgpRoutePropagation: true\n");
         Traced traced = Traced.about(off, "--from", "192.168.1.10", "--format", "json");
@@ -160,7 +181,8 @@ class CaseStories {
     void spokesApart() {
         World world = World.usual().withFarSpoke("");
         Traced traced = json(world, "--to", "10.2.0.4:1433");
-        // The other spoke is no part of VirtualNetwork here, so the default rules stop the packet before the route does.
+        // The other spoke is no part of VirtualNetwork here, so the default rules stop the packet before the route
+        // does.
         assertThat(traced.blockers()).containsExactly("NSG_DENY_OUTBOUND", "ROUTE_NONE");
     }
 
@@ -169,8 +191,12 @@ class CaseStories {
     void gatewayForwards() {
         World world = World.usual()
                 .withSite()
-                .with("remoteVnet: vnet-spoke, state: Connected", "remoteVnet: vnet-spoke, state: Connected, allowGatewayTransit: true")
-                .with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Connected, useRemoteGateways: true");
+                .with(
+                        "remoteVnet: vnet-spoke, state: Connected",
+                        "remoteVnet: vnet-spoke, state: Connected, allowGatewayTransit: true")
+                .with(
+                        "remoteVnet: vnet-hub, state: Connected",
+                        "remoteVnet: vnet-hub, state: Connected, useRemoteGateways: true");
         Traced traced = Traced.about(world, "--from", "192.168.1.10", "--to", "10.1.0.4:1433", "--format", "json");
         assertThat(outcome(traced)).isEqualTo("connected");
     }

@@ -19,43 +19,44 @@ class FeatureStories {
                     SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schemas.text("feature"));
     private static final String BY_FIREWALL =
-            "{name: by-firewall, addressPrefix: 10.2.0.0/16, nextHopType: VirtualAppliance, nextHopIpAddress: 10.1.2.4}";
+            "{name: by-firewall, addressPrefix: 10.2.0.0/16, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                    + " 10.1.2.4}";
     private static final String FIREWALL_SUBNET = "      - {name: fw, addressPrefix: 10.1.2.0/24}\n";
     private static final World TWO = new World("""
-            mipath: topology/1
-            profile: current
-            vnets:
-              - name: vnet-a
-                location: westeurope
-                addressPrefixes: 10.1.0.0/16
-                subnets:
-                  - {name: mi, addressPrefix: 10.1.1.0/24, networkSecurityGroup: nsg-a, routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}
-                peerings:
-                  - {name: a-b, remoteVnet: vnet-b, state: Connected}
-              - name: vnet-b
-                location: northeurope
-                addressPrefixes: 10.2.0.0/16
-                subnets:
-                  - {name: mi, addressPrefix: 10.2.1.0/24, networkSecurityGroup: nsg-b, routeTable: rt-b, delegations: Microsoft.Sql/managedInstances}
-                  - {name: app, addressPrefix: 10.2.2.0/24}
-                peerings:
-                  - {name: b-a, remoteVnet: vnet-a, state: Connected}
-            networkSecurityGroups:
-              - name: nsg-a
-                rules:
-                  - {name: allow_geo, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: 10.2.0.0/16, destinationPorts: [135, 1433, 5022, 11000-11999]}
-                  - {name: deny_all_in, priority: 4096, direction: Inbound, access: Deny}
-              - name: nsg-b
-                rules:
-                  - {name: allow_geo, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: 10.1.1.0/24, destinationPorts: [1433, 5022, 11000-11999]}
-                  - {name: deny_all_in, priority: 4096, direction: Inbound, access: Deny}
-            routeTables: [{name: rt-a}, {name: rt-b}]
-            virtualMachines: [{name: sqlserver, networkInterfaces: nic}]
-            networkInterfaces: [{name: nic, subnet: app, privateIpAddress: 10.2.2.4}]
-            managedInstances:
-              - {name: mi-a, subnet: vnet-a/mi, dnsZone: 0a1b2c3d4e5f}
-              - {name: mi-b, subnet: vnet-b/mi, dnsZone: 0a1b2c3d4e5f}
-            """);
+        mipath: topology/1
+        profile: current
+        vnets:
+          - name: vnet-a
+            location: westeurope
+            addressPrefixes: 10.1.0.0/16
+            subnets:
+              - {name: mi, addressPrefix: 10.1.1.0/24, networkSecurityGroup: nsg-a, routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}
+            peerings:
+              - {name: a-b, remoteVnet: vnet-b, state: Connected}
+          - name: vnet-b
+            location: northeurope
+            addressPrefixes: 10.2.0.0/16
+            subnets:
+              - {name: mi, addressPrefix: 10.2.1.0/24, networkSecurityGroup: nsg-b, routeTable: rt-b, delegations: Microsoft.Sql/managedInstances}
+              - {name: app, addressPrefix: 10.2.2.0/24}
+            peerings:
+              - {name: b-a, remoteVnet: vnet-a, state: Connected}
+        networkSecurityGroups:
+          - name: nsg-a
+            rules:
+              - {name: allow_geo, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: 10.2.0.0/16, destinationPorts: [135, 1433, 5022, 11000-11999]}
+              - {name: deny_all_in, priority: 4096, direction: Inbound, access: Deny}
+          - name: nsg-b
+            rules:
+              - {name: allow_geo, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: 10.1.1.0/24, destinationPorts: [1433, 5022, 11000-11999]}
+              - {name: deny_all_in, priority: 4096, direction: Inbound, access: Deny}
+        routeTables: [{name: rt-a}, {name: rt-b}]
+        virtualMachines: [{name: sqlserver, networkInterfaces: nic}]
+        networkInterfaces: [{name: nic, subnet: app, privateIpAddress: 10.2.2.4}]
+        managedInstances:
+          - {name: mi-a, subnet: vnet-a/mi, dnsZone: 0a1b2c3d4e5f}
+          - {name: mi-b, subnet: vnet-b/mi, dnsZone: 0a1b2c3d4e5f}
+        """);
 
     private static Traced ask(World world, String feature, String from, String peer) {
         Traced traced = Traced.about(world, "--feature", feature, "--from", from, "--peer", peer, "--format", "json");
@@ -94,8 +95,7 @@ class FeatureStories {
         assertThat(traced.code()).isEqualTo(ExitCode.YES);
         assertThat(text(traced.document(), "outcome")).isEqualTo("connected");
         assertThat(needs(traced))
-                .containsExactly(
-                        "same-dns-zone ok", "other-region ok", "no-overlap ok", "own-group-and-table ok");
+                .containsExactly("same-dns-zone ok", "other-region ok", "no-overlap ok", "own-group-and-table ok");
         assertThat(flows(traced))
                 .containsExactly(
                         "mi-a mi-b 5022 ok",
@@ -124,9 +124,7 @@ class FeatureStories {
                         "--peer",
                         "mi-b")
                 .out();
-        assertThat(told)
-                .contains("it names 10.0.0.0/24, the flow has 10.2.1.")
-                .contains("az network nsg rule create");
+        assertThat(told).contains("it names 10.0.0.0/24, the flow has 10.2.1.").contains("az network nsg rule create");
     }
 
     @Test
@@ -142,11 +140,14 @@ class FeatureStories {
     @Test
     @DisplayName("case 35: another DNS zone, one region, an overlap or a shared table fail before any packet")
     void needsBroken() {
-        assertThat(needs(group(TWO.with("mi-b, subnet: vnet-b/mi, dnsZone: 0a1b2c3d4e5f", "mi-b, subnet: vnet-b/mi, dnsZone: 00112233aabb"))))
+        assertThat(needs(group(TWO.with(
+                        "mi-b, subnet: vnet-b/mi, dnsZone: 0a1b2c3d4e5f",
+                        "mi-b, subnet: vnet-b/mi, dnsZone: 00112233aabb"))))
                 .contains("same-dns-zone failed");
         assertThat(needs(group(TWO.with("location: northeurope", "location: West Europe"))))
                 .contains("other-region failed");
-        assertThat(needs(group(TWO.with("addressPrefixes: 10.2.0.0/16", "addressPrefixes: [10.2.0.0/16, 10.1.9.0/24]"))))
+        assertThat(needs(
+                        group(TWO.with("addressPrefixes: 10.2.0.0/16", "addressPrefixes: [10.2.0.0/16, 10.1.9.0/24]"))))
                 .contains("no-overlap failed");
         assertThat(needs(group(TWO.with("routeTable: rt-b", "routeTable: rt-a"))))
                 .contains("own-group-and-table failed");
@@ -164,8 +165,13 @@ class FeatureStories {
     @DisplayName("case 33: a path through a hub has to carry both directions")
     void throughAnAppliance() {
         World hub = TWO.with("{name: rt-a}", "{name: rt-a, routes: [" + BY_FIREWALL + "]}")
-                .with("routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}\n", "routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}\n" + FIREWALL_SUBNET)
-                .with("networkInterfaces: [", "networkInterfaces: [{name: fw-nic, subnet: fw, privateIpAddress: 10.1.2.4, enableIpForwarding: true}, ");
+                .with(
+                        "routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}\n",
+                        "routeTable: rt-a, delegations: Microsoft.Sql/managedInstances}\n" + FIREWALL_SUBNET)
+                .with(
+                        "networkInterfaces: [",
+                        "networkInterfaces: [{name: fw-nic, subnet: fw, privateIpAddress: 10.1.2.4,"
+                                + " enableIpForwarding: true}, ");
         Traced traced = group(hub);
         assertThat(flows(traced)).contains("mi-b mi-a 5022 failed");
         assertThat(traced.out()).contains("ASYMMETRIC_RETURN");
@@ -176,8 +182,7 @@ class FeatureStories {
     void link() {
         Traced traced = ask(TWO, "link", "mi-a", "sqlserver");
         assertThat(flows(traced))
-                .containsExactly(
-                        "sqlserver mi-a 5022 ok", "sqlserver mi-a 11000-11999 ok", "mi-a sqlserver 5022 ok");
+                .containsExactly("sqlserver mi-a 5022 ok", "sqlserver mi-a 11000-11999 ok", "mi-a sqlserver 5022 ok");
         assertThat(ask(TWO, "link", "mi-b", "sqlserver").code()).isEqualTo(ExitCode.NO);
     }
 
@@ -187,7 +192,11 @@ class FeatureStories {
         Traced traced = ask(TWO, "replication", "mi-a", "mi-b");
         assertThat(flows(traced)).first().isEqualTo("mi-a mi-b 1433 ok");
         assertThat(flows(traced)).hasSize(2);
-        Traced closed = ask(TWO.with("source: 10.1.1.0/24, destinationPorts: [1433, ", "source: 10.1.1.0/24, destinationPorts: ["), "replication", "mi-a", "mi-b");
+        Traced closed = ask(
+                TWO.with("source: 10.1.1.0/24, destinationPorts: [1433, ", "source: 10.1.1.0/24, destinationPorts: ["),
+                "replication",
+                "mi-a",
+                "mi-b");
         assertThat(flows(closed)).first().isEqualTo("mi-a mi-b 1433 failed");
     }
 
@@ -211,7 +220,8 @@ class FeatureStories {
                         "5023-10999 failed",
                         "11000-11999 ok",
                         "12000-65535 failed");
-        World longer = TWO.with("virtualMachines: [{name: sqlserver,", "virtualMachines: [{name: sqlserver-in-the-head-office,");
+        World longer = TWO.with(
+                "virtualMachines: [{name: sqlserver,", "virtualMachines: [{name: sqlserver-in-the-head-office,");
         assertThat(needs(ask(longer, "dtc", "mi-a", "sqlserver-in-the-head-office")))
                 .containsExactly("short-host-name failed");
     }
@@ -220,12 +230,16 @@ class FeatureStories {
     @DisplayName("is asked of an instance and a peer")
     void refused() {
         assertThat(Traced.about(TWO, "--feature", "dtc").err()).contains("go together");
-        assertThat(Traced.about(TWO, "--feature", "dtc", "--peer", "sqlserver").err()).contains("2 managed instances");
-        assertThat(Traced.about(TWO, "--feature", "failover-group", "--from", "mi-a", "--peer", "sqlserver").err())
+        assertThat(Traced.about(TWO, "--feature", "dtc", "--peer", "sqlserver").err())
+                .contains("2 managed instances");
+        assertThat(Traced.about(TWO, "--feature", "failover-group", "--from", "mi-a", "--peer", "sqlserver")
+                        .err())
                 .contains("made of two");
-        assertThat(Traced.about(TWO, "--feature", "link", "--from", "mi-a", "--peer", "mi-a").err())
+        assertThat(Traced.about(TWO, "--feature", "link", "--from", "mi-a", "--peer", "mi-a")
+                        .err())
                 .contains("the instance itself");
-        assertThat(Traced.about(TWO, "--feature", "link", "--from", "mi-c", "--peer", "mi-a").err())
+        assertThat(Traced.about(TWO, "--feature", "link", "--from", "mi-c", "--peer", "mi-a")
+                        .err())
                 .contains("did you mean `mi-a`?");
     }
 }

@@ -105,14 +105,12 @@ class WhereStories {
     @Test
     @DisplayName("are asked for again when two VNets hold the address")
     void twoVnets() {
-        World world = World.usual()
-                .with(
-                        "addressPrefixes: 10.1.0.0/16\n    subnets:\n      - {name: snet-app",
-                        """
-                        addressPrefixes: 10.0.0.0/8
-                            subnets:
-                              - {name: snet-far, addressPrefix: 10.0.2.0/24}
-                              - {name: snet-app""");
+        World world = World.usual().with("addressPrefixes: 10.1.0.0/16\n    subnets:\n      - {name: snet-app", """
+            addressPrefixes: 10.0.0.0/8
+                subnets:
+                  - {name: snet-far, addressPrefix: 10.0.2.0/24}
+                  - {name: snet-app\
+            """);
         Traced traced = ask(world, "10.0.2.77", World.NAME);
         assertThat(traced.code()).isEqualTo(ExitCode.USAGE);
         assertThat(traced.err()).contains("vnet-hub/snet-nva and vnet-spoke/snet-far");
