@@ -5,6 +5,7 @@ import dev.mipath.explain.Picture.Shape;
 import dev.mipath.explain.Picture.Tone;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.topology.Client;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -40,6 +41,7 @@ final class TopologyPicture {
         topology.vnets().forEach(this::peerings);
         topology.virtualNetworkGateways().forEach(this::gateway);
         topology.localNetworkGateways().forEach(this::site);
+        topology.clients().forEach(this::client);
         topology.gatewayConnections().forEach(this::connection);
     }
 
@@ -221,6 +223,12 @@ final class TopologyPicture {
         String box = key("site", site.id());
         picture.box(box, null, Shape.CLOUD, "site " + site.id().name(), Words.list(site.addressPrefixes(), 3));
         byElement.put("site " + site.id().name(), box);
+    }
+
+    private void client(Client client) {
+        String box = key("client", client.id());
+        picture.box(box, null, Shape.CLOUD, "client " + client.id().name(), client.kind());
+        byElement.put("client " + client.id().name(), box);
     }
 
     private void connection(GatewayConnection connection) {
