@@ -22,10 +22,11 @@ class DrawStories {
     /** What a text between quotes may hold; every quote and backslash in it is escaped. */
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
-    private static final Pattern MERMAID_LINE = Pattern.compile(
-            "^(%% [^\"]*|flowchart TB| +(subgraph g\\d+\\[\"[^\"]*\"]|direction (LR|TB)|end"
-                    + "|[n]\\d+(\\[\"[^\"]*\"]|\\(\"[^\"]*\"\\)|\\[\\[\"[^\"]*\"]]|\\(\\[\"[^\"]*\"]\\))"
-                    + "|[ng]\\d+ (-->|-\\.->|==>|---|-\\.-)(\\|\"[^\"]*\"\\|)? [ng]\\d+|classDef [\\w ,:#-]+|class [ng]\\d+ \\w+))$");
+    private static final Pattern MERMAID_LINE =
+            Pattern.compile("^(%% [^\"]*|flowchart TB| +(subgraph g\\d+\\[\"[^\"]*\"]|direction (LR|TB)|end"
+                    + "|[n]\\d+(\\[\"[^\"]*\"]|\\(\"[^\"]*\"\\)|\\[\\[\"[^\"]*\"]]|\\(\\[\"[^\"]*\"]\\))|[ng]\\d+"
+                    + " (-->|-\\.->|==>|---|-\\.-)(\\|\"[^\"]*\"\\|)? [ng]\\d+|classDef [\\w ,:#-]+|class [ng]\\d+"
+                    + " \\w+))$");
 
     static List<String> names() {
         return ScenarioLibrary.all().stream().map(Scenario::name).toList();
