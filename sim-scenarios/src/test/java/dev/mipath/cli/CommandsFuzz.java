@@ -10,8 +10,7 @@ class CommandsFuzz {
     /** Lines of questions, or a flow log. */
     @FuzzTest(maxDuration = "10m")
     void flows(byte[] content) {
-        check(CommandRun.line(
-                "test-ip-flow " + SCENARIO + " --flows -", new String(content, StandardCharsets.UTF_8)));
+        check(CommandRun.line("test-ip-flow " + SCENARIO + " --flows -", new String(content, StandardCharsets.UTF_8)));
     }
 
     /** The end to reach and, after a line break, the one to come from: addresses, names, host names, ids. */
@@ -26,7 +25,8 @@ class CommandsFuzz {
         if (run.code() == ExitCode.BUG) throw new AssertionError(run.err());
         for (int i = 0; i < run.err().length(); i++) {
             char c = run.err().charAt(i);
-            if (Character.isISOControl(c) && c != '\n') throw new AssertionError("a control character in: " + run.err());
+            if (Character.isISOControl(c) && c != '\n')
+                throw new AssertionError("a control character in: " + run.err());
         }
     }
 }

@@ -47,7 +47,10 @@ class TutorialStories {
         List<String> words = new ArrayList<>();
         for (String word : command.split(" ", -1)) {
             boolean example = word.equals("case") || word.startsWith("case/") || word.equals("fix.json");
-            words.add(example ? examples + word : word.equals("case.yaml") ? folder.resolve(word).toString() : word);
+            words.add(
+                    example
+                            ? examples + word
+                            : word.equals("case.yaml") ? folder.resolve(word).toString() : word);
         }
         CommandRun run = CommandRun.of(words.toArray(String[]::new));
         assertThat(run.code()).as(command + run.err()).isIn(0, 1, 3);

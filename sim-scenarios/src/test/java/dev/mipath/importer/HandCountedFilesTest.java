@@ -31,8 +31,8 @@ class HandCountedFilesTest {
     @DisplayName("declares what was counted")
     void holds(String line) {
         String file = line.substring(0, line.indexOf(": "));
-        Imported read = Importer.read(ImportRequest.of(
-                SharedData.require("azure").resolve(file).toString()));
+        Imported read = Importer.read(
+                ImportRequest.of(SharedData.require("azure").resolve(file).toString()));
         assertThat(file + ": " + counts(read)).isEqualTo(line);
     }
 
@@ -48,8 +48,18 @@ class HandCountedFilesTest {
         Topology topology = read.topology();
         StringJoiner counts = new StringJoiner(" ");
         count("vnets", topology.vnets().size(), counts);
-        count("subnets", topology.vnets().stream().mapToLong(vnet -> vnet.subnets().size()).sum(), counts);
-        count("peerings", topology.vnets().stream().mapToLong(vnet -> vnet.peerings().size()).sum(), counts);
+        count(
+                "subnets",
+                topology.vnets().stream()
+                        .mapToLong(vnet -> vnet.subnets().size())
+                        .sum(),
+                counts);
+        count(
+                "peerings",
+                topology.vnets().stream()
+                        .mapToLong(vnet -> vnet.peerings().size())
+                        .sum(),
+                counts);
         count("groups", topology.networkSecurityGroups().size(), counts);
         count(
                 "rules",

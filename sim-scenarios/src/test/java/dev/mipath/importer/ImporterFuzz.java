@@ -16,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 /** Whatever is imported becomes a topology, which survives our own format, or problems; never another exception. */
 class ImporterFuzz {
     private static final String TEMPLATE = """
-            {"parameters": {"open": {"type": "string"}, "list": {"type": "array", "defaultValue": ["x", "y"]}},
-             "variables": {"object": {"a": 1, "b": {"c": "[parameters('open')]"}}}, "resources": []}""";
+        {"parameters": {"open": {"type": "string"}, "list": {"type": "array", "defaultValue": ["x", "y"]}},
+         "variables": {"object": {"a": 1, "b": {"c": "[parameters('open')]"}}}, "resources": []}\
+        """;
 
     @FuzzTest(maxDuration = "10m")
     void anything(byte[] content) {
