@@ -34,15 +34,17 @@ import org.jspecify.annotations.Nullable;
 final class ClusterWiring {
     private final Wiring wiring;
     private final VirtualCluster cluster;
+    private final ExternalServices external;
     private final int balancer;
     private final int publicBalancer;
     private final int wayBack;
     private final BuiltInFirewall firewall;
 
     /** {@code routeChoice} is what stands behind the way back of the load balancer. */
-    ClusterWiring(Wiring wiring, VirtualCluster cluster, int routeChoice) {
+    ClusterWiring(Wiring wiring, VirtualCluster cluster, ExternalServices external, int routeChoice) {
         this.wiring = wiring;
         this.cluster = cluster;
+        this.external = external;
         this.firewall = firewall();
         this.balancer = wiring.reserve();
         this.publicBalancer = cluster.publicAddress() == null ? Wiring.NOWHERE : wiring.reserve();
@@ -174,13 +176,15 @@ final class ClusterWiring {
                 management.plane().ports(), allowed.certain(), allowed.possible(), allowed.missing());
     }
 
-    /** The addresses of Azure in the cluster's region, as far as the loaded tags tell. */
+    /** The addresses of Azure in the cluster's region, as far as the tags and the declared services tell. */
     private AddressSet ownRegion() {
         SubnetView view = wiring.view(cluster.subnet());
         Given<String> region = view.reach().vnet().location();
-        return region.isUnknown()
-                ? AddressSet.empty()
-                : view.of(new AddressTerm.Tag("AzureCloud." + RegionPairs.spelling(region.orElse(""))))
-                        .certain();
+        if (region.isUnknown()) return AddressSet.empty();
+        String name = region.orElse("");
+        return view.of(new AddressTerm.Tag("AzureCloud." + RegionPairs.spelling(name)))
+                .certain()
+                .minus(external.addresses(name, false))
+                .union(external.addresses(name, true));
     }
 }

@@ -15,6 +15,7 @@ import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Client;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.ResourceId;
@@ -47,6 +48,7 @@ public final class NetworkCompiler {
     private final CompileNotices notices;
     private final ClientWiring clients;
     private final Wiring wiring = new Wiring();
+    private final ExternalServices external;
     private final Map<ResourceId, EffectiveRoutes> routes = new LinkedHashMap<>();
     private final BalancerWiring balancers;
     private final List<AddressDirectory.SubnetEdges> directory = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class NetworkCompiler {
         this.declared = topology;
         this.topology = ClientWiring.withPools(topology);
         this.options = options;
+        this.external = new ExternalServices(topology.services(ExternalService.class));
         this.addresses = AssumedAddresses.of(topology);
         this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
@@ -82,6 +85,7 @@ public final class NetworkCompiler {
         AddressDirectory owners =
                 new AddressDirectory(directory, sites, balancers.privateFrontends(), ImmutableMap.copyOf(own));
         balancers.build();
+        external.build(wiring);
         InternetWiring internet = new InternetWiring(topology, wiring, addresses);
         internet.build();
         Network network = new Network(1, wiring.built(), owners, internet.outside(), wiring.probes());
@@ -217,7 +221,7 @@ public final class NetworkCompiler {
         int subnetSwitch = wiring.reserve();
         @Nullable
         ClusterWiring machines =
-                cluster == null ? null : new ClusterWiring(wiring, cluster, wiring.routeChoice(subnet.id()));
+                cluster == null ? null : new ClusterWiring(wiring, cluster, external, wiring.routeChoice(subnet.id()));
         int entry = subnetSwitch;
         int exit =
                 machines == null ? balancers.wayBack(subnet.id(), wiring.routeChoice(subnet.id())) : machines.wayBack();

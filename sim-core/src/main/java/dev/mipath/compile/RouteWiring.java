@@ -97,7 +97,7 @@ final class RouteWiring {
         NextHopType type = route.hop().type().value().orElse(NextHopType.NONE);
         return switch (type) {
             // Fact 3.19: by a service endpoint the service sees the private address.
-            case VIRTUAL_NETWORK_SERVICE_ENDPOINT -> wiring.internet;
+            case VIRTUAL_NETWORK_SERVICE_ENDPOINT -> wiring.services;
             case INTERNET ->
                 view.isGatewaySubnet()
                         ? wiring.internet

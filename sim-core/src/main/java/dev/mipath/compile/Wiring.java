@@ -49,6 +49,9 @@ final class Wiring {
     final SortedMap<Prefix, Integer> publicFrontends = new TreeMap<>();
 
     final int internet = reserve();
+    /** The Internet as service endpoints show it: with the sender's private address. */
+    final int services = reserve();
+
     private final Map<ResourceId, Integer> exits = new HashMap<>();
 
     final int platform = add(Host.ofAll(new Host.Owner("the platform", null)));

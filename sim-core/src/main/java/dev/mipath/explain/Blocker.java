@@ -145,6 +145,7 @@ record Blocker(
         if (finding instanceof Finding.Certificate certificate) {
             return "The certificate is for " + Safe.text(certificate.name()) + ".";
         }
+        if (finding instanceof Finding.TlsVersion tls) return OutboundWords.tls(tls);
         if (finding instanceof Finding.MutualCertificate) return ManagementWords.CERTIFICATE;
         if (finding instanceof Finding.ManagementEndpointGone) return ManagementWords.GONE;
         if (finding instanceof Finding.PublicEndpoint endpoint) {
@@ -223,6 +224,8 @@ record Blocker(
             case CERTIFICATE_NAME -> "the certificate is for other names";
             case BUILT_IN_FIREWALL -> "the built-in firewall lets in Microsoft's ranges only";
             case CLIENT_CERTIFICATE -> "the caller has no certificate of the management plane";
+            case SERVICE_FIREWALL -> "the firewall of the service does not let this source in";
+            case TLS_VERSION -> "the instance insists on TLS 1.2";
             case ELEMENT_REMOVED -> "it does not exist any more";
             case DRIVER_CANNOT_REDIRECT -> "the client's library cannot be redirected";
             case LOGIN_NOT_FOR_NODE -> "the login is for the first host's name alone";

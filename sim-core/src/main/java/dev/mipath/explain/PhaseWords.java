@@ -51,6 +51,7 @@ final class PhaseWords {
             return "connection type Proxy: the gateway speaks to node " + proxied.node() + ":" + proxied.port() + "; "
                     + hops;
         }
+        if (finding instanceof Finding.TlsVersion tls) return "the other side speaks TLS " + Safe.text(tls.version());
         if (finding instanceof Finding.ManagementPort door) return "port " + door.port() + "; " + hops;
         if (finding instanceof Finding.MutualCertificate certificate) {
             return certificate.accepted()

@@ -1,5 +1,7 @@
 package dev.mipath.explain;
 
+import dev.mipath.forwarding.Step;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class RemedyWords {
             case MOVE_DENY -> "move the denying rule behind the others; it stands at the first priority";
             case REMOVE_ROUTE -> "remove the route that leads astray";
             case PROPAGATE_GATEWAY_ROUTES -> "let the gateway's routes into the subnet's route table";
+            case ROUTE_TAG -> "route the service tag straight to the Internet; the other traffic goes on as it does";
             case ENABLE_FORWARDING -> "switch IP forwarding on at the appliance's NIC (its system has to forward too)";
             case CONNECT_PEERING -> "connect both halves of the peering";
             case SET_PEERING_FLAG -> "switch the peering's flag on";
@@ -34,6 +37,10 @@ final class RemedyWords {
             case DROP_CERTIFICATE_NAME ->
                 "leave hostNameInCertificate out: the library then looks for the name it connects to";
             case CHANGE_CLIENT -> ClientWords.remedy(blocker.problem());
+            case ADMIT_AT_SERVICE -> admit(blocker);
+            case UPDATE_TLS ->
+                "apply the TLS 1.2 updates to the SQL Server (support.microsoft.com/help/3135244), or take a newer"
+                        + " version";
             case NONE -> "none known that could be tried here";
         };
     }
@@ -42,6 +49,16 @@ final class RemedyWords {
         return blocker.problem().finding() instanceof Finding.ForeignTicket
                 ? "log in otherwise than with a Windows ticket"
                 : "use a newer library";
+    }
+
+    /** A rule for an address helps only whom the service sees by a public one (fact 4.32). */
+    private static String admit(Blocker blocker) {
+        @Nullable Step step = blocker.problem().step();
+        if (step != null && PlatformRanges.PUBLIC_SPACE.contains(step.arrived().source())) {
+            return "let in " + step.arrived().source() + " at the service's firewall";
+        }
+        return "no address rule helps, for the service sees a private address: let the subnet in by a service endpoint"
+                + " (Microsoft.Storage) or a private endpoint, or use a service in another region";
     }
 
     private static String hostName(Blocker blocker, Conversation conversation) {

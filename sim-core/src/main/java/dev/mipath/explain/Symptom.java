@@ -24,6 +24,9 @@ record Symptom(String word, @Nullable Integer error, String message) {
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
             return ManagementWords.symptom(conversation, call);
         }
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Outbound outbound) {
+            return OutboundWords.symptom(conversation, outbound);
+        }
         if (conversation.outcome() == Conversation.Outcome.CONNECTED) {
             return new Symptom("none", null, "The client connects.");
         }

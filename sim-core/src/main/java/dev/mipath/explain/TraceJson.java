@@ -112,6 +112,7 @@ public final class TraceJson {
         document.put("missing", new ArrayList<Object>(MissingFacts.of(conversation)));
         document.put("caveats", notices(false));
         document.put("assumptions", notices(true));
+        new TagWays(report).document().ifPresent(spread -> document.put("tagRoutes", spread));
         TraceReport.@Nullable OtherProfile other = report.otherProfile();
         if (other != null) {
             Map<String, @Nullable Object> under = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import dev.mipath.topology.Change;
 import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class TraceMarkdown {
         var request = conversation.request();
         lines.add("**" + conversation.outcome().name() + "**: "
                 + code(request.client().name()) + " → "
-                + code(request.target().host() + ":" + request.target().port()) + " (profile " + report.profile()
+                + target(request) + " (profile " + report.profile()
                 + ")");
         lines.add("");
         lines.add(Symptom.of(conversation).message());
@@ -46,6 +47,12 @@ public final class TraceMarkdown {
             lines.addAll(told);
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String target(TraceRequest request) {
+        boolean endpoint = request.flow() instanceof TraceRequest.Flow.Management;
+        return (endpoint ? "management endpoint of " : "")
+                + code(request.target().host() + ":" + request.target().port());
     }
 
     private static String phases(Conversation conversation) {

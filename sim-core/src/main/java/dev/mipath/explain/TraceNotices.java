@@ -36,6 +36,9 @@ final class TraceNotices {
         }
         aboutClient(report, notices);
         notices.addAll(DriverWords.notices(conversation));
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Outbound outbound) {
+            OutboundWords.remark(conversation, outbound, notices);
+        }
         for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
                 notices.add(new Notice(
@@ -82,6 +85,7 @@ final class TraceNotices {
             }
             if (phase.finding() instanceof Finding.Resolved resolved
                     && resolved.by() != Finding.Resolver.STATED
+                    && !(conversation.request().flow() instanceof TraceRequest.Flow.Outbound)
                     && PlatformRanges.PUBLIC_SPACE.contains(resolved.address())) {
                 notices.add(new Notice(
                         "PUBLIC_ADDRESS_ASSUMED",
@@ -106,7 +110,11 @@ final class TraceNotices {
     /** A service tag is many addresses; one of them is followed. */
     private static void sampled(TraceReport report, ImmutableList.Builder<Notice> notices) {
         TraceRequest request = report.conversation().request();
-        sampled(report, request.target().host(), request.target().address(), notices);
+        @Nullable
+        String tag = request.flow() instanceof TraceRequest.Flow.Outbound outbound
+                ? outbound.tag()
+                : request.target().host();
+        if (tag != null) sampled(report, tag, request.target().address(), notices);
         sampled(report, request.client().name(), request.client().address(), notices);
     }
 

@@ -52,6 +52,7 @@ public final class TraceText {
         if (detail != Detail.BRIEF) text.phases();
         text.blockers();
         text.unknowns();
+        new TagWays(report).tell(ink, detail == Detail.FULL, text.out);
         if (detail != Detail.BRIEF) text.remarks();
         return text.out.toString();
     }
@@ -95,6 +96,9 @@ public final class TraceText {
                 || target.host().equals(target.address().toString());
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
             return named + " → " + ManagementWords.target(target, call);
+        }
+        if (conversation.request().flow() instanceof TraceRequest.Flow.Outbound outbound) {
+            return named + " → " + OutboundWords.target(target, outbound);
         }
         String to = Safe.text(target.host()) + (told ? "" : " (" + target.address() + ")");
         return named + " → " + to + " : " + target.port() + redirect(conversation);

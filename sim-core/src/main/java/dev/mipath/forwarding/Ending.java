@@ -64,6 +64,10 @@ public enum Ending {
     BUILT_IN_FIREWALL(false),
     /** The management endpoint asks for a certificate of the management plane, which the caller lacks (fact 4.31). */
     CLIENT_CERTIFICATE(false),
+    /** The firewall of a service, such as a storage account's, does not let the source in (fact 4.32). */
+    SERVICE_FIREWALL(false),
+    /** The other side speaks no TLS 1.2, which the instance insists on (fact 4.18). */
+    TLS_VERSION(false),
     /** What is asked for does not exist any more, such as the management endpoint since November 2022 (fact 4.27). */
     ELEMENT_REMOVED(false),
     /** The client's library does not survive being redirected (facts 4.9, 7.7). */

@@ -77,7 +77,8 @@ public final class ServiceTags {
 
     /** Prefixes that surely are a tag's: all of a tag that is known here, a few of some others. */
     public ImmutableList<Prefix> members(String tag) {
-        return prefixes(tag).orElseGet(() -> KnownMembers.of(tag));
+        Optional<ImmutableList<Prefix>> whole = prefixes(tag);
+        return whole.isPresent() ? whole.get() : KnownMembers.of(tag);
     }
 
     /** How many tags are known. */

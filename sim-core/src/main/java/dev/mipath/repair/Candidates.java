@@ -7,11 +7,16 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.repair.Remedy.Kind;
+import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.RouteDestination;
+import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
 import dev.mipath.trace.Conversation.Finding;
@@ -55,6 +60,8 @@ final class Candidates {
                 Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
             case LOAD_BALANCER_HAIRPIN -> Remedy.advice(Kind.NO_HAIRPIN);
             case PRIVATE_ENDPOINT_PORT -> Remedy.advice(Kind.USE_HOST_NAME);
+            case SERVICE_FIREWALL -> Remedy.advice(Kind.ADMIT_AT_SERVICE);
+            case TLS_VERSION -> Remedy.advice(Kind.UPDATE_TLS);
             case REDIRECT_NAME_UNRESOLVED -> Remedy.advice(Kind.RESOLVE_NODES);
             case CERTIFICATE_NAME -> certificate(problem);
             case DRIVER_CANNOT_REDIRECT, LOGIN_NOT_FOR_NODE -> proxy(problem.finding());
@@ -102,7 +109,10 @@ final class Candidates {
         @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
         return step == null
                 ? Remedy.advice(Kind.NONE)
-                : userRoute(step).or(() -> propagation(step)).orElse(Remedy.advice(Kind.NONE));
+                : tagRoute(step)
+                        .or(() -> userRoute(step))
+                        .or(() -> propagation(step))
+                        .orElse(Remedy.advice(Kind.NONE));
     }
 
     /** A gateway's route covers the destination and is kept out by the table of the subnet that the packet leaves. */
@@ -120,6 +130,49 @@ final class Candidates {
                         Kind.PROPAGATE_GATEWAY_ROUTES,
                         ImmutableList.of(new Change.SetBgpPropagationDisabled(table, false)),
                         ImmutableList.of()));
+    }
+
+    /** Azure's services need not share the way of the rest: a route to their tag is longer than a default route. */
+    private Optional<Remedy> tagRoute(Step step) {
+        @Nullable String tag = tag();
+        if (tag == null || !(step.why() instanceof Evidence.RouteChosen chosen)) return Optional.empty();
+        @Nullable ResourceId table = chosen.route().origin().table();
+        if (table == null || !isLoaded(tag, table) || has(table, tag)) return Optional.empty();
+        Route route = new Route(
+                tag,
+                chosen.route().origin().place(),
+                Given.of(new RouteDestination.Tag(tag)),
+                Given.of(NextHopType.INTERNET),
+                null,
+                false,
+                Given.of(true));
+        Change add = new Change.AddRoute(table, route);
+        return Optional.of(new Remedy(Kind.ROUTE_TAG, ImmutableList.of(add), ImmutableList.of()));
+    }
+
+    private @Nullable String tag() {
+        if (flow instanceof TraceRequest.Flow.Management call) return call.caller();
+        return flow instanceof TraceRequest.Flow.Outbound outbound ? outbound.tag() : null;
+    }
+
+    private boolean isLoaded(String tag, ResourceId table) {
+        for (Vnet vnet : topology.vnets()) {
+            for (Subnet subnet : vnet.subnets()) {
+                @Nullable Given<ResourceId> attached = subnet.attached().routeTable();
+                boolean here = attached != null && attached.is(table);
+                if (here
+                        && !asFound.expansion(subnet.id(), new AddressTerm.Tag(tag))
+                                .isEmpty()) return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(ResourceId table, String name) {
+        return topology.routeTable(table)
+                .filter(known ->
+                        known.routes().stream().anyMatch(route -> route.name().equalsIgnoreCase(name)))
+                .isPresent();
     }
 
     private static Optional<Remedy> userRoute(Step step) {

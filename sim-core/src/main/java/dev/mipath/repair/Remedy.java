@@ -25,6 +25,8 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         REMOVE_ROUTE,
         /** A route table lets the gateway's routes in again (fact 2.17). */
         PROPAGATE_GATEWAY_ROUTES,
+        /** What a service tag stands for gets a route of its own, away from the user route that leads astray. */
+        ROUTE_TAG,
         /** The appliance's NIC is allowed to forward. */
         ENABLE_FORWARDING,
         /** The missing half of a peering is made, or both halves are connected. */
@@ -49,6 +51,10 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         DROP_CERTIFICATE_NAME,
         /** The client has to run elsewhere, or be set up otherwise; no edit of the network helps. */
         CHANGE_CLIENT,
+        /** The service has to let the subnet in by a service endpoint, or the address by which it comes. */
+        ADMIT_AT_SERVICE,
+        /** The other side has to learn TLS 1.2. */
+        UPDATE_TLS,
         /** Nothing known mends it. */
         NONE
     }

@@ -130,6 +130,9 @@ public record Conversation(
         /** The packet arrived, but at somebody whom it is not for. */
         record Astray(String where) implements Finding {}
 
+        /** The newest version of TLS that the other side speaks. */
+        record TlsVersion(String version) implements Finding {}
+
         /** A port of the management endpoint was called. */
         record ManagementPort(int port) implements Finding {}
 

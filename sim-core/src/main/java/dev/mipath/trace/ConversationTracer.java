@@ -96,6 +96,10 @@ public final class ConversationTracer {
     private Conversation run() {
         probe();
         @Nullable Address address = request.target().address();
+        if (request.flow() instanceof TraceRequest.Flow.Outbound outbound && address != null) {
+            new OutboundTracer(this, network, request, outbound).run(address);
+            return told();
+        }
         Optional<Hosted> publicEndpoint = request.target().port() == HostName.PUBLIC_PORT
                 ? estate.publicEndpoint(request.target().host())
                         .filter(instance -> instance.publicEndpoint() != VirtualCluster.PublicEndpoint.ON)
@@ -103,6 +107,10 @@ public final class ConversationTracer {
         if (publicEndpoint.isPresent()) askPublicEndpoint(publicEndpoint.get());
         else if (address == null) address = lookUp(request.target().host(), State.DNS);
         if (address != null) connect(address);
+        return told();
+    }
+
+    private Conversation told() {
         return new Conversation(
                 request, outcome(problems, misrouted), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
     }
@@ -177,7 +185,7 @@ public final class ConversationTracer {
     }
 
     /** A client asks the next server when one is silent, so only the last silence is a problem, with those before. */
-    private List<Step> ask(State state) {
+    List<Step> ask(State state) {
         List<Step> steps = new ArrayList<>();
         // What a site asks is not described, and never Azure's own resolver, which serves VNets only.
         if (from.ofSite()) return steps;
@@ -250,7 +258,7 @@ public final class ConversationTracer {
         return request.target().protocol().hasPorts() || connection > 1 ? port : 0;
     }
 
-    private Exchange open(State state, Packet packet, ImmutableList<Edge> meant, int connection) {
+    Exchange open(State state, Packet packet, ImmutableList<Edge> meant, int connection) {
         int before = problems.size();
         Exchange exchange = Exchange.of(network, from, packet, meant, memory);
         note(exchange, state, before > 0);
@@ -262,7 +270,9 @@ public final class ConversationTracer {
         boolean assumed = assumedFromStart;
         for (Exchange.Stop stop : exchange.stops()) {
             @Nullable Step cause = stop.ending() == Ending.NO_HEALTHY_BACKEND ? failedProbe(stop.step()) : stop.route();
-            problems.add(new Problem(stop.ending(), state, stop.step(), cause, stop.onReturn(), assumed, fault(stop)));
+            // A service refuses what it has taken the connection of.
+            State where = stop.ending() == Ending.SERVICE_FIREWALL ? State.LOGIN : state;
+            problems.add(new Problem(stop.ending(), where, stop.step(), cause, stop.onReturn(), assumed, fault(stop)));
             assumed = true;
         }
     }
@@ -292,10 +302,23 @@ public final class ConversationTracer {
             ImmutableList<Step> back,
             @Nullable Finding finding,
             int problemsBefore) {
-        boolean failed = firstCertain(problems.subList(problemsBefore, problems.size())) != null;
-        PhaseOutcome outcome =
-                failed ? PhaseOutcome.FAILED : problems.isEmpty() ? PhaseOutcome.OK : PhaseOutcome.ASSUMED;
+        boolean failed = false;
+        boolean clear = problemsBefore == 0;
+        for (Problem problem : problems.subList(problemsBefore, problems.size())) {
+            if (problem.state() != state) continue;
+            failed |= problem.ending() != Ending.UNDETERMINED;
+            clear = false;
+        }
+        PhaseOutcome outcome = failed ? PhaseOutcome.FAILED : clear ? PhaseOutcome.OK : PhaseOutcome.ASSUMED;
         phases.add(new Phase(state, outcome, connection, forward, back, finding));
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    void close(State state, int connection, List<Step> forward, @Nullable Finding finding, int problemsBefore) {
+        close(state, connection, ImmutableList.copyOf(forward), ImmutableList.of(), finding, problemsBefore);
     }
 
     private void close(State state, int connection, @Nullable Finding finding, int problemsBefore) {
@@ -387,8 +410,13 @@ public final class ConversationTracer {
             return Outcome.MISROUTED;
         }
         return switch (felt.ending()) {
-            case NO_LISTENER, GATEWAY_NAME_UNKNOWN, CERTIFICATE_NAME, CLIENT_CERTIFICATE, LOGIN_NOT_FOR_NODE ->
-                Outcome.REFUSED;
+            case NO_LISTENER,
+                    GATEWAY_NAME_UNKNOWN,
+                    CERTIFICATE_NAME,
+                    CLIENT_CERTIFICATE,
+                    TLS_VERSION,
+                    SERVICE_FIREWALL,
+                    LOGIN_NOT_FOR_NODE -> Outcome.REFUSED;
             default -> Outcome.BLOCKED;
         };
     }

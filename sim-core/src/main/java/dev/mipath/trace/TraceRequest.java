@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver;
+import dev.mipath.profile.Dependency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,28 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour, Fl
          * @param ports the ports that are called, in order
          */
         record Management(@Nullable String caller, ImmutableList<Integer> ports) implements Flow {}
+
+        /**
+         * An instance connects to something by itself.
+         *
+         * @param name the name by which the user knows it
+         * @param purpose what it is needed for
+         * @param tag the service tag of its addresses, or null
+         * @param hostName the lower-case name that is looked up, or null
+         * @param ports the ports that are tried, in order
+         * @param tlsVersion the newest version of TLS that the other side speaks, such as {@code 1.0}; null for a new one
+         */
+        record Outbound(
+                String name,
+                Dependency.Purpose purpose,
+                @Nullable String tag,
+                @Nullable String hostName,
+                ImmutableList<Integer> ports,
+                @Nullable String tlsVersion)
+                implements Flow {
+            /** The oldest version of TLS that an instance speaks on its way out (fact 4.18). */
+            public static final String LEAST_TLS = "1.2";
+        }
     }
 
     /**

@@ -75,6 +75,10 @@ final class ClusterOracle {
                 .findFirst();
     }
 
+    List<Cluster> all() {
+        return clusters;
+    }
+
     Optional<Cluster> of(String host) {
         return clusters.stream()
                 .filter(cluster -> cluster.instances.stream().anyMatch(instance -> instance.host.equals(host)))

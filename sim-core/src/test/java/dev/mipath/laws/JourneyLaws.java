@@ -180,7 +180,7 @@ class JourneyLaws {
     }
 
     /** What was told, in the oracle's words; who is to blame for a circle is not compared. */
-    private static ConnectOracle.Verdict verdict(Conversation told, ConnectOracle.Verdict expected) {
+    static ConnectOracle.Verdict verdict(Conversation told, ConnectOracle.Verdict expected) {
         String outcome = Ascii.toLowerCase(told.outcome().name());
         Optional<Conversation.Problem> first = told.problems().stream().findFirst();
         if (first.isEmpty()) return new ConnectOracle.Verdict(outcome, null, null);
@@ -202,6 +202,7 @@ class JourneyLaws {
             return origin.table() == null ? chosen.prefix().toString() : origin.table() + " " + origin.name();
         }
         if (step.why() instanceof Evidence.PeeringMet met) return met.link().text();
+        if (step.why() instanceof Evidence.SourceFirewall firewall) return String.valueOf(firewall.owner());
         if (step.why() instanceof Evidence.At at) {
             return at.owner() != null
                     ? at.owner().text()

@@ -121,6 +121,33 @@ final class PacketOracle {
         return stopped(back.packet, "ROUTE_NO_PATH", true, back.by);
     }
 
+    /**
+     * A call of the management endpoint: a node gets it behind the subnet's group and the firewall on the nodes, and its
+     * answer has to find out to the Internet (facts 1.18, 4.31).
+     */
+    End call(ClusterOracle.Cluster cluster, Packet packet, boolean letIn) {
+        PlainFacts.Site site = new PlainFacts.Site(cluster.vnet(), cluster.subnet(), null);
+        Address node = cluster.instances().get(0).node();
+        Packet inside =
+                new Packet(packet.source(), packet.sourcePort(), node, packet.destinationPort(), packet.protocol());
+        Stop stop = filter(site, Direction.INBOUND, inside, false);
+        if (stop != null) return new End(null, inside, "", stop);
+        if (!letIn)
+            return stopped(
+                    inside, "BUILT_IN_FIREWALL", false, cluster.subnet().id().text());
+        End back = follow(new Place.In(site), inside.reversed(), true);
+        if (back.stop != null) return back;
+        return back.place instanceof Place.Internet
+                ? new End(new Place.In(site), inside, "", null)
+                : stopped(back.packet, "ROUTE_NO_PATH", true, back.by);
+    }
+
+    /** Whether what leaves a subnet for an address goes straight to the Internet. */
+    boolean leavesStraight(PlainFacts.Site site, Address destination) {
+        RouteOracle.Row row = routes.ask(routes.rows(site.vnet(), site.subnet()), destination);
+        return row != null && row.hop() == dev.mipath.topology.NextHopType.INTERNET;
+    }
+
     private static End stopped(Packet packet, String code, boolean onReturn, String by) {
         return new End(null, packet, by, new Stop(code, onReturn, by));
     }

@@ -37,9 +37,8 @@ final class ManagementCalls {
 
     /** Whether this is the service tag of somebody who calls management endpoints. */
     static boolean isCaller(String tag) {
-        return ManagementPlane.of(LAST_WITH_ENDPOINT)
-                .flatMap(plane -> plane.caller(tag))
-                .isPresent();
+        Optional<ManagementPlane> plane = ManagementPlane.of(LAST_WITH_ENDPOINT);
+        return plane.isPresent() && plane.get().caller(tag).isPresent();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.mipath.explain.HopPages;
 import dev.mipath.explain.JsonText;
 import dev.mipath.explain.Pictures;
 import dev.mipath.explain.Safe;
+import dev.mipath.explain.TagWays;
 import dev.mipath.explain.TraceJson;
 import dev.mipath.explain.TraceMarkdown;
 import dev.mipath.explain.TraceReport;
@@ -101,7 +102,8 @@ final class Trace implements Subcommand {
         Context context = new Context(compiled, options.serviceTags());
         Where where = new Where(context, read.ask());
         if (arguments.has("--feature")) return FeatureTrace.run(arguments, context, options, where, terminal);
-        TraceRequest request = where.request(arguments, client == null ? arguments.find("--from") : client.name());
+        @Nullable String from = client == null ? arguments.find("--from") : client.name();
+        TraceRequest request = new TagWays(context, where.request(arguments, from)).worst();
         TraceReport report = report(context, options, era, request);
         @Nullable String against = arguments.find("--against");
         @Nullable String versus = arguments.find("--versus");

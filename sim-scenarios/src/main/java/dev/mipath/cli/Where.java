@@ -84,6 +84,12 @@ final class Where {
             return new TraceRequest(
                     sender, call.get().target(), behaviour, call.get().flow());
         }
+        Optional<ManagementCalls.Call> outbound =
+                new OutboundFlows(compiled, tags, behaviour.resolved()).between(sender, to);
+        if (outbound.isPresent()) {
+            return new TraceRequest(
+                    sender, outbound.get().target(), behaviour, outbound.get().flow());
+        }
         TraceRequest.Target target = target(to, Protocol.parse(arguments.get("--protocol")));
         @Nullable
         Address wrong = target.address() != null
@@ -186,7 +192,7 @@ final class Where {
     private Optional<Address> sample(String name) {
         Optional<ImmutableList<Prefix>> prefixes = tags.prefixes(name);
         if (prefixes.isPresent() && name.equalsIgnoreCase(INTERNET)) return Optional.of(ANYBODY);
-        if (prefixes.isEmpty() && !tags.members(name).isEmpty()) prefixes = Optional.of(tags.members(name));
+        if (prefixes.isEmpty() && !tags.members(name).isEmpty()) return firstOf(tags, name);
         if (prefixes.isEmpty() && isTag(name)) {
             boolean bySubnet = name.equalsIgnoreCase(VIRTUAL_NETWORK);
             throw new UsageException(
@@ -196,8 +202,16 @@ final class Where {
                                     + " are not known (load them with --service-tags FILE, give them as --tag "
                                     + Safe.text(name) + "=PREFIX, or give an IP address)");
         }
-        return prefixes.flatMap(known ->
-                known.stream().filter(prefix -> !prefix.v6()).findFirst().map(Prefix::lastHost));
+        return prefixes.isEmpty() ? Optional.empty() : firstOf(tags, name);
+    }
+
+    /** An address that surely is a tag's. */
+    static Optional<Address> firstOf(ServiceTags tags, String name) {
+        if (name.equalsIgnoreCase(INTERNET)) return Optional.of(ANYBODY);
+        return tags.members(name).stream()
+                .filter(prefix -> !prefix.v6())
+                .findFirst()
+                .map(Prefix::lastHost);
     }
 
     /** Microsoft has thousands of tags; those that the input's own rules name are surely some. */

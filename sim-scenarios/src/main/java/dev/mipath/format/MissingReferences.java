@@ -2,6 +2,7 @@ package dev.mipath.format;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.AddressTerm;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
@@ -129,6 +130,14 @@ public final class MissingReferences {
                     ResourceKind.VIRTUAL_NETWORK_GATEWAY,
                     client.origin().virtualNetworkGateway());
         });
+        for (ExternalService service : topology.services(ExternalService.class)) {
+            ExternalService.@Nullable Firewall firewall = service.firewall();
+            if (firewall == null) continue;
+            String owner = "external service `" + service.id().name() + "`";
+            for (ResourceId subnet : firewall.allowedSubnets()) {
+                check(owner, service.place(), ResourceKind.SUBNET, Given.of(subnet));
+            }
+        }
         topology.gatewayConnections().forEach(connection -> {
             String owner = "gateway connection `" + connection.id().name() + "`";
             check(owner, connection.place(), ResourceKind.VIRTUAL_NETWORK_GATEWAY, connection.virtualNetworkGateway());

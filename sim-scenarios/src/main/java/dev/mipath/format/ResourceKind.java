@@ -19,6 +19,7 @@ enum ResourceKind {
     LOCAL_NETWORK_GATEWAY("local network gateway", "network local-gateway", null),
     GATEWAY_CONNECTION("gateway connection", "network vpn-connection", null),
     PRIVATE_ENDPOINT("private endpoint", "network private-endpoint", null),
+    EXTERNAL_SERVICE("external service", "resource", null),
     LOAD_BALANCER("load balancer", "network lb", null),
     CLIENT("client", "webapp", null),
     NAT_GATEWAY("NAT gateway", "network nat gateway", null),

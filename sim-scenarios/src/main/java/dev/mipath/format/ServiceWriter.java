@@ -1,8 +1,10 @@
 package dev.mipath.format;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NatGateway;
@@ -24,7 +26,32 @@ final class ServiceWriter {
                 .listed("publicIpAddresses", topology.services(PublicIpAddress.class), this::publicAddress)
                 .listed("natGateways", topology.services(NatGateway.class), this::natGateway)
                 .listed("privateDnsZones", topology.services(PrivateDnsZone.class), this::zone)
-                .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer);
+                .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer)
+                .listed("externalServices", topology.services(ExternalService.class), this::externalService);
+    }
+
+    private Node externalService(ExternalService service) {
+        ExternalService.@Nullable Firewall firewall = service.firewall();
+        return identities
+                .named(ResourceKind.EXTERNAL_SERVICE, service.id())
+                .put("service", service.service())
+                .put("address", address(service.address()))
+                .put("hostName", service.hostName())
+                .listed("ports", service.ports(), Members::number)
+                .put("location", service.location(), Members::text)
+                .put("tlsVersion", service.tlsVersion())
+                .put(
+                        "allowedAddresses",
+                        firewall == null
+                                ? null
+                                : Members.list(
+                                        firewall.allowedAddresses(),
+                                        prefix -> Members.given(prefix, known -> Members.text(known.toString()))))
+                .listed(
+                        "allowedSubnets",
+                        firewall == null ? ImmutableList.of() : firewall.allowedSubnets(),
+                        subnet -> identities.reference(ResourceKind.SUBNET, subnet))
+                .build();
     }
 
     private Node loadBalancer(LoadBalancer balancer) {

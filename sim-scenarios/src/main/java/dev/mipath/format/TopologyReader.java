@@ -37,6 +37,7 @@ final class TopologyReader {
             .put("privateDnsZones", ResourceKind.PRIVATE_DNS_ZONE)
             .put("dnsServers", ResourceKind.DNS_SERVER)
             .put("clients", ResourceKind.CLIENT)
+            .put("externalServices", ResourceKind.EXTERNAL_SERVICE)
             .buildOrThrow();
 
     private final Problems problems;
@@ -114,6 +115,7 @@ final class TopologyReader {
         each(fields, "privateDnsZones", services::zone, topology::add);
         each(fields, "dnsServers", services::dnsServer, topology::add);
         each(fields, "clients", new ClientReader(resources)::client, topology::add);
+        each(fields, "externalServices", new ExternalServiceReader(resources)::externalService, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

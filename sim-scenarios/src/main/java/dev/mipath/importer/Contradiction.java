@@ -10,6 +10,7 @@ import dev.mipath.topology.Access;
 import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
@@ -65,6 +66,7 @@ final class Contradiction {
             .put(PrivateDnsZone.class, "private DNS zone")
             .put(DnsServer.class, "DNS server")
             .put(Client.class, "client")
+            .put(ExternalService.class, "external service")
             .buildOrThrow();
 
     /** Parts that Azure does not know: their members stand directly in the resource. */

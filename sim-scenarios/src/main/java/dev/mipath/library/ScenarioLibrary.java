@@ -108,7 +108,31 @@ public final class ScenarioLibrary {
                     "The listener moved, the doors did not",
                     Scenario.Kind.STATIC,
                     "A failover is a change of DNS. The listener's name leads to the other instance at once; the rules"
-                            + " and routes on the way there have to be ready before."));
+                            + " and routes on the way there have to be ready before."),
+            new Scenario(
+                    "management-broken-by-udr",
+                    "The answer that took the guarded door",
+                    Scenario.Kind.STATIC,
+                    "Management traffic flows through your network. A route that sends all answers to a firewall cuts"
+                            + " the instance off from those who keep it alive."),
+            new Scenario(
+                    "builtin-firewall-refuses-scanner",
+                    "The open rule and the closed door",
+                    Scenario.Kind.STATIC,
+                    "A security group is not the only lock. On the management ports a firewall on the nodes lets in"
+                            + " Microsoft alone, and certificates come after it."),
+            new Scenario(
+                    "forced-tunnelling-2020",
+                    "A list of 2020, a network of today",
+                    Scenario.Kind.STATIC,
+                    "Routes by prefix grow old. What Microsoft has added since the list was written goes where"
+                            + " everything else goes."),
+            new Scenario(
+                    "same-region-storage-firewall",
+                    "The address nobody sees",
+                    Scenario.Kind.STATIC,
+                    "A storage firewall that allows the instance's public address keeps it out when both are in one"
+                            + " region: inside a region Azure does not translate."));
 
     private ScenarioLibrary() {}
 

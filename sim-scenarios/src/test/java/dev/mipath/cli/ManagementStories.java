@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ManagementStories {
     private static final String DENY = "name: deny_all, priority: 4096, direction: Inbound, access: Deny";
     private static final String OPEN =
-            "name: allow_management, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, destinationPorts: [9000, 9003, 1438, 1440, 1452]";
+            "name: allow_management, priority: 100, direction: Inbound, access: Allow, protocol: Tcp,"
+                    + " destinationPorts: [9000, 9003, 1438, 1440, 1452]";
 
     private static Traced call(World world, String from, String... more) {
         String[] arguments = new String[more.length + 6];
@@ -121,16 +122,19 @@ class ManagementStories {
     @DisplayName("is cut off by a route that takes its answers to an appliance that never saw the call")
     void cutOffByRoute() {
         World world = manual().instanceRoutes(
-                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
+                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                                + " 10.0.2.4");
         Traced traced = call(world, "SqlManagement");
         assertThat(traced.blockers()).containsExactly("ASYMMETRIC_RETURN");
         assertThat(Traced.text(blocker(traced, 1), "direction")).isEqualTo("return");
         assertThat(Traced.text(blocker(traced, 1), "rule")).isEqualTo("all");
         // The service's routes of 2020 keep the answers away from it, as far as they go.
         World aided = World.usual()
-                .instanceRoutes(
-                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
-        assertThat(outcome(call(aided, "SqlManagement"))).isEqualTo("connected");
+                .instanceRoutes("name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                        + " 10.0.2.4");
+        assertThat(outcome(call(aided, "SqlManagement", "--tag", "SqlManagement=13.64.155.40")))
+                .isEqualTo("connected");
+        assertThat(call(aided, "SqlManagement").blockers()).containsExactly("ASYMMETRIC_RETURN");
         Traced dropped = call(
                 manual().instanceRoutes("name: none, addressPrefix: 0.0.0.0/0, nextHopType: None"), "SqlManagement");
         assertThat(dropped.blockers()).containsExactly("ROUTE_NONE");

@@ -3,6 +3,7 @@ package dev.mipath.format;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
@@ -10,6 +11,7 @@ import dev.mipath.topology.PublicIpAddress;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Random load balancers, public addresses, NAT gateways, private zones and DNS servers. */
 final class RandomServices {
@@ -47,6 +49,22 @@ final class RandomServices {
                 random.address(),
                 random.one(List.of(DnsServer.Forwarding.values())),
                 random.some(this::entry)));
+        topology.add(externalService());
+    }
+
+    private ExternalService externalService() {
+        ExternalService.@Nullable Firewall firewall = random.orNull(() -> new ExternalService.Firewall(
+                random.some(() -> random.given(random::prefix)), random.some(() -> random.reference(subnets))));
+        return new ExternalService(
+                random.id("externalServices"),
+                RandomTopologies.place(),
+                random.orNull(() -> random.one(List.of("storage", "keyvault", "onedsc"))),
+                random.given(random::address),
+                random.orNull(random::text),
+                random.some(() -> random.one(List.of(443, 1433, 65_535))),
+                random.orNull(() -> random.given(random::text)),
+                random.orNull(random::text),
+                firewall);
     }
 
     private PrivateDnsZone.Entry entry() {

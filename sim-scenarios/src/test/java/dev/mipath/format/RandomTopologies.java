@@ -319,7 +319,8 @@ final class RandomTopologies {
                 orNull(this::text),
                 orNull(() -> given(() -> one(List.of("Proxy", "Redirect", "Default")))),
                 truth(),
-                orNull(() -> given(this::text)));
+                orNull(() -> given(this::text)),
+                orNull(() -> given(this::address)));
     }
 
     private EffectiveSecurityRules effectiveRules() {
