@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
-import dev.mipath.profile.Driver;
 import dev.mipath.profile.Dependency;
+import dev.mipath.profile.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
