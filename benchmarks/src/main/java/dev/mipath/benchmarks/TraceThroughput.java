@@ -64,7 +64,7 @@ public class TraceThroughput {
         for (int i = 0; i < CLIENTS; i++) {
             Address address = Address.v4(0x0A01_0000 + 10 + i);
             requests[i] = new TraceRequest(
-                    new Client("client", address, null),
+                    new Client("client", address, null, true),
                     new Target(host, null, 1433, Protocol.TCP),
                     new Behaviour(50_000 + i, false, true, ImmutableMap.of(), ImmutableSet.of()));
         }

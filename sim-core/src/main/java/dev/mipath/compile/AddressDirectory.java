@@ -26,6 +26,7 @@ final class AddressDirectory implements Network.Directory {
     private final ImmutableList<SiteEdge> sites;
     private final ImmutableSet<Address> frontends;
     private final ImmutableMap<Address, Edge> clients;
+    private final ImmutableMap<Address, ImmutableList<Address>> alternatives;
 
     /**
      * The edges of one subnet.
@@ -51,13 +52,16 @@ final class AddressDirectory implements Network.Directory {
      * @param sites those of the sites
      * @param frontends the addresses of load balancers
      * @param clients those of clients in no subnet
+     * @param alternatives what assumed addresses could be instead
      */
     AddressDirectory(
             List<SubnetEdges> subnets,
             ImmutableList<SiteEdge> sites,
             ImmutableSet<Address> frontends,
-            ImmutableMap<Address, Edge> clients) {
+            ImmutableMap<Address, Edge> clients,
+            ImmutableMap<Address, ImmutableList<Address>> alternatives) {
         this.frontends = frontends;
+        this.alternatives = alternatives;
         this.subnets = ImmutableList.copyOf(subnets);
         this.clients = clients;
         this.sites = sites;
@@ -76,12 +80,25 @@ final class AddressDirectory implements Network.Directory {
 
     @Override
     public ImmutableList<Edge> holders(Address address) {
+        ImmutableList<Edge> edges = edges(address);
+        if (!isAtSite(address) && !clients.containsKey(address)) return edges;
         ImmutableList.Builder<Edge> all = ImmutableList.builder();
-        for (Edge edge : edges(address)) if (!edge.ofSite()) all.add(edge);
+        for (Edge edge : edges) if (!edge.ofSite()) all.add(edge);
         @Nullable Edge client = clients.get(address);
         if (client != null) all.add(client);
         for (SiteEdge site : sites) if (site.prefix().contains(address)) all.add(site.edge());
         return all.build();
+    }
+
+    @Override
+    public ImmutableList<Address> alternatives(Address address) {
+        if (alternatives.isEmpty()) return ImmutableList.of();
+        return alternatives.getOrDefault(address, ImmutableList.of());
+    }
+
+    private boolean isAtSite(Address address) {
+        for (SiteEdge site : sites) if (site.prefix().contains(address)) return true;
+        return false;
     }
 
     @Override

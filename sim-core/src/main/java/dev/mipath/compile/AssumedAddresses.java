@@ -2,6 +2,7 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class AssumedAddresses {
     private static final int RESERVED_AT_START = 4;
 
+    private final Topology topology;
     private final Map<ResourceId, Set<Address>> taken;
+    private final Set<Address> stated = new HashSet<>();
+    private @Nullable Map<ResourceId, Set<Address>> declared;
     private final ImmutableList<Assignment> assignments;
     private final ImmutableList<Notice> notices;
     private final Map<ResourceId, List<Assignment>> bySubnet = new HashMap<>();
@@ -52,7 +56,12 @@ final class AssumedAddresses {
             @Nullable Address address,
             boolean assumed) {}
 
-    private AssumedAddresses(Map<ResourceId, Set<Address>> taken, List<Assignment> assignments, List<Notice> notices) {
+    private AssumedAddresses(
+            Topology topology,
+            Map<ResourceId, Set<Address>> taken,
+            List<Assignment> assignments,
+            List<Notice> notices) {
+        this.topology = topology;
         this.taken = taken;
         this.assignments = ImmutableList.copyOf(assignments);
         this.notices = ImmutableList.copyOf(notices);
@@ -93,7 +102,7 @@ final class AssumedAddresses {
                         new Assignment(nic, configuration, subnetId.get(), free.orElse(null), free.isPresent()));
             }
         }
-        return new AssumedAddresses(taken, assignments, notices);
+        return new AssumedAddresses(topology, taken, assignments, notices);
     }
 
     private static Map<ResourceId, Set<Address>> takenBySubnet(Topology topology) {
@@ -140,6 +149,50 @@ final class AssumedAddresses {
         return lowestFree(subnet, taken.computeIfAbsent(subnet.id(), id -> new HashSet<>()));
     }
 
+    /** Takes an address that somebody states for a machine of this subnet; false when it cannot be that machine's. */
+    boolean state(Subnet subnet, Address address) {
+        for (Given<Prefix> prefix : subnet.prefixes()) {
+            if (!prefix.value().map(known -> isUsable(known, address)).orElse(false)) continue;
+            boolean free =
+                    taken.computeIfAbsent(subnet.id(), id -> new HashSet<>()).add(address);
+            if (free) stated.add(address);
+            return free;
+        }
+        return false;
+    }
+
+    /** Whether somebody stated the address, so that it is no guess. */
+    boolean isStated(Address address) {
+        return stated.contains(address);
+    }
+
+    private static boolean isUsable(Prefix prefix, Address address) {
+        @Nullable Address reserved = prefix.first();
+        for (int i = 0; i < RESERVED_AT_START && reserved != null; i++, reserved = reserved.next()) {
+            if (reserved.equals(address)) return false;
+        }
+        return prefix.contains(address) && !address.equals(prefix.last());
+    }
+
+    /** The lowest usable address from {@code first} to before {@code behind} that is neither declared nor occupied. */
+    @Nullable
+    Address firstUndeclared(
+            Subnet subnet, Prefix prefix, Address first, @Nullable Address behind, Set<Address> occupied) {
+        Set<Address> declared = declared().getOrDefault(subnet.id(), Set.of());
+        @Nullable Address address = first;
+        while (address != null && !address.equals(behind) && prefix.contains(address)) {
+            boolean free = !declared.contains(address) && !occupied.contains(address) && !isStated(address);
+            if (free && isUsable(prefix, address)) return address;
+            address = address.next();
+        }
+        return null;
+    }
+
+    private Map<ResourceId, Set<Address>> declared() {
+        if (declared == null) declared = takenBySubnet(topology);
+        return declared;
+    }
+
     ImmutableList<Assignment> assignments() {
         return assignments;
     }
@@ -152,6 +205,16 @@ final class AssumedAddresses {
             if (address != null) first.putIfAbsent(assignment.networkInterface().id(), address);
         }
         return ImmutableMap.copyOf(first);
+    }
+
+    /** The addresses that are guesses. */
+    ImmutableSet<Address> assumed() {
+        ImmutableSet.Builder<Address> assumed = ImmutableSet.builder();
+        for (Assignment assignment : assignments) {
+            @Nullable Address address = assignment.address();
+            if (assignment.assumed() && address != null) assumed.add(address);
+        }
+        return assumed.build();
     }
 
     List<Assignment> in(ResourceId subnet) {

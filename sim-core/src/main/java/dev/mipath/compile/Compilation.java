@@ -32,6 +32,7 @@ public final class Compilation {
     private final ImmutableMap<ResourceId, SubnetView> views;
     private final ImmutableMap<ResourceId, Address> addresses;
     private final ImmutableSetMultimap<ResourceId, Notice> clientNotices;
+    private final ImmutableSet<Address> assumed;
     private final ImmutableList<Notice> notices;
 
     /**
@@ -56,6 +57,7 @@ public final class Compilation {
             ImmutableMap<ResourceId, SubnetView> views,
             ImmutableMap<ResourceId, Address> addresses,
             ImmutableSetMultimap<ResourceId, Notice> clientNotices,
+            ImmutableSet<Address> assumed,
             ImmutableList<Notice> notices) {
         this.topology = topology;
         this.era = era;
@@ -67,6 +69,7 @@ public final class Compilation {
         this.views = views;
         this.addresses = addresses;
         this.clientNotices = clientNotices;
+        this.assumed = assumed;
         this.notices = notices;
     }
 
@@ -98,6 +101,11 @@ public final class Compilation {
     /** Caveats and assumptions of answers about this client. */
     public ImmutableList<Notice> clientNotices(ResourceId client) {
         return clientNotices.get(client).asList();
+    }
+
+    /** Whether an address is the one that is assumed of a NIC. */
+    public boolean isAssumed(Address address) {
+        return assumed.contains(address);
     }
 
     /** The routes of a subnet, or null when there is no such subnet. */

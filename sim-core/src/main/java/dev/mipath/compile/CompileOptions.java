@@ -1,5 +1,7 @@
 package dev.mipath.compile;
 
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.net.Address;
 import dev.mipath.profile.Era;
 import dev.mipath.profile.ServiceTags;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param virtualNetworkTagRoutes which routes of a subnet's table widen its tag VirtualNetwork (fact 1.20a)
  * @param defaultRouteRemovesReserved which user routes for 0.0.0.0/0 remove the reserved None routes (fact 2.3a)
  * @param era the era of the managed instances' own rules, or null to judge by what the input declares alone
+ * @param resolved what a resolver is known to answer, by lower-case host name; it places an instance's load balancer
+ * @param assumed how far an address holds that the input leaves to Azure
  */
 public record CompileOptions(
         ServiceTags serviceTags,
         TagRoutes virtualNetworkTagRoutes,
         DefaultRouteRemoves defaultRouteRemovesReserved,
-        @Nullable Era era) {
+        @Nullable Era era,
+        ImmutableMap<String, Address> resolved,
+        AssumedAddress assumed) {
     /** The documented behaviour with the built-in tags. */
-    public static final CompileOptions DEFAULTS =
-            new CompileOptions(ServiceTags.builtIn(), TagRoutes.ALL, DefaultRouteRemoves.FORWARDING, null);
+    public static final CompileOptions DEFAULTS = new CompileOptions(
+            ServiceTags.builtIn(),
+            TagRoutes.ALL,
+            DefaultRouteRemoves.FORWARDING,
+            null,
+            ImmutableMap.of(),
+            AssumedAddress.MAY_DIFFER);
 
     /** Which routes of a subnet's table widen its tag VirtualNetwork. */
     public enum TagRoutes {
@@ -37,23 +48,44 @@ public record CompileOptions(
         ANY
     }
 
+    /** How far an assumed address holds. */
+    public enum AssumedAddress {
+        /** It may be any that is free; what depends on it is not decided (contract: Sources). */
+        MAY_DIFFER,
+        /** It is taken for the real one. */
+        HOLDS
+    }
+
     /** The same choices with other tags. */
     public CompileOptions with(ServiceTags tags) {
-        return new CompileOptions(tags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, era);
+        return new CompileOptions(tags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, era, resolved, assumed);
     }
 
     /** The same choices with other routes widening the tag VirtualNetwork. */
     public CompileOptions with(TagRoutes routes) {
-        return new CompileOptions(serviceTags, routes, defaultRouteRemovesReserved, era);
+        return new CompileOptions(serviceTags, routes, defaultRouteRemovesReserved, era, resolved, assumed);
     }
 
     /** The same choices with other default routes removing the reserved ones. */
     public CompileOptions with(DefaultRouteRemoves removes) {
-        return new CompileOptions(serviceTags, virtualNetworkTagRoutes, removes, era);
+        return new CompileOptions(serviceTags, virtualNetworkTagRoutes, removes, era, resolved, assumed);
     }
 
     /** The same choices in an era. */
     public CompileOptions with(@Nullable Era newEra) {
-        return new CompileOptions(serviceTags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, newEra);
+        return new CompileOptions(
+                serviceTags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, newEra, resolved, assumed);
+    }
+
+    /** The same choices where a resolver is known to give these answers, by lower-case host name. */
+    public CompileOptions withResolved(ImmutableMap<String, Address> answers) {
+        return new CompileOptions(
+                serviceTags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, era, answers, assumed);
+    }
+
+    /** The same choices with assumed addresses that hold this far. */
+    public CompileOptions with(AssumedAddress holding) {
+        return new CompileOptions(
+                serviceTags, virtualNetworkTagRoutes, defaultRouteRemovesReserved, era, resolved, holding);
     }
 }

@@ -1,6 +1,8 @@
 package dev.mipath.compile;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.Estate.Unplaced;
 import dev.mipath.instance.HostName;
@@ -38,13 +40,17 @@ final class InstancePlacement {
     private final AssumedAddresses addresses;
     private final PublicAddresses publicAddresses;
     private final CompileNotices notices;
+    private final ImmutableMap<String, Address> resolved;
 
+    /** {@code resolved} is what a resolver is known to answer, by lower-case host name. */
     InstancePlacement(
             Topology topology,
             Era era,
             AssumedAddresses addresses,
             PublicAddresses publicAddresses,
-            CompileNotices notices) {
+            CompileNotices notices,
+            ImmutableMap<String, Address> resolved) {
+        this.resolved = resolved;
         this.topology = topology;
         this.era = era;
         this.addresses = addresses;
@@ -96,7 +102,9 @@ final class InstancePlacement {
     }
 
     private Optional<VirtualCluster> place(Subnet subnet, List<ManagedInstance> instances) {
-        Optional<Address> loadBalancer = addresses.nextFree(subnet);
+        String zone = zone(subnet.id(), instances);
+        @Nullable Address stated = statedLoadBalancer(subnet, zone, instances);
+        Optional<Address> loadBalancer = stated != null ? Optional.of(stated) : addresses.nextFree(subnet);
         List<Address> gateways = new ArrayList<>();
         for (int i = 0; i < GATEWAYS; i++) addresses.nextFree(subnet).ifPresent(gateways::add);
         if (loadBalancer.isEmpty() || gateways.size() < GATEWAYS) {
@@ -106,7 +114,6 @@ final class InstancePlacement {
                     subnet.place());
             return Optional.empty();
         }
-        String zone = zone(subnet.id(), instances);
         ImmutableList.Builder<Hosted> hosted = ImmutableList.builder();
         int nodeIndex = 0;
         for (ManagedInstance instance : instances) {
@@ -136,7 +143,9 @@ final class InstancePlacement {
         notices.add(
                 "INSTANCE_ADDRESSES_ASSUMED",
                 "the machines of the instances in subnet " + subnet.id().name() + " are assumed at the lowest free"
-                        + " addresses: load balancer " + loadBalancer.get() + ", gateways " + gateways.get(0) + " and "
+                        + " addresses: load balancer " + loadBalancer.get()
+                        + (stated == null ? "" : " (as the resolver answers)") + ", gateways " + gateways.get(0)
+                        + " and "
                         + gateways.get(1) + ", then the nodes",
                 subnet.place());
         ImmutableList<Hosted> all = hosted.build();
@@ -161,6 +170,15 @@ final class InstancePlacement {
             }
         }
         return new Management(publicAddresses.nextOfManagement(), true, plane.get());
+    }
+
+    /** Where the input does not place the load balancer, a resolver's answer from within the subnet does. */
+    private @Nullable Address statedLoadBalancer(Subnet subnet, String zone, List<ManagedInstance> instances) {
+        for (ManagedInstance instance : instances) {
+            @Nullable Address answer = resolved.get(Ascii.toLowerCase(hostName(instance, zone)));
+            if (answer != null && addresses.state(subnet, answer)) return answer;
+        }
+        return null;
     }
 
     private static PublicEndpoint publicEndpoint(Given<Boolean> enabled) {

@@ -6,6 +6,7 @@ import dev.mipath.azure.AddressSwitch;
 import dev.mipath.azure.Host;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.compile.Compilation.Layer;
+import dev.mipath.compile.CompileOptions.AssumedAddress;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
@@ -73,7 +74,8 @@ public final class NetworkCompiler {
         @Nullable Era era = options.era();
         Estate estate = era == null
                 ? Estate.EMPTY
-                : new InstancePlacement(topology, era, addresses, wiring.publicAddresses, notices).place();
+                : new InstancePlacement(topology, era, addresses, wiring.publicAddresses, notices, options.resolved())
+                        .place();
         seeSubnets();
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);
         boolean allReachable = era == null || era.reachableOverGlobalPeering();
@@ -82,8 +84,14 @@ public final class NetworkCompiler {
         for (SubnetView view : wiring.views.values()) routeWiring.build(view, effectiveRoutes(view));
         Map<Address, Edge> own = outside();
         ImmutableList<AddressDirectory.SiteEdge> sites = sites(own);
-        AddressDirectory owners =
-                new AddressDirectory(directory, sites, balancers.privateFrontends(), ImmutableMap.copyOf(own));
+        AddressDirectory owners = new AddressDirectory(
+                directory,
+                sites,
+                balancers.privateFrontends(),
+                ImmutableMap.copyOf(own),
+                options.assumed() == AssumedAddress.HOLDS
+                        ? ImmutableMap.of()
+                        : PossibleAddresses.of(topology, addresses, routes.values(), estate.clusters()));
         balancers.build();
         external.build(wiring);
         InternetWiring internet = new InternetWiring(topology, wiring, addresses);
@@ -103,6 +111,7 @@ public final class NetworkCompiler {
                         .putAll(clients.addresses())
                         .buildKeepingLast(),
                 clients.notices(),
+                addresses.assumed(),
                 notices.all(addresses.notices()));
     }
 

@@ -39,8 +39,25 @@ final class MissingFacts {
 
     /** What one problem lacks. */
     static ImmutableList<String> of(Conversation.Problem problem) {
+        if (problem.finding() instanceof Finding.AddressDepends depends) {
+            return ImmutableList.of(address(depends));
+        }
         @Nullable Step step = problem.step();
         return step == null ? of(problem.finding()) : of(step.why());
+    }
+
+    private static String address(Finding.AddressDepends depends) {
+        return switch (depends.holder()) {
+            case INTERFACE ->
+                "the private address of NIC " + depends.name()
+                        + " (az network nic show, or --from with the IP address)";
+            case LOAD_BALANCER ->
+                "the address of the internal load balancer in subnet " + depends.name()
+                        + " (--resolve NAME=IP with what the client's resolver answers)";
+            case MACHINE ->
+                "the address of a gateway or node in subnet " + depends.name()
+                        + ", which Azure chooses and changes (write the rule or route for the whole subnet)";
+        };
     }
 
     static ImmutableList<String> of(Evidence why) {

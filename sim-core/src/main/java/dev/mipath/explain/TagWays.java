@@ -90,7 +90,7 @@ public final class TagWays {
         TraceRequest.Client client = request.client();
         TraceRequest.Target target = request.target();
         if (request.flow() instanceof TraceRequest.Flow.Management) {
-            client = new TraceRequest.Client(client.name(), address, client.vnet());
+            client = new TraceRequest.Client(client.name(), address, client.vnet(), true);
         } else {
             target = new TraceRequest.Target(target.host(), address, target.port(), target.protocol());
         }

@@ -12,6 +12,7 @@ import dev.mipath.topology.Place;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
+import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.TraceRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class TraceNotices {
             notices.add(new Notice("PROFILE_DECIDES", text, Place.PLATFORM));
         }
         publicAddresses(conversation, notices);
+        for (Problem problem : conversation.problems()) addressDepends(problem, notices);
         sampled(report, notices);
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
             ManagementWords.remark(report, call, notices);
@@ -105,6 +107,17 @@ final class TraceNotices {
                 return;
             }
         }
+    }
+
+    private static void addressDepends(Problem problem, ImmutableList.Builder<Notice> notices) {
+        @Nullable Step step = problem.step();
+        if (step == null || !(problem.finding() instanceof Finding.AddressDepends depends)) return;
+        @Nullable Place place = EvidenceFacts.place(step.why());
+        notices.add(new Notice(
+                "ADDRESS_DEPENDS",
+                step.at() + " would decide otherwise if " + depends.assumed() + ", which is assumed, were "
+                        + depends.other() + ", which it may be as well (--as-assumed takes it for the real one)",
+                place == null ? Place.PLATFORM : place));
     }
 
     /** A service tag is many addresses; one of them is followed. */

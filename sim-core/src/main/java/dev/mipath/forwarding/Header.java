@@ -95,14 +95,9 @@ public final class Header {
     /** The packet as it stands now. */
     public Packet packet() {
         if (packet == null) {
-            packet = new Packet(source(), sourcePort, destination(), destinationPort, protocolName());
+            packet = new Packet(source(), sourcePort, destination(), destinationPort, Protocol.numbered(protocol));
         }
         return packet;
-    }
-
-    private Protocol protocolName() {
-        for (Protocol name : Protocol.values()) if (name.number() == protocol && name != Protocol.ANY) return name;
-        throw new IllegalStateException("protocol " + protocol + " has no name");
     }
 
     /** Whether the packet is IPv6. */

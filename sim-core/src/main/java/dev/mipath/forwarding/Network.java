@@ -111,6 +111,14 @@ public final class Network {
         return directory.holders(address);
     }
 
+    /**
+     * What an address that is only assumed could be instead, one for each way rules and routes may treat it; empty for
+     * an address that is known, and for one whose whole subnet is treated alike.
+     */
+    public ImmutableList<Address> alternatives(Address address) {
+        return directory.alternatives(address);
+    }
+
     /** The edge at which the last step of a packet's way delivered it; none for the Internet and the platform. */
     public Optional<Edge> arrivedAt(Step last) {
         if (!(last.why() instanceof Evidence.At at) || at.owner() == null) return Optional.empty();
@@ -144,5 +152,8 @@ public final class Network {
 
         /** The edges of the address in every VNet and at every site. */
         ImmutableList<Edge> holders(Address address);
+
+        /** What an assumed address could be instead. */
+        ImmutableList<Address> alternatives(Address address);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mipath.net;
 
 import com.google.common.base.Ascii;
+import org.jspecify.annotations.Nullable;
 
 /** The protocols that Azure's security rules can name (facts 1.8, 1.9). */
 public enum Protocol {
@@ -11,6 +12,12 @@ public enum Protocol {
     ICMP(1, "Icmp"),
     ESP(50, "Esp"),
     AH(51, "Ah");
+
+    private static final @Nullable Protocol[] BY_NUMBER = new Protocol[256];
+
+    static {
+        for (Protocol protocol : values()) if (protocol != ANY) BY_NUMBER[protocol.number] = protocol;
+    }
 
     private final int number;
     private final String azureName;
@@ -23,6 +30,18 @@ public enum Protocol {
     /** The number IANA gave the protocol, or -1 for {@link #ANY}. */
     public int number() {
         return number;
+    }
+
+    /**
+     * The protocol of this IANA number.
+     *
+     * @param number 0..255
+     * @throws IllegalArgumentException when none of the constants has it
+     */
+    public static Protocol numbered(int number) {
+        @Nullable Protocol protocol = BY_NUMBER[number];
+        if (protocol == null) throw new IllegalArgumentException("protocol " + number + " has no name");
+        return protocol;
     }
 
     /** The spelling of ARM templates. */

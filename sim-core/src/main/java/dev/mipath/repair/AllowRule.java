@@ -43,15 +43,15 @@ final class AllowRule {
     private final Compilation asFound;
     private final RuleFact deny;
     private final Packet packet;
-    private final TraceRequest.Flow flow;
+    private final TraceRequest request;
 
     /** {@code asFound} knows the priorities that the service has taken and the topology does not declare. */
-    AllowRule(Topology topology, Compilation asFound, RuleFact deny, Packet packet, TraceRequest.Flow flow) {
+    AllowRule(Topology topology, Compilation asFound, RuleFact deny, Packet packet, TraceRequest request) {
         this.topology = topology;
         this.asFound = asFound;
         this.deny = deny;
         this.packet = packet;
-        this.flow = flow;
+        this.request = request;
     }
 
     Remedy remedy() {
@@ -122,7 +122,9 @@ final class AllowRule {
     }
 
     private String caller() {
-        return flow instanceof TraceRequest.Flow.Management call && call.caller() != null ? call.caller() : "";
+        return request.flow() instanceof TraceRequest.Flow.Management call && call.caller() != null
+                ? call.caller()
+                : "";
     }
 
     /** All ports of the caller: Azure wants each set of management ports in one rule (fact 4.34). */
@@ -138,8 +140,13 @@ final class AllowRule {
         return ImmutableList.of();
     }
 
-    /** The client alone; of a virtual cluster its subnet, since any of its gateways may be the one (fact 4.15). */
+    /**
+     * The client alone, or its subnet while its address is only assumed; of a virtual cluster its subnet, since any of
+     * its gateways may be the one (fact 4.15).
+     */
     private Prefix from() {
+        boolean guess = !request.client().stated() && asFound.isAssumed(packet.source());
+        if (guess) return subnetOf(packet.source());
         for (VirtualCluster cluster : asFound.estate().clusters()) {
             if (cluster.gateways().contains(packet.source())) return subnetOf(packet.source());
         }

@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
     private final Topology topology;
     private final Compilation asFound;
-    private final TraceRequest.Flow flow;
+    private final TraceRequest request;
 
-    /** {@code topology} is what earlier remedies have made of what was found; {@code flow} is what is to be mended. */
-    Candidates(Topology topology, Compilation asFound, TraceRequest.Flow flow) {
+    /** {@code topology} is what earlier remedies have made of what was found; {@code request} is what was asked. */
+    Candidates(Topology topology, Compilation asFound, TraceRequest request) {
         this.topology = topology;
         this.asFound = asFound;
-        this.flow = flow;
+        this.request = request;
     }
 
     Remedy of(Problem problem) {
-        boolean stranger = flow instanceof TraceRequest.Flow.Management call && call.caller() == null;
+        boolean stranger = request.flow() instanceof TraceRequest.Flow.Management call && call.caller() == null;
         return stranger ? Remedy.advice(Kind.KEEP_CLOSED) : edit(problem);
     }
 
@@ -100,7 +100,7 @@ final class Candidates {
 
     private Remedy rule(@Nullable Step step, Problem problem) {
         if (step != null && step.why() instanceof Evidence.RuleMatched matched) {
-            return new AllowRule(topology, asFound, matched.rule(), step.arrived(), flow).remedy();
+            return new AllowRule(topology, asFound, matched.rule(), step.arrived(), request).remedy();
         }
         return step == null ? Remedy.advice(Kind.NONE) : route(problem);
     }
@@ -151,8 +151,8 @@ final class Candidates {
     }
 
     private @Nullable String tag() {
-        if (flow instanceof TraceRequest.Flow.Management call) return call.caller();
-        return flow instanceof TraceRequest.Flow.Outbound outbound ? outbound.tag() : null;
+        if (request.flow() instanceof TraceRequest.Flow.Management call) return call.caller();
+        return request.flow() instanceof TraceRequest.Flow.Outbound outbound ? outbound.tag() : null;
     }
 
     private boolean isLoaded(String tag, ResourceId table) {

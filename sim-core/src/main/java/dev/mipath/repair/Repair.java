@@ -65,9 +65,7 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
             Topology mended = topology;
             for (int i = 0; i < blockers.size(); i++) {
                 // Against what the remedies before made of it, so that two new rules do not want one priority.
-                Remedy remedy = new Candidates(
-                                mended, compilation, conversation.request().flow())
-                        .of(blockers.get(i));
+                Remedy remedy = new Candidates(mended, compilation, conversation.request()).of(blockers.get(i));
                 @Nullable Integer cause = cause(i, remedies);
                 remedies.add(remedy);
                 mends.add(new Mend(blockers.get(i), cause, remedy));

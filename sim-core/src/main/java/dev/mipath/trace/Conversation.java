@@ -151,6 +151,17 @@ public record Conversation(
         /** The ticket is for the first host, and the node is another. */
         record ForeignTicket(String instance, String node) implements Finding {}
 
+        /** Whose address is assumed. */
+        enum Holder {
+            INTERFACE,
+            LOAD_BALANCER,
+            /** A gateway or node of an instance; its address is Azure's own affair and changes. */
+            MACHINE
+        }
+
+        /** A rule or route would do otherwise if the assumed address were the other, which it may be as well. */
+        record AddressDepends(Holder holder, String name, Address assumed, Address other) implements Finding {}
+
         /** The gateway knows no such server. */
         record UnknownServer(String name) implements Finding {}
     }

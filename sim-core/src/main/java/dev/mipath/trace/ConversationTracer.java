@@ -47,6 +47,7 @@ public final class ConversationTracer {
     private final TraceRequest request;
     private final Edge from;
     private final FlowTable memory = new FlowTable();
+    private final Doubt doubt;
     private final Map<Integer, Step> failedProbes = new HashMap<>();
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class ConversationTracer {
         this.estate = estate;
         this.request = request;
         this.from = from;
+        this.doubt = new Doubt(network, estate, request);
     }
 
     /**
@@ -117,17 +119,29 @@ public final class ConversationTracer {
 
     /** A probe is a packet like any other; the driver only tells the memory what became of it (trap 19). */
     private void probe() {
+        FlowTable ofProbes = new FlowTable();
         for (Network.HealthProbe probe : network.probes()) {
             Packet packet =
                     new Packet(AZURE_DNS, request.behaviour().port(), probe.address(), probe.port(), Protocol.TCP);
-            PathWalk walk = PathWalk.follow(network, probe.entry(), packet, new FlowTable());
-            boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED;
+            PathWalk walk = PathWalk.follow(network, probe.entry(), packet, ofProbes);
+            boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED && !doubt(walk);
             memory.setDown(probe.machine(), down);
             if (down) {
                 failedProbes.putIfAbsent(
                         probe.balancer(), walk.steps().get(walk.steps().size() - 1));
             }
         }
+    }
+
+    /** Where the machine really is may decide about its probe: then that is told, and the machine counts as up. */
+    private boolean doubt(PathWalk walk) {
+        for (Step step : walk.steps()) {
+            @Nullable Finding depends = doubt.about(step);
+            if (depends == null) continue;
+            problems.add(new Problem(Ending.UNDETERMINED, State.CONNECT, step, null, false, false, depends));
+            return true;
+        }
+        return false;
     }
 
     /** What is off is not in DNS (facts 4.2, 5a). */
@@ -148,8 +162,6 @@ public final class ConversationTracer {
 
     private @Nullable Address lookUp(String name, State state) {
         int before = problems.size();
-        int port = state == State.DNS ? request.target().port() : Gateway.PORT;
-        Optional<HostName.Fault> fault = estate.fault(name, port);
         List<Step> steps = ask(state);
         String lower = Ascii.toLowerCase(name);
         @Nullable Address stated = request.behaviour().resolved().get(lower);
@@ -177,6 +189,7 @@ public final class ConversationTracer {
             finding = new Finding.ForeignName(name);
             problems.add(new Problem(Ending.UNDETERMINED, state, null, null, false, before > 0, finding));
         } else {
+            Optional<HostName.Fault> fault = estate.fault(name, request.target().port());
             finding = fault.isPresent() ? new Finding.NameFault(name, fault.get()) : new Finding.NameUnknown(name);
             problems.add(new Problem(Ending.DNS_NAME_UNKNOWN, state, null, null, false, before > 0, finding));
         }
@@ -204,14 +217,14 @@ public final class ConversationTracer {
     private void ask(Address server, State state, List<Step> steps, List<Problem> found) {
         boolean assumed = !problems.isEmpty();
         Packet query = new Packet(from(), request.behaviour().port(), server, DNS_PORT, Protocol.UDP);
-        Exchange exchange = Exchange.of(network, from, query, network.holders(server), memory);
+        Exchange exchange = Exchange.of(network, from, query, network.holders(server), memory, doubt);
         steps.addAll(exchange.forward());
         for (Exchange.Stop stop : exchange.stops()) {
             Ending ending = stop.ending();
             if (ending != Ending.UNDETERMINED) {
                 ending = server.equals(AZURE_DNS) ? Ending.PLATFORM_DNS_BLOCKED : Ending.DNS_SERVER_UNREACHABLE;
             }
-            found.add(new Problem(ending, state, stop.step(), stop.route(), stop.onReturn(), assumed, astray(stop)));
+            found.add(new Problem(ending, state, stop.step(), stop.route(), stop.onReturn(), assumed, stop.finding()));
         }
     }
 
@@ -260,7 +273,7 @@ public final class ConversationTracer {
 
     Exchange open(State state, Packet packet, ImmutableList<Edge> meant, int connection) {
         int before = problems.size();
-        Exchange exchange = Exchange.of(network, from, packet, meant, memory);
+        Exchange exchange = Exchange.of(network, from, packet, meant, memory, doubt);
         note(exchange, state, before > 0);
         close(state, connection, exchange.forward(), exchange.back(), null, before);
         return exchange;
@@ -277,14 +290,11 @@ public final class ConversationTracer {
         }
     }
 
-    private static @Nullable Finding astray(Exchange.Stop stop) {
-        return stop.astray() ? new Finding.Astray(stop.step().at()) : null;
-    }
-
     /** A name that resolves may still not fit the port. */
     private @Nullable Finding fault(Exchange.Stop stop) {
         String host = request.target().host();
-        if (stop.ending() != Ending.NO_LISTENER && stop.ending() != Ending.NO_LOAD_BALANCING_RULE) return astray(stop);
+        if (stop.ending() != Ending.NO_LISTENER && stop.ending() != Ending.NO_LOAD_BALANCING_RULE)
+            return stop.finding();
         return estate.fault(host, request.target().port())
                 .map(fault -> new Finding.NameFault(host, fault))
                 .orElse(null);
@@ -370,7 +380,7 @@ public final class ConversationTracer {
         if (doors.isEmpty()) return;
         Packet inner = new Packet(door, request.behaviour().port() + 1, node.address(), node.port(), Protocol.TCP);
         ImmutableList<Edge> nodes = in(gateway.cluster(), node.address());
-        Exchange exchange = Exchange.of(network, doors.get(0), inner, nodes, memory);
+        Exchange exchange = Exchange.of(network, doors.get(0), inner, nodes, memory, doubt);
         note(exchange, State.LOGIN, before > 0);
         close(State.LOGIN, 1, exchange.forward(), exchange.back(), finding, before);
     }
@@ -428,7 +438,9 @@ public final class ConversationTracer {
 
     private static boolean isFilter(Problem problem) {
         @Nullable Step step = problem.step();
-        return step != null
-                && (step.why() instanceof Evidence.RuleUndetermined || step.why() instanceof Evidence.SourceFirewall);
+        if (step == null) return false;
+        return step.why() instanceof Evidence.RuleUndetermined
+                || step.why() instanceof Evidence.RuleMatched
+                || step.why() instanceof Evidence.SourceFirewall;
     }
 }

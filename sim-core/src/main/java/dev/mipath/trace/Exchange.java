@@ -10,6 +10,7 @@ import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
+import dev.mipath.trace.Conversation.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,14 @@ record Exchange(
      * @param step the step
      * @param route the step that chose the route there, or null where the route has no part in it
      * @param onReturn whether the packet was an answer
-     * @param astray whether the packet arrived, but at somebody whom it is not for
+     * @param finding what explains it further, or null
      */
-    record Stop(Ending ending, Step step, @Nullable Step route, boolean onReturn, boolean astray) {}
+    record Stop(
+            Ending ending,
+            Step step,
+            @Nullable Step route,
+            boolean onReturn,
+            @Nullable Finding finding) {}
 
     /**
      * The end of a way.
@@ -55,15 +61,17 @@ record Exchange(
      * @param packet the packet
      * @param meant whom it may be for; empty for whoever has the address
      * @param memory what elements remember; the packets add to it
+     * @param doubt what depends on assumed addresses
      */
-    static Exchange of(Network network, Edge from, Packet packet, ImmutableList<Edge> meant, FlowMemory memory) {
+    static Exchange of(
+            Network network, Edge from, Packet packet, ImmutableList<Edge> meant, FlowMemory memory, Doubt doubt) {
         List<Stop> stops = new ArrayList<>();
-        Way out = new Way(network, memory, meant, stops, false);
+        Way out = new Way(network, memory, doubt, meant, stops, false);
         @Nullable Arrival arrival = out.follow(from.start(), new Header().set(packet));
         ImmutableList<Step> back = ImmutableList.of();
         @Nullable Edge answering = arrival == null ? null : arrival.edge();
         if (arrival != null && answering != null) {
-            Way home = new Way(network, memory, ImmutableList.of(from), stops, true);
+            Way home = new Way(network, memory, doubt, ImmutableList.of(from), stops, true);
             home.follow(
                     answering.start(), new Header().setReply(arrival.packet().reversed()));
             back = ImmutableList.copyOf(home.steps);
@@ -75,6 +83,7 @@ record Exchange(
     private static final class Way {
         private final Network network;
         private final FlowMemory memory;
+        private final Doubt doubt;
         private final ImmutableList<Edge> meant;
         private final List<Stop> stops;
         private final boolean onReturn;
@@ -84,9 +93,16 @@ record Exchange(
 
         private boolean put;
 
-        Way(Network network, FlowMemory memory, ImmutableList<Edge> meant, List<Stop> stops, boolean onReturn) {
+        Way(
+                Network network,
+                FlowMemory memory,
+                Doubt doubt,
+                ImmutableList<Edge> meant,
+                List<Stop> stops,
+                boolean onReturn) {
             this.network = network;
             this.memory = memory;
+            this.doubt = doubt;
             this.meant = meant;
             this.stops = stops;
             this.onReturn = onReturn;
@@ -100,6 +116,8 @@ record Exchange(
                 boolean again = met(element, arrived);
                 Step step = new Step(network, element, arrived, network.decide(element, header, memory, 0));
                 steps.add(step);
+                @Nullable Finding depends = again ? null : doubt.about(step);
+                if (depends != null) stops.add(new Stop(Ending.UNDETERMINED, step, null, onReturn, depends));
                 if (!again && Decision.forwards(step.decision())) {
                     element = Decision.next(step.decision());
                     continue;
@@ -108,19 +126,22 @@ record Exchange(
                 if (ending == Ending.DELIVERED) {
                     @Nullable Edge there = network.arrivedAt(step).orElse(null);
                     if (isRight(there)) return new Arrival(arrived, there);
-                    stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route(), onReturn, true));
+                    Finding astray = new Finding.Astray(step.at());
+                    stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route(), onReturn, astray));
                     element = whereItBelongs();
                     continue;
                 }
                 if (step.why() instanceof Evidence.SourceFirewall firewall && firewall.owner() != null) {
                     // Behind the firewall is nothing but the machine it stands on.
-                    stops.add(new Stop(ending, step, null, onReturn, false));
+                    stops.add(new Stop(ending, step, null, onReturn, null));
                     return new Arrival(
                             arrived,
                             network.holder(arrived.destination(), firewall.owner())
                                     .orElse(null));
                 }
-                stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, false));
+                if (depends == null) {
+                    stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, null));
+                }
                 // From the Internet nothing leads to a private address, whatever stands before it.
                 boolean outside = start == network.outside().start() && ending == Ending.ROUTE_NO_PATH;
                 if (isOver(ending) || outside) return null;

@@ -131,7 +131,7 @@ public final class FeatureWalk {
         Target target = login && host != null
                 ? new Target(host, null, port, Protocol.TCP)
                 : new Target(to.address().toString(), to.address(), port, Protocol.TCP);
-        Client client = new Client(from.name(), from.address(), from.vnet());
+        Client client = new Client(from.name(), from.address(), from.vnet(), false);
         Conversation there = trace(client, target);
         if (to.listens() == 0 || !Part.ends(there)) return there;
         // Nobody listens there yet, so no answer was sent. An answer's way does not depend on the port.

@@ -87,7 +87,8 @@ final class ManagementTracer {
                 management.address(),
                 port,
                 request.target().protocol());
-        Exchange exchange = Exchange.of(network, from, packet, ImmutableList.of(), memory);
+        Exchange exchange =
+                Exchange.of(network, from, packet, ImmutableList.of(), memory, new Doubt(network, estate, request));
         boolean failed = false;
         for (Exchange.Stop stop : exchange.stops()) {
             failed |= stop.ending() != Ending.UNDETERMINED;
@@ -100,7 +101,7 @@ final class ManagementTracer {
                     stop.route(),
                     stop.onReturn(),
                     !problems.isEmpty(),
-                    null));
+                    stop.finding()));
         }
         phases.add(phase(
                 State.CONNECT,

@@ -68,9 +68,10 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour, Fl
      * @param name the name the user gave
      * @param address its address
      * @param vnet the VNet's name where several hold the address, or null
+     * @param stated whether the address was given, so that it is no guess even where the input leaves it open
      */
     public record Client(
-            String name, Address address, @Nullable String vnet) {}
+            String name, Address address, @Nullable String vnet, boolean stated) {}
 
     /**
      * What it connects to.

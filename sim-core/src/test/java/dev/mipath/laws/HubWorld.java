@@ -1,6 +1,7 @@
 package dev.mipath.laws;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -27,7 +28,13 @@ public record HubWorld(World world, Era era, ImmutableList<TraceRequest> request
     /** What the product compiles it with. */
     public CompileOptions options() {
         ServiceTags tags = ServiceTags.loaded("law", world.tags());
-        return new CompileOptions(tags, world.routesWiden(), world.defaultRemoves(), era);
+        return new CompileOptions(
+                tags,
+                world.routesWiden(),
+                world.defaultRemoves(),
+                era,
+                ImmutableMap.of(),
+                CompileOptions.AssumedAddress.HOLDS);
     }
 
     /** What the product makes of it. */

@@ -198,7 +198,7 @@ public final class RandomHubs {
 
     private void client(int vnet, String name, Subnet subnet, int number) {
         Address address = machine(name, subnet, number, dice.oneIn(4));
-        clients.add(new TraceRequest.Client(name, address, vnetId(vnet).name()));
+        clients.add(new TraceRequest.Client(name, address, vnetId(vnet).name(), false));
         clientBlocks.add(known(subnet.prefixes().get(0)));
     }
 
@@ -234,10 +234,10 @@ public final class RandomHubs {
         topology.add(new LocalNetworkGateway(new ResourceId("office"), place(), ImmutableList.of(Given.of(OFFICE))));
         topology.add(new GatewayConnection(
                 new ResourceId("line"), place(), Given.of(id), Given.of(new ResourceId("office"))));
-        clients.add(new TraceRequest.Client("office", Address.parse("192.168.7.8"), null));
+        clients.add(new TraceRequest.Client("office", Address.parse("192.168.7.8"), null, true));
         clientBlocks.add(OFFICE);
         if (branch) {
-            clients.add(new TraceRequest.Client("131.5.0.9", Address.parse("131.5.0.9"), null));
+            clients.add(new TraceRequest.Client("131.5.0.9", Address.parse("131.5.0.9"), null, true));
             clientBlocks.add(BRANCH);
         }
     }

@@ -36,6 +36,13 @@ public record World(
     /** What the product makes of it. */
     public Compilation compile() {
         return NetworkCompiler.compile(
-                topology, new CompileOptions(ServiceTags.loaded("law", tags), routesWiden, defaultRemoves, null));
+                topology,
+                new CompileOptions(
+                        ServiceTags.loaded("law", tags),
+                        routesWiden,
+                        defaultRemoves,
+                        null,
+                        ImmutableMap.of(),
+                        CompileOptions.AssumedAddress.MAY_DIFFER));
     }
 }

@@ -214,7 +214,8 @@ final class Lab {
     /** The network, ready to be asked. */
     Answers built() {
         ServiceTags loaded = ServiceTags.loaded("story", tags.buildOrThrow());
-        CompileOptions options = new CompileOptions(loaded, tagRoutes, defaultRemoves, null);
+        CompileOptions options = new CompileOptions(
+                loaded, tagRoutes, defaultRemoves, null, ImmutableMap.of(), CompileOptions.AssumedAddress.MAY_DIFFER);
         return new Answers(NetworkCompiler.compile(topology(), options).network());
     }
 

@@ -3,6 +3,7 @@ package dev.mipath.cli;
 import com.google.common.base.Ascii;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
+import dev.mipath.compile.CompileOptions.AssumedAddress;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.explain.AgainstMarkdown;
 import dev.mipath.explain.AgainstText;
@@ -74,6 +75,7 @@ final class Trace implements Subcommand {
                         Option.file("--apply", "CHANGE.yaml", "Answer for the input after these edits."),
                         Option.text("--resolve", "NAME=IP", "What the customer's resolver answered, or NAME=none.")
                                 .repeated(),
+                        Option.flag("--as-assumed", "Take the addresses that are assumed for the real ones."),
                         Option.flag("--validate-certificate", "The client refuses a certificate for another name."),
                         Option.flag("--no-redirect", "The client cannot follow a redirect (TDS older than 7.4)."),
                         Option.text("--driver", "NAME[@VERSION]", "The client's library, such as mssql-jdbc@12.8."),
@@ -97,7 +99,10 @@ final class Trace implements Subcommand {
         @Nullable ClientOfKind client = ClientOfKind.of(arguments, topology);
         if (client != null) topology = client.topology();
         Eras.Chosen era = Eras.choose(arguments.get("--profile"), topology);
-        CompileOptions options = Sources.options(read, arguments).with(era.era());
+        CompileOptions options = Sources.options(read, arguments)
+                .with(era.era())
+                .withResolved(Where.resolved(arguments))
+                .with(arguments.has("--as-assumed") ? AssumedAddress.HOLDS : AssumedAddress.MAY_DIFFER);
         Compilation compiled = NetworkCompiler.compile(topology, options);
         Context context = new Context(compiled, options.serviceTags());
         Where where = new Where(context, read.ask());

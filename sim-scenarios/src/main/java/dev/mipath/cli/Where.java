@@ -56,27 +56,13 @@ final class Where {
         boolean asked = ask != null && client == null && !arguments.has("--to");
         String from = asked && ask != null ? ask.from() : from(client);
         String to = asked && ask != null ? to(ask) : to(arguments.find("--to"));
-        ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();
-        ImmutableSet.Builder<String> unresolved = ImmutableSet.builder();
-        for (String pair : arguments.list("--resolve")) {
-            int equals = pair.indexOf('=');
-            String answer = pair.substring(equals + 1);
-            boolean none = answer.equals(NO_ANSWER);
-            if (equals <= 0 || !none && !isAddress(answer)) {
-                throw new UsageException("--resolve `" + Safe.text(pair)
-                        + "` is not NAME=IP (such as mi1.contoso.com=10.0.1.4) or NAME=none");
-            }
-            String name = Ascii.toLowerCase(pair.substring(0, equals));
-            if (none) unresolved.add(name);
-            else resolved.put(name, address(answer));
-        }
         TraceRequest.Dialect dialect = Dialects.of(arguments);
         TraceRequest.Behaviour behaviour = new TraceRequest.Behaviour(
                 Trace.clientPort(arguments),
                 arguments.has("--validate-certificate") || Dialects.validates(dialect),
                 !arguments.has("--no-redirect") && Dialects.isRedirected(dialect),
-                resolved.buildKeepingLast(),
-                unresolved.build(),
+                resolved(arguments),
+                unresolved(arguments),
                 dialect);
         TraceRequest.Client sender = client(from);
         Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(sender, to);
@@ -103,6 +89,31 @@ final class Where {
             throw new UsageException(sender.address() + " and " + wrong + " are not of one family (IPv4 or IPv6)");
         }
         return new TraceRequest(sender, target, behaviour);
+    }
+
+    /** What the customer's resolver is said to answer, by lower-case name. */
+    static ImmutableMap<String, Address> resolved(Arguments arguments) {
+        ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();
+        for (String pair : arguments.list("--resolve")) {
+            int equals = pair.indexOf('=');
+            String answer = pair.substring(equals + 1);
+            boolean none = answer.equals(NO_ANSWER);
+            if (equals <= 0 || !none && !isAddress(answer)) {
+                throw new UsageException("--resolve `" + Safe.text(pair)
+                        + "` is not NAME=IP (such as mi1.contoso.com=10.0.1.4) or NAME=none");
+            }
+            if (!none) resolved.put(Ascii.toLowerCase(pair.substring(0, equals)), address(answer));
+        }
+        return resolved.buildKeepingLast();
+    }
+
+    private static ImmutableSet<String> unresolved(Arguments arguments) {
+        ImmutableSet.Builder<String> unresolved = ImmutableSet.builder();
+        for (String pair : arguments.list("--resolve")) {
+            if (!pair.endsWith("=" + NO_ANSWER)) continue;
+            unresolved.add(Ascii.toLowerCase(pair.substring(0, pair.indexOf('='))));
+        }
+        return unresolved.build();
     }
 
     private static String to(Ask ask) {
@@ -134,7 +145,7 @@ final class Where {
     TraceRequest.Client client(String name) {
         if (isAddress(name)) {
             oneVnet(address(name));
-            return new TraceRequest.Client(name, address(name), null);
+            return new TraceRequest.Client(name, address(name), null, true);
         }
         Optional<EndFinder.End> end = ends.named(name);
         if (end.isPresent()) {
@@ -143,11 +154,11 @@ final class Where {
                 throw new UsageException("the input gives no address of " + Safe.text(name)
                         + ": it does not hold its subnet (give an IP address instead)");
             }
-            return new TraceRequest.Client(name, address, end.get().vnet());
+            return new TraceRequest.Client(name, address, end.get().vnet(), false);
         }
         Optional<Address> sample = sample(name);
         if (sample.isEmpty()) throw ends.unknown(name);
-        return new TraceRequest.Client(name, sample.get(), null);
+        return new TraceRequest.Client(name, sample.get(), null, true);
     }
 
     /** VNets that are not peered may use the same addresses. */

@@ -70,7 +70,7 @@ class RemedyLaws {
 
     private static List<String> line(HubWorld hubs, TraceRequest request, Path topology, Path tags) {
         List<String> line = new ArrayList<>(List.of(topology.toString(), "--format", "json"));
-        line.addAll(List.of("--profile", hubs.era().name(), "--service-tags", tags.toString()));
+        line.addAll(List.of("--profile", hubs.era().name(), "--service-tags", tags.toString(), "--as-assumed"));
         boolean machine = request.client().vnet() != null;
         line.addAll(List.of(
                 "--from",

@@ -1,0 +1,101 @@
+package dev.mipath.cli;
+
+import static dev.mipath.cli.Traced.json;
+import static dev.mipath.cli.Traced.outcome;
+import static dev.mipath.cli.Traced.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Addresses that Azure assigns later are assumed, and nothing is decided by the guess alone (contract: Sources). */
+@DisplayName("What the input leaves to Azure")
+class AssumedAddressStories {
+    private static final String HOST = "mi-prod.0a1b2c3d4e5f.database.windows.net";
+    private static final String ONE_CLIENT =
+            "name: allow_one, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: 10.1.0.4,"
+                    + " destinationPorts: 1433";
+    private static final String CLOSED = "name: deny_all_inbound, priority: 4096, direction: Inbound, access: Deny";
+
+    private static World dynamicClient() {
+        return World.usual().with(", privateIpAddress: 10.1.0.4", "");
+    }
+
+    @Test
+    @DisplayName(
+            "a rule for the one address that a VM is assumed to have leaves the answer open, and says what is missing")
+    void ruleForOneAddress() {
+        World world = dynamicClient().instanceRules(ONE_CLIENT, CLOSED);
+        Traced traced = json(world);
+        assertThat(outcome(traced)).isEqualTo("undetermined");
+        assertThat(traced.code()).isEqualTo(ExitCode.UNDETERMINED);
+        assertThat(traced.out()).contains("the private address of NIC app-nic (az network nic show");
+        assertThat(text(world).out()).contains("ADDRESS_DEPENDS").contains("were 10.1.0.5, which it may be as well");
+    }
+
+    @Test
+    @DisplayName("it is settled by the address itself, or by taking the guess for the truth")
+    void settled() {
+        World world = dynamicClient().instanceRules(ONE_CLIENT, CLOSED);
+        assertThat(outcome(Traced.about(world, "--from", "10.1.0.4", "--format", "json")))
+                .isEqualTo("connected");
+        assertThat(outcome(Traced.about(world, "--from", "10.1.0.5", "--format", "json")))
+                .isEqualTo("blocked");
+        assertThat(outcome(json(world, "--as-assumed"))).isEqualTo("connected");
+    }
+
+    @Test
+    @DisplayName("a rule for the whole subnet leaves nothing open")
+    void ruleForTheSubnet() {
+        World world = dynamicClient().instanceRules(ONE_CLIENT.replace("10.1.0.4", "10.1.0.0/24"), CLOSED);
+        assertThat(outcome(json(world))).isEqualTo("connected");
+    }
+
+    @Test
+    @DisplayName(
+            "a deny for a part of the instance's subnet leaves open which machines it hits, unless another stops all")
+    void denyForSomeMachines() {
+        String some =
+                "name: deny_some, priority: 900, direction: Inbound, access: Deny, protocol: Tcp, source: 10.1.0.0/16,"
+                        + " destination: ";
+        World part = World.usual().instanceRules(some + "10.0.1.0/29");
+        assertThat(outcome(json(part))).isEqualTo("undetermined");
+        assertThat(json(part).out()).contains("write the rule or route for the whole subnet");
+        World all = World.usual().instanceRules(some + "10.0.1.0/29", CLOSED.replace("4096", "901"));
+        assertThat(json(all).blockers()).contains("NSG_DENY_INBOUND");
+        assertThat(outcome(json(all))).isEqualTo("blocked");
+    }
+
+    @Test
+    @DisplayName("what the customer's resolver answers from within the subnet is where the load balancer is")
+    void statedLoadBalancer() {
+        Traced traced = text(World.usual(), "--resolve", HOST + "=10.0.1.9");
+        assertThat(traced.code()).isEqualTo(ExitCode.YES);
+        assertThat(traced.out())
+                .contains(HOST + " → 10.0.1.9 (as stated)")
+                .contains("balancer 10.0.1.9 (as the resolver answers), gateways 10.0.1.4 and 10.0.1.5");
+    }
+
+    @Test
+    @DisplayName("an answer from elsewhere, or one that Azure keeps for itself, is still a wrong one")
+    void wrongAnswers() {
+        for (String wrong : List.of("10.1.0.9", "10.0.1.2", "10.0.1.255")) {
+            assertThat(outcome(json(World.usual(), "--resolve", HOST + "=" + wrong)))
+                    .as(wrong)
+                    .isNotEqualTo("connected");
+        }
+    }
+
+    @Test
+    @DisplayName("the fix for a client without an address opens its subnet, and connects wherever the client ends up")
+    void fixForTheSubnet() {
+        World world = dynamicClient().instanceRules(CLOSED.replace("4096", "2000"));
+        Traced traced = json(world);
+        assertThat(traced.out()).contains("TCP 10.1.0.0/24");
+        Path file = Traced.scratch(Fixes.of(traced).yaml());
+        assertThat(outcome(json(world, "--apply", file.toString()))).isEqualTo("connected");
+        Traced.delete(file);
+    }
+}
