@@ -106,7 +106,7 @@ class OutsideLaws {
         int port = dice.of(9000, 9003, 1438, 1440, 1452);
         @Nullable String caller = from.equals(STRANGER) ? null : tag;
         calls.add(new TraceRequest(
-                new TraceRequest.Client(String.valueOf(tag), from, null),
+                new TraceRequest.Client(String.valueOf(tag), from, null, true),
                 new TraceRequest.Target(host, management.address(), port, Protocol.TCP),
                 TraceRequest.Behaviour.DEFAULT,
                 new Flow.Management(caller, ImmutableList.of(port))));
@@ -159,7 +159,7 @@ class OutsideLaws {
                 if (!compiled.network().edges(target).isEmpty()) continue;
                 int port = dice.of(443, 443, 12_000, 445, 587);
                 requests.add(new TraceRequest(
-                        new TraceRequest.Client("instance", node, vnet),
+                        new TraceRequest.Client("instance", node, vnet, false),
                         new TraceRequest.Target("service", target, port, Protocol.TCP),
                         TraceRequest.Behaviour.DEFAULT,
                         new Flow.Outbound(
