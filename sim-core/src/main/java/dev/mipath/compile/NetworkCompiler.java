@@ -150,6 +150,7 @@ public final class NetworkCompiler {
      */
     private ImmutableList<AddressDirectory.SiteEdge> sites(Map<Address, Edge> own) {
         ImmutableList.Builder<AddressDirectory.SiteEdge> sites = ImmutableList.builder();
+        SiteWiring exits = new SiteWiring(wiring);
         for (SubnetView view : wiring.views.values()) {
             for (VnetReach.Learnt learnt : view.reach().learnt()) {
                 @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
@@ -165,7 +166,7 @@ public final class NetworkCompiler {
                         ImmutableList.of(),
                         edge.routes(),
                         ImmutableList.of(),
-                        edge.routes(),
+                        exits.exit(view, learnt, host, edge.routes()),
                         host,
                         ImmutableList.of(),
                         true);

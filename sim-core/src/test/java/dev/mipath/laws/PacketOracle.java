@@ -158,6 +158,10 @@ final class PacketOracle {
         for (int circle = 0; circle < CIRCLES; circle++) {
             PlainFacts.Site site =
                     place instanceof Place.Behind behind ? behind.gatewaySubnet : ((Place.In) place).site;
+            boolean fromSite = circle == 0 && place instanceof Place.Behind;
+            if (fromSite && isElsewhere(site, packet.destination())) {
+                return new End(new Place.Internet(), packet, "", null);
+            }
             if (place instanceof Place.In) {
                 Stop stop = filter(site, Direction.OUTBOUND, packet, answer);
                 if (stop != null) return new End(null, packet, "", stop);
@@ -217,6 +221,18 @@ final class PacketOracle {
             }
         }
         return stopped(packet, "ROUTE_LOOP", answer, "");
+    }
+
+    /** A site sends into its gateway what VNets and other sites have; the public rest leaves by its own access. */
+    private boolean isElsewhere(PlainFacts.Site gatewaySubnet, Address destination) {
+        if (PlainFacts.anyHolds(PRIVATE, destination)) return false;
+        Vnet vnet = gatewaySubnet.vnet();
+        if (PlainFacts.anyHolds(PlainFacts.ranges(vnet), destination)) return false;
+        for (Peering link : vnet.peerings()) if (PlainFacts.anyHolds(facts.ranges(link), destination)) return false;
+        for (Prefix learnt : facts.learnt(vnet)) {
+            if (learnt.length() > 0 && learnt.contains(destination)) return false;
+        }
+        return true;
     }
 
     private static String name(RouteOracle.Row row) {

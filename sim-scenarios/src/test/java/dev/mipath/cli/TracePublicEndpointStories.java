@@ -122,6 +122,16 @@ class TracePublicEndpointStories {
     }
 
     @Test
+    @DisplayName("a client at a site leaves by the site's own Internet access, not through the gateway")
+    void fromTheSite() {
+        assertThat(outcome(jsonFrom("head-office", open().withSite(), "--to", PUBLIC_NAME)))
+                .isEqualTo("connected");
+        World vnetOnly = on().withSite().instanceRules(ALLOW.replace("Internet", "VirtualNetwork"), DENY);
+        assertThat(jsonFrom("head-office", vnetOnly, "--to", PUBLIC_NAME).blockers())
+                .containsExactly("NSG_DENY_INBOUND");
+    }
+
+    @Test
     @DisplayName("an endpoint that is off has no name; one nobody knows about is told as missing")
     void offAndUnknown() {
         Traced off = jsonFrom("8.8.8.8", World.usual(), "--to", PUBLIC_NAME);
