@@ -163,7 +163,7 @@ record Blocker(
         }
         if (finding instanceof Finding.NameDenied denied) {
             return "`" + Safe.text(denied.name()) + "` does not exist for "
-                    + Safe.text(denied.by().name()) + ", which answers for it and does not ask public DNS.";
+                    + Safe.text(denied.by()) + ", which answers for it and does not ask public DNS.";
         }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";

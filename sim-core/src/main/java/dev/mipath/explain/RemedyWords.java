@@ -67,7 +67,7 @@ final class RemedyWords {
             return "connect to " + Safe.text(fault.fault().rightForm());
         }
         if (finding instanceof Finding.NameDenied denied) {
-            return "give " + Safe.text(denied.by().name())
+            return "give " + Safe.text(denied.by())
                     + " the name, or let it forward the instance's zone to 168.63.129.16 or public DNS";
         }
         if (finding instanceof Finding.PublicEndpoint endpoint) {

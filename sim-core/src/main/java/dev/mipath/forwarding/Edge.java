@@ -37,4 +37,9 @@ public record Edge(
     public String vnetName() {
         return vnet.name();
     }
+
+    /** The name of what a packet for the address arrives at. */
+    public String ownerName() {
+        return owner.name();
+    }
 }

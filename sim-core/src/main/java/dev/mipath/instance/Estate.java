@@ -74,7 +74,7 @@ public record Estate(
             return switch (own.get().forwardsTo()) {
                 case AZURE -> inVnet(name, own.get().vnet());
                 case PUBLIC -> new Lookup(resolve(name).orElse(null), null);
-                case NOTHING -> new Lookup(null, own.get().id());
+                case NOTHING -> new Lookup(null, own.get().id().name());
             };
         }
         // Nobody says how the server answers; it is taken to ask public DNS.
@@ -88,7 +88,7 @@ public record Estate(
             Optional<String> alias = alias(name);
             if (alias.isPresent()) told = names.resolve(vnet, alias.get());
         }
-        return told.map(answer -> new Lookup(answer.address(), answer.address() == null ? answer.by() : null))
+        return told.map(answer -> new Lookup(answer.address(), answer.address() == null ? answer.by().name() : null))
                 .orElseGet(() -> new Lookup(resolve(name).orElse(null), null));
     }
 
@@ -109,10 +109,10 @@ public record Estate(
      * The answer to a name.
      *
      * @param address the address, or null when there is none
-     * @param deniedBy the private zone or server that says the name does not exist, or null
+     * @param deniedBy the name of the private zone or server that says the name does not exist, or null
      */
     public record Lookup(
-            @Nullable Address address, @Nullable ResourceId deniedBy) {}
+            @Nullable Address address, @Nullable String deniedBy) {}
 
     /**
      * An instance that is somewhere, so that its name is known and its address is not.

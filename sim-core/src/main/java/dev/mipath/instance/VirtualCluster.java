@@ -87,6 +87,11 @@ public record VirtualCluster(
         }
     }
 
+    /** The name of the subnet it lives in. */
+    public String subnetName() {
+        return subnet.name();
+    }
+
     /**
      * A SQL engine node.
      *

@@ -8,7 +8,6 @@ import dev.mipath.instance.SqlSession;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.profile.Driver;
-import dev.mipath.topology.ResourceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +112,7 @@ public record Conversation(
                 implements Finding {}
 
         /** A private zone or a server of the customer's own answers for the name, and says that it does not exist. */
-        record NameDenied(String name, ResourceId by) implements Finding {}
+        record NameDenied(String name, String by) implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

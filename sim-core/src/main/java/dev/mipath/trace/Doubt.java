@@ -56,7 +56,7 @@ final class Doubt {
 
     private AddressDepends doubt(Address assumed, Address other) {
         for (VirtualCluster cluster : estate.clusters()) {
-            String subnet = cluster.subnet().name();
+            String subnet = cluster.subnetName();
             if (cluster.loadBalancer().equals(assumed)) {
                 return new AddressDepends(Holder.LOAD_BALANCER, subnet, assumed, other);
             }
@@ -68,7 +68,7 @@ final class Doubt {
             if (machine) return new AddressDepends(Holder.MACHINE, subnet, assumed, other);
         }
         return new AddressDepends(
-                Holder.INTERFACE, network.edges(assumed).get(0).owner().name(), assumed, other);
+                Holder.INTERFACE, network.edges(assumed).get(0).ownerName(), assumed, other);
     }
 
     private ImmutableList<Address> others(Address address) {
