@@ -46,7 +46,8 @@ final class SiteWiring {
         for (VnetReach.Peer peer : view.reach().peers()) complete &= add(peer.ranges(), routes, ways);
         for (VnetReach.Learnt other : view.reach().learnt()) {
             // A default route says where the VNets send, not where the site itself does.
-            boolean range = other.prefix().isUnknown() || other.prefix().orElse(Prefix.ALL_V4).length() > 0;
+            boolean range = other.prefix().isUnknown()
+                    || other.prefix().orElse(Prefix.ALL_V4).length() > 0;
             if (range) complete &= add(ImmutableList.of(other.prefix()), routes, ways);
         }
         // Where a range is not known, a public address may belong to a VNet.

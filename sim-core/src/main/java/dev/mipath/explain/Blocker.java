@@ -162,8 +162,8 @@ record Blocker(
             return "The packet arrives at " + Safe.text(astray.where()) + ", which does not have the address.";
         }
         if (finding instanceof Finding.NameDenied denied) {
-            return "`" + Safe.text(denied.name()) + "` does not exist for "
-                    + Safe.text(denied.by()) + ", which answers for it and does not ask public DNS.";
+            return "`" + Safe.text(denied.name()) + "` does not exist for " + Safe.text(denied.by())
+                    + ", which answers for it and does not ask public DNS.";
         }
         if (finding instanceof Finding.NameUnknown unknown) {
             return "Nobody knows the name `" + Safe.text(unknown.name()) + "`.";

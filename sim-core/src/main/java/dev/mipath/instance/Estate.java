@@ -88,7 +88,8 @@ public record Estate(
             Optional<String> alias = alias(name);
             if (alias.isPresent()) told = names.resolve(vnet, alias.get());
         }
-        return told.map(answer -> new Lookup(answer.address(), answer.address() == null ? answer.by().name() : null))
+        return told.map(answer -> new Lookup(
+                        answer.address(), answer.address() == null ? answer.by().name() : null))
                 .orElseGet(() -> new Lookup(resolve(name).orElse(null), null));
     }
 

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** A client on the Internet and the public endpoint, against the slow and obvious answer (facts 1.18, 2.13, 4.2). */
 class PublicEndpointLaws {
@@ -53,7 +53,9 @@ class PublicEndpointLaws {
             for (ManagedInstance instance : hubs.world().topology().managedInstances()) {
                 String host = hostOf(instance);
                 Conversation told = HubWorld.trace(compiled, request(client, host));
-                assertThat(first(told)).as("seed %d, %s to %s", seed, client, host).isEqualTo(expected(hubs, client, host));
+                assertThat(first(told))
+                        .as("seed %d, %s to %s", seed, client, host)
+                        .isEqualTo(expected(hubs, client, host));
             }
         }
     }
@@ -71,7 +73,9 @@ class PublicEndpointLaws {
             }
         }
         for (String code : List.of("", "NSG_DENY_INBOUND", "NO_HEALTHY_BACKEND", "on return")) {
-            assertThat(counts.getOrDefault(code, 0)).as("%s in %s", code, counts).isGreaterThan(20);
+            assertThat(counts.getOrDefault(code, 0))
+                    .as("%s in %s", code, counts)
+                    .isGreaterThan(20);
         }
     }
 

@@ -70,7 +70,8 @@ class TracePublicEndpointStories {
     @DisplayName("fact 2.13: with 0.0.0.0/0 to an appliance the answers leave another way than the client came")
     void answersToTheAppliance() {
         World forced = open().instanceRoutes(
-                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
+                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                                + " 10.0.2.4");
         Traced traced = jsonFrom("8.8.8.8", forced, "--to", PUBLIC_NAME);
         assertThat(traced.blockers()).containsExactly("ASYMMETRIC_RETURN");
         // What the service's own routes cover still goes straight.
@@ -94,7 +95,8 @@ class TracePublicEndpointStories {
     @DisplayName("what an appliance forwards leaves as the appliance, and answers come back through it")
     void throughTheAppliance() {
         World spoke = open().clientRoutes(
-                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4")
+                        "name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress:"
+                                + " 10.0.2.4")
                 .with(
                         "remoteVnet: vnet-spoke, state: Connected",
                         "remoteVnet: vnet-spoke, state: Connected, allowForwardedTraffic: true")
