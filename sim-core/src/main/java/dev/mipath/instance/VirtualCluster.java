@@ -87,6 +87,15 @@ public record VirtualCluster(
         }
     }
 
+    /** Whether a gateway or node has this address; the load balancer is no machine. */
+    public boolean hasMachine(Address address) {
+        boolean machine = gateways.contains(address);
+        for (Hosted instance : instances) {
+            for (Node node : instance.nodes()) machine |= node.address().equals(address);
+        }
+        return machine;
+    }
+
     /** The name of the subnet it lives in. */
     public String subnetName() {
         return subnet.name();

@@ -142,13 +142,13 @@ final class AllowRule {
 
     /**
      * The client alone, or its subnet while its address is only assumed; of a virtual cluster its subnet, since any of
-     * its gateways may be the one (fact 4.15).
+     * its machines may be the one (fact 4.15).
      */
     private Prefix from() {
         boolean guess = !request.client().stated() && asFound.isAssumed(packet.source());
         if (guess) return subnetOf(packet.source());
         for (VirtualCluster cluster : asFound.estate().clusters()) {
-            if (cluster.gateways().contains(packet.source())) return subnetOf(packet.source());
+            if (cluster.hasMachine(packet.source())) return subnetOf(packet.source());
         }
         return Prefix.host(packet.source());
     }

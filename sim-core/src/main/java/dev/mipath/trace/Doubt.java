@@ -60,12 +60,7 @@ final class Doubt {
             if (cluster.loadBalancer().equals(assumed)) {
                 return new AddressDepends(Holder.LOAD_BALANCER, subnet, assumed, other);
             }
-            boolean machine = cluster.gateways().contains(assumed);
-            for (VirtualCluster.Hosted instance : cluster.instances()) {
-                for (VirtualCluster.Node node : instance.nodes())
-                    machine |= node.address().equals(assumed);
-            }
-            if (machine) return new AddressDepends(Holder.MACHINE, subnet, assumed, other);
+            if (cluster.hasMachine(assumed)) return new AddressDepends(Holder.MACHINE, subnet, assumed, other);
         }
         return new AddressDepends(
                 Holder.INTERFACE, network.edges(assumed).get(0).ownerName(), assumed, other);

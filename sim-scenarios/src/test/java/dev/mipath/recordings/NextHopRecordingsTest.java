@@ -128,7 +128,9 @@ class NextHopRecordingsTest {
         PathWalk walk =
                 PathWalk.follow(compiled.network(), Rebuilt.nicEdge(compiled).start(), packet, FlowMemory.NONE);
         assertThat(walk.ending().success()).isTrue();
-        assertThat(walk.steps()).hasSize(3);
+        assertThat(walk.steps()).hasSize(4);
+        // Outbound access gives the packet a public source on its way out.
+        assertThat(walk.steps().get(2).why()).isInstanceOf(Evidence.Translated.class);
         assertThat(((Evidence.RuleMatched) walk.steps().get(0).why()).rule().qualifiedName())
                 .isEqualTo("defaultSecurityRules/AllowInternetOutBound");
         assertThat(((Evidence.RouteChosen) walk.steps().get(1).why())
