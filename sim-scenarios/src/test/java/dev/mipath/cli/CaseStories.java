@@ -77,8 +77,8 @@ class CaseStories {
                 .redirect()
                 .instanceRules(
                         "name: allow_listed, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source:"
-                            + " VirtualNetwork, destination: [10.0.1.4, 10.0.1.5, 10.0.1.6], destinationPorts: [1433,"
-                            + " 11000-11999]",
+                                + " VirtualNetwork, destination: [10.0.1.4, 10.0.1.5, 10.0.1.6], destinationPorts: [1433,"
+                                + " 11000-11999]",
                         CLOSED));
         assertThat(traced.blockers()).containsExactly("NSG_DENY_INBOUND");
         assertThat(explanation(traced)).contains("allow_listed (1000) would allow it but for the destination");

@@ -107,8 +107,8 @@ class MergingTest {
     @DisplayName("read the same whether ARM nests them or az prints them flat")
     void flattened() {
         String rule = "'protocol': 'TCP', 'sourcePortRange': '*', 'sourcePortRanges': [], 'destinationPortRange':"
-            + " null, 'destinationPortRanges': ['1433', '11000-11999'], 'sourceAddressPrefix': 'VirtualNetwork',"
-            + " 'destinationAddressPrefix': '10.0.0.0/24', 'access': 'Allow', 'priority': 100, 'direction': 'Inbound'";
+                + " null, 'destinationPortRanges': ['1433', '11000-11999'], 'sourceAddressPrefix': 'VirtualNetwork',"
+                + " 'destinationAddressPrefix': '10.0.0.0/24', 'access': 'Allow', 'priority': 100, 'direction': 'Inbound'";
         String head = "{'id': '" + SCOPE + "networkSecurityGroups/n', 'name': 'n', ";
         Topology nested =
                 list(head + "'properties': {'securityRules': [{'name': 'r', 'properties': {" + rule + "}}]}}");
