@@ -11,6 +11,7 @@ import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
 import dev.mipath.topology.Notice;
+import dev.mipath.topology.Place;
 import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
@@ -37,7 +38,8 @@ final class AssumedAddresses {
     private final Set<Address> stated = new HashSet<>();
     private @Nullable Map<ResourceId, Set<Address>> declared;
     private final ImmutableList<Assignment> assignments;
-    private final ImmutableList<Notice> notices;
+    private final List<Notice> notices;
+    private final List<Guess> guesses = new ArrayList<>();
     private final Map<ResourceId, List<Assignment>> bySubnet = new HashMap<>();
 
     /**
@@ -56,6 +58,9 @@ final class AssumedAddresses {
             @Nullable Address address,
             boolean assumed) {}
 
+    /** An address that is assumed in a subnet. */
+    record Guess(ResourceId subnet, Address address) {}
+
     private AssumedAddresses(
             Topology topology,
             Map<ResourceId, Set<Address>> taken,
@@ -64,7 +69,7 @@ final class AssumedAddresses {
         this.topology = topology;
         this.taken = taken;
         this.assignments = ImmutableList.copyOf(assignments);
-        this.notices = ImmutableList.copyOf(notices);
+        this.notices = notices;
         for (Assignment assignment : assignments) {
             @Nullable List<Assignment> within = bySubnet.get(assignment.subnet());
             if (within == null) {
@@ -72,6 +77,8 @@ final class AssumedAddresses {
                 bySubnet.put(assignment.subnet(), within);
             }
             within.add(assignment);
+            @Nullable Address address = assignment.address();
+            if (assignment.assumed() && address != null) guess(assignment.subnet(), address);
         }
     }
 
@@ -92,12 +99,8 @@ final class AssumedAddresses {
                 Optional<Address> free = topology.subnet(subnetId.get())
                         .flatMap(subnet ->
                                 lowestFree(subnet, taken.computeIfAbsent(subnetId.get(), id -> new HashSet<>())));
-                free.ifPresent(address -> notices.add(new Notice(
-                        "ADDRESS_ASSUMED",
-                        "Azure assigns the address of NIC " + nic.id().name() + " later; " + address
-                                + " is assumed, the lowest free of subnet "
-                                + subnetId.get().name(),
-                        configuration.place())));
+                free.ifPresent(address -> notices.add(
+                        notice("NIC " + nic.id().name(), address, subnetId.get(), configuration.place())));
                 assignments.add(
                         new Assignment(nic, configuration, subnetId.get(), free.orElse(null), free.isPresent()));
             }
@@ -142,6 +145,34 @@ final class AssumedAddresses {
             }
         }
         return Optional.empty();
+    }
+
+    /** Notes an address that is assumed of somebody in a subnet. */
+    void guess(ResourceId subnet, Address address) {
+        guesses.add(new Guess(subnet, address));
+    }
+
+    /** Everything that is assumed of NICs, frontends and clients; the machines of instances are told elsewhere. */
+    ImmutableList<Guess> guesses() {
+        return ImmutableList.copyOf(guesses);
+    }
+
+    /** Assumes the lowest free address of a subnet for {@code what}, and says so. */
+    Optional<Address> assume(Subnet subnet, String what, Place place) {
+        Optional<Address> free = nextFree(subnet);
+        free.ifPresent(address -> {
+            notices.add(notice(what, address, subnet.id(), place));
+            guess(subnet.id(), address);
+        });
+        return free;
+    }
+
+    private static Notice notice(String what, Address address, ResourceId subnet, Place place) {
+        return new Notice(
+                "ADDRESS_ASSUMED",
+                "Azure assigns the address of " + what + " later; " + address
+                        + " is assumed, the lowest free of subnet " + subnet.name(),
+                place);
     }
 
     /** Hands out the lowest free address of a subnet. */
@@ -210,10 +241,7 @@ final class AssumedAddresses {
     /** The addresses that are guesses. */
     ImmutableSet<Address> assumed() {
         ImmutableSet.Builder<Address> assumed = ImmutableSet.builder();
-        for (Assignment assignment : assignments) {
-            @Nullable Address address = assignment.address();
-            if (assignment.assumed() && address != null) assumed.add(address);
-        }
+        for (Guess guess : guesses) assumed.add(guess.address());
         return assumed.build();
     }
 
@@ -223,7 +251,7 @@ final class AssumedAddresses {
     }
 
     ImmutableList<Notice> notices() {
-        return notices;
+        return ImmutableList.copyOf(notices);
     }
 
     /** The members of application security groups: an address that is only assumed may be any of its subnet. */

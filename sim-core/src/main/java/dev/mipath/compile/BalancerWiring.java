@@ -59,19 +59,21 @@ final class BalancerWiring {
         this.addresses = addresses;
         for (dev.mipath.topology.LoadBalancer balancer : topology.loadBalancers()) {
             for (Frontend frontend : balancer.frontends()) {
-                addressOf(frontend)
+                addressOf(balancer, frontend)
                         .ifPresent(address -> frontends.add(new Placed(balancer, frontend, address, wiring.reserve())));
             }
         }
     }
 
     /** The declared address, else the lowest free of the subnet; of a public one, whatever the input gives. */
-    private Optional<Address> addressOf(Frontend frontend) {
+    private Optional<Address> addressOf(dev.mipath.topology.LoadBalancer balancer, Frontend frontend) {
         @Nullable Given<ResourceId> subnet = frontend.subnet();
         @Nullable Given<Address> declared = frontend.privateIpAddress();
         if (subnet != null) {
             if (declared != null) return declared.value();
-            return subnet.value().flatMap(topology::subnet).flatMap(addresses::nextFree);
+            return subnet.value()
+                    .flatMap(topology::subnet)
+                    .flatMap(found -> addresses.assume(found, "frontend " + frontend.name() + " of load balancer " + balancer.id().name(), balancer.place()));
         }
         @Nullable ResourceId outside = frontend.publicIpAddress();
         return outside == null ? Optional.empty() : Optional.of(wiring.publicAddress(topology, outside));

@@ -40,10 +40,13 @@ final class ClientWiring {
 
     private final Topology topology;
     private final ServiceTags tags;
+    private final AssumedAddresses assumed;
     private final SetMultimap<ResourceId, Notice> notices = LinkedHashMultimap.create();
     private final Map<ResourceId, Address> addresses = new LinkedHashMap<>();
 
-    ClientWiring(Topology topology, ServiceTags tags) {
+    /** What is assumed of clients in subnets is noted with the other {@code assumed} addresses. */
+    ClientWiring(Topology topology, ServiceTags tags, AssumedAddresses assumed) {
+        this.assumed = assumed;
         this.topology = topology;
         this.tags = tags;
         int outside = 1;
@@ -131,6 +134,8 @@ final class ClientWiring {
                 if (address == null && range instanceof Given.Known<Prefix> known) address = lastFree(known.known());
             }
             if (address != null) {
+                Address guess = address;
+                subnet(client).ifPresent(here -> assumed.guess(here.id(), guess));
                 tell(
                         client,
                         "CLIENT_ADDRESS_ASSUMED",
@@ -165,11 +170,7 @@ final class ClientWiring {
         @Nullable Given<Address> given = client.own().privateIpAddress();
         @Nullable Address address = given == null ? null : given.value().orElse(null);
         if (address == null && tag != null) {
-            address = tags.prefixes(tag)
-                    .flatMap(known ->
-                            known.stream().filter(prefix -> !prefix.v6()).findFirst())
-                    .map(Prefix::lastHost)
-                    .orElse(null);
+            address = tags.sample(tag).orElse(null);
         }
         if (address == null) {
             address = Address.v4(DOCUMENTATION_BLOCK + number);

@@ -8,10 +8,12 @@ import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
@@ -132,6 +134,22 @@ public final class Compilation {
                 .flatMap(entry -> Stream.ofNullable(entry.rule()))
                 .flatMap(rule -> rule.rule().priority().value().stream())
                 .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** The destination ports that any rule in force names, those of the service and Azure's own included. */
+    public ImmutableSet<PortRange> destinationPorts() {
+        ImmutableSet.Builder<PortRange> ports = ImmutableSet.builder();
+        for (Layer layer : layers.values()) {
+            for (RuleList list : ImmutableList.of(layer.inbound(), layer.outbound())) {
+                for (RuleList.Entry entry : list.entries()) {
+                    if (entry.kind() == RuleList.Kind.PLATFORM_ADDRESS) continue;
+                    for (Given<PortRange> range : entry.rule().rule().match().destinationPorts()) {
+                        range.value().ifPresent(ports::add);
+                    }
+                }
+            }
+        }
+        return ports.build();
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.mipath.instance.VirtualCluster.PublicEndpoint;
 import dev.mipath.net.Address;
 import dev.mipath.profile.Era;
 import dev.mipath.profile.ManagementPlane;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
@@ -154,7 +155,7 @@ final class InstancePlacement {
                 subnet.id(),
                 zone,
                 loadBalancer.get(),
-                isPublic ? publicAddresses.next() : null,
+                isPublic ? publicAddress(all) : null,
                 ImmutableList.copyOf(gateways),
                 all,
                 management(instances)));
@@ -179,6 +180,15 @@ final class InstancePlacement {
             if (answer != null && addresses.state(subnet, answer)) return answer;
         }
         return null;
+    }
+
+    /** What a resolver answers for a public endpoint is its address; without an answer, one that nobody has. */
+    private Address publicAddress(List<Hosted> instances) {
+        for (Hosted instance : instances) {
+            @Nullable Address answer = resolved.get(Ascii.toLowerCase(HostName.publicName(instance.hostName())));
+            if (answer != null && PlatformRanges.PUBLIC_SPACE.contains(answer)) return answer;
+        }
+        return publicAddresses.next();
     }
 
     private static PublicEndpoint publicEndpoint(Given<Boolean> enabled) {

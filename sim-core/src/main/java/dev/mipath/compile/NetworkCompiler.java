@@ -62,7 +62,7 @@ public final class NetworkCompiler {
         this.addresses = AssumedAddresses.of(topology);
         this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
-        this.clients = new ClientWiring(topology, options.serviceTags());
+        this.clients = new ClientWiring(topology, options.serviceTags(), addresses);
     }
 
     /** Compiles a topology. Never fails: what is wrong or missing in it shows in notices and undetermined answers. */

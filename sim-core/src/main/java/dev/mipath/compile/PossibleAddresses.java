@@ -3,7 +3,6 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
@@ -58,9 +57,7 @@ final class PossibleAddresses {
             List<VirtualCluster> clusters) {
         PossibleAddresses possible = new PossibleAddresses(topology, addresses);
         possible.tell(routes);
-        for (Assignment assignment : addresses.assignments()) {
-            if (assignment.assumed()) possible.add(assignment.subnet(), assignment.address());
-        }
+        for (AssumedAddresses.Guess guess : addresses.guesses()) possible.add(guess.subnet(), guess.address());
         for (VirtualCluster cluster : clusters) possible.add(cluster);
         return ImmutableMap.copyOf(possible.others);
     }
@@ -92,8 +89,7 @@ final class PossibleAddresses {
         for (Address machine : machines) add(cluster.subnet(), machine);
     }
 
-    private void add(ResourceId subnet, @Nullable Address assumed) {
-        if (assumed == null) return;
+    private void add(ResourceId subnet, Address assumed) {
         List<Stretch> parts = stretches.computeIfAbsent(
                 subnet, id -> topology.subnet(id).map(this::parts).orElse(ImmutableList.of()));
         int own = -1;

@@ -51,6 +51,9 @@ final class MissingFacts {
             case INTERFACE ->
                 "the private address of NIC " + depends.name()
                         + " (az network nic show, or --from with the IP address)";
+            case OTHER ->
+                "the address of " + depends.name() + ", which is assumed to be " + depends.assumed()
+                        + " (declare it, or give it as an IP address)";
             case LOAD_BALANCER ->
                 "the address of the internal load balancer in subnet " + depends.name()
                         + " (--resolve NAME=IP with what the client's resolver answers)";

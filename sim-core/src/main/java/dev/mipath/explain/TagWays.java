@@ -131,9 +131,10 @@ public final class TagWays {
                 .append('\n');
         Grid grid = new Grid();
         for (RouteSpread.Way way : told.spread().ways()) {
+            Outcome outcome = outcome(at(way));
             grid.cell(" " + way.prefixes().size() + " of " + told.spread().prefixes() + " IPv4 prefixes")
                     .cell(hops(way))
-                    .cell(TraceText.word(outcome(at(way))), TraceText.tone(outcome(at(way))))
+                    .cell(TraceText.word(outcome), TraceText.tone(outcome))
                     .cell(Words.list(way.prefixes(), all ? way.prefixes().size() : SHOWN), Tone.FAINT)
                     .end();
         }

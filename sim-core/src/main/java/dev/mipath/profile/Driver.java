@@ -60,12 +60,12 @@ public record Driver(
 
     /** Every row, the versions of a library from new to old. */
     private static final ImmutableList<Driver> ALL = ImmutableList.of(
-            row("mssql-jdbc", "12.8", Redirect.FOLLOWS, true, NodeName.REBASED, "6.4.0", JDBC_TIMEOUT, TDS),
-            row("mssql-jdbc", "4.2", Redirect.FOLLOWS, null, NodeName.LITERAL, "6.4.0", JDBC_TIMEOUT, "facts 4.9, 5c"),
-            row("mssql-jdbc", "0", Redirect.IGNORES, null, NodeName.LITERAL, "6.4.0", null, "facts 4.9, 5c"),
-            row("SqlClient", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
-            row("odbc", "17", Redirect.FOLLOWS, null, NodeName.LITERAL, "17", null, "facts 5c"),
-            row(
+            new Driver("mssql-jdbc", "12.8", Redirect.FOLLOWS, true, NodeName.REBASED, "6.4.0", JDBC_TIMEOUT, TDS),
+            new Driver("mssql-jdbc", "4.2", Redirect.FOLLOWS, null, NodeName.LITERAL, "6.4.0", JDBC_TIMEOUT, "facts 4.9, 5c"),
+            new Driver("mssql-jdbc", "0", Redirect.IGNORES, null, NodeName.LITERAL, "6.4.0", null, "facts 4.9, 5c"),
+            new Driver("SqlClient", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
+            new Driver("odbc", "17", Redirect.FOLLOWS, null, NodeName.LITERAL, "17", null, "facts 5c"),
+            new Driver(
                     "tedious",
                     "2.1.1",
                     Redirect.FOLLOWS,
@@ -74,26 +74,14 @@ public record Driver(
                     "2.1.1",
                     "Failed to connect to NODE:PORT (redirected from HOST:1433) - ETIMEOUT",
                     TDS),
-            row("go-mssqldb", "1", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS + "; needs 19"),
-            row("go-mssqldb", "0", Redirect.KEEPS_FIRST_NAME, true, NodeName.LITERAL, null, null, TDS + "; needs 20"),
-            row("FreeTDS", "1.4", Redirect.FOLLOWS, false, NodeName.LITERAL, null, null, TDS),
-            row("FreeTDS", "0", Redirect.HANGS, false, NodeName.LITERAL, null, null, TDS + " and spike results"),
-            row("pymssql", "0", Redirect.PROXIED, false, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
-            row("jTDS", "0", Redirect.PROXIED, null, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
-            row("vertx-mssql-client", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
-            row("r2dbc-mssql", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS));
-
-    private static Driver row(
-            String name,
-            String since,
-            Redirect redirect,
-            @Nullable Boolean validates,
-            NodeName nodeName,
-            @Nullable String least,
-            @Nullable String timeout,
-            String source) {
-        return new Driver(name, since, redirect, validates, nodeName, least, timeout, source);
-    }
+            new Driver("go-mssqldb", "1", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS + "; needs 19"),
+            new Driver("go-mssqldb", "0", Redirect.KEEPS_FIRST_NAME, true, NodeName.LITERAL, null, null, TDS + "; needs 20"),
+            new Driver("FreeTDS", "1.4", Redirect.FOLLOWS, false, NodeName.LITERAL, null, null, TDS),
+            new Driver("FreeTDS", "0", Redirect.HANGS, false, NodeName.LITERAL, null, null, TDS + " and spike results"),
+            new Driver("pymssql", "0", Redirect.PROXIED, false, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
+            new Driver("jTDS", "0", Redirect.PROXIED, null, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
+            new Driver("vertx-mssql-client", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
+            new Driver("r2dbc-mssql", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS));
 
     /** The names of all libraries. */
     public static ImmutableSet<String> names() {

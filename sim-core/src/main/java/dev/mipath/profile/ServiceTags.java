@@ -3,6 +3,7 @@ package dev.mipath.profile;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,12 @@ public final class ServiceTags {
     public ImmutableList<Prefix> members(String tag) {
         Optional<ImmutableList<Prefix>> whole = prefixes(tag);
         return whole.isPresent() ? whole.get() : KnownMembers.of(tag);
+    }
+
+    /** An IPv4 address that surely is a tag's; nothing when no member of it is known. */
+    public Optional<Address> sample(String tag) {
+        for (Prefix prefix : members(tag)) if (!prefix.v6()) return Optional.of(prefix.lastHost());
+        return Optional.empty();
     }
 
     /** How many tags are known. */

@@ -1,10 +1,8 @@
 package dev.mipath.topology;
 
 /** A resource that serves subnets without being one: public addresses, translation, names, what instances connect to. */
-public sealed interface NetworkService permits PublicIpAddress, NatGateway, PrivateDnsZone, DnsServer, ExternalService {
-    /** The identity. */
-    ResourceId id();
-
+public sealed interface NetworkService extends Identified
+        permits PublicIpAddress, NatGateway, PrivateDnsZone, DnsServer, ExternalService {
     /** Where it begins. */
     Place place();
 }

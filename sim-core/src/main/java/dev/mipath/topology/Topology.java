@@ -3,9 +3,7 @@ package dev.mipath.topology;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +32,11 @@ public final class Topology {
     private final ImmutableList<EffectiveSecurityRules> effectiveSecurityRules;
     private final ImmutableList<EffectiveRouteTable> effectiveRouteTables;
     private final ImmutableList<Notice> notices;
-    // Made when first asked for; an estate has thousands of each, and every one is looked for.
-    private @Nullable Map<ResourceId, Vnet> vnetById;
-    private @Nullable Map<ResourceId, Subnet> subnetById;
-    private @Nullable Map<ResourceId, NetworkSecurityGroup> groupById;
-    private @Nullable Map<ResourceId, RouteTable> tableById;
-    private @Nullable Map<ResourceId, NetworkInterface> interfaceById;
+    private final ById<Vnet> vnetById;
+    private final ById<Subnet> subnetById;
+    private final ById<NetworkSecurityGroup> groupById;
+    private final ById<RouteTable> tableById;
+    private final ById<NetworkInterface> interfaceById;
 
     private Topology(Builder builder) {
         name = builder.name;
@@ -61,6 +58,13 @@ public final class Topology {
         effectiveSecurityRules = ImmutableList.copyOf(builder.effectiveSecurityRules);
         effectiveRouteTables = ImmutableList.copyOf(builder.effectiveRouteTables);
         notices = ImmutableList.copyOf(builder.notices);
+        ImmutableList.Builder<Subnet> subnets = ImmutableList.builder();
+        for (Vnet vnet : vnets) subnets.addAll(vnet.subnets());
+        vnetById = new ById<>(vnets);
+        subnetById = new ById<>(subnets.build());
+        groupById = new ById<>(networkSecurityGroups);
+        tableById = new ById<>(routeTables);
+        interfaceById = new ById<>(networkInterfaces);
     }
 
     /** A name for people, or null. */
@@ -154,55 +158,23 @@ public final class Topology {
     }
 
     public Optional<Vnet> vnet(ResourceId id) {
-        Map<ResourceId, Vnet> index = vnetById;
-        if (index == null) {
-            index = new HashMap<>();
-            for (Vnet vnet : vnets) index.putIfAbsent(vnet.id(), vnet);
-            vnetById = index;
-        }
-        return Optional.ofNullable(index.get(id));
+        return vnetById.find(id);
     }
 
     public Optional<NetworkSecurityGroup> networkSecurityGroup(ResourceId id) {
-        Map<ResourceId, NetworkSecurityGroup> index = groupById;
-        if (index == null) {
-            index = new HashMap<>();
-            for (NetworkSecurityGroup group : networkSecurityGroups) index.putIfAbsent(group.id(), group);
-            groupById = index;
-        }
-        return Optional.ofNullable(index.get(id));
+        return groupById.find(id);
     }
 
     public Optional<RouteTable> routeTable(ResourceId id) {
-        Map<ResourceId, RouteTable> index = tableById;
-        if (index == null) {
-            index = new HashMap<>();
-            for (RouteTable table : routeTables) index.putIfAbsent(table.id(), table);
-            tableById = index;
-        }
-        return Optional.ofNullable(index.get(id));
+        return tableById.find(id);
     }
 
     public Optional<NetworkInterface> networkInterface(ResourceId id) {
-        Map<ResourceId, NetworkInterface> index = interfaceById;
-        if (index == null) {
-            index = new HashMap<>();
-            for (NetworkInterface nic : networkInterfaces) index.putIfAbsent(nic.id(), nic);
-            interfaceById = index;
-        }
-        return Optional.ofNullable(index.get(id));
+        return interfaceById.find(id);
     }
 
     public Optional<Subnet> subnet(ResourceId id) {
-        Map<ResourceId, Subnet> index = subnetById;
-        if (index == null) {
-            index = new HashMap<>();
-            for (Vnet vnet : vnets) {
-                for (Subnet subnet : vnet.subnets()) index.putIfAbsent(subnet.id(), subnet);
-            }
-            subnetById = index;
-        }
-        return Optional.ofNullable(index.get(id));
+        return subnetById.find(id);
     }
 
     /**

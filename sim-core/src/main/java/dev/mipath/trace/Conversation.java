@@ -153,6 +153,8 @@ public record Conversation(
         /** Whose address is assumed. */
         enum Holder {
             INTERFACE,
+            /** A client that runs on something, or a frontend of the customer's load balancer. */
+            OTHER,
             LOAD_BALANCER,
             /** A gateway or node of an instance; its address is Azure's own affair and changes. */
             MACHINE

@@ -3,6 +3,7 @@ package dev.mipath.trace;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
@@ -32,7 +33,7 @@ final class Doubt {
         ImmutableSet.Builder<Address> given = ImmutableSet.builder();
         if (request.client().stated()) given.add(request.client().address());
         @Nullable Address target = request.target().address();
-        if (target != null) given.add(target);
+        if (target != null && request.target().stated()) given.add(target);
         this.stated = given.addAll(request.behaviour().resolved().values()).build();
     }
 
@@ -62,8 +63,9 @@ final class Doubt {
             }
             if (cluster.hasMachine(assumed)) return new AddressDepends(Holder.MACHINE, subnet, assumed, other);
         }
-        return new AddressDepends(
-                Holder.INTERFACE, network.edges(assumed).get(0).ownerName(), assumed, other);
+        Edge edge = network.edges(assumed).get(0);
+        Holder holder = edge.networkInterface() == null ? Holder.OTHER : Holder.INTERFACE;
+        return new AddressDepends(holder, edge.ownerName(), assumed, other);
     }
 
     private ImmutableList<Address> others(Address address) {

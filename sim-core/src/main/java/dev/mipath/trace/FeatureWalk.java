@@ -130,7 +130,7 @@ public final class FeatureWalk {
         boolean login = flow.firstPort() == Gateway.PORT && flow.lastPort() == Gateway.PORT;
         Target target = login && host != null
                 ? new Target(host, null, port, Protocol.TCP)
-                : new Target(to.address().toString(), to.address(), port, Protocol.TCP);
+                : new Target(to.name(), to.address(), port, Protocol.TCP);
         Client client = new Client(from.name(), from.address(), from.vnet(), false);
         Conversation there = trace(client, target);
         if (to.listens() == 0 || !Part.ends(there)) return there;
@@ -140,7 +140,7 @@ public final class FeatureWalk {
                 .filter(Problem::onReturn)
                 .collect(ImmutableList.toImmutableList());
         if (onReturn.isEmpty()) return there;
-        Outcome outcome = ConversationTracer.outcome(onReturn, false);
+        Outcome outcome = Course.outcome(onReturn, false);
         return new Conversation(there.request(), outcome, there.phases(), onReturn);
     }
 

@@ -2,10 +2,7 @@ package dev.mipath.trace;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Decision;
-import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Ending;
-import dev.mipath.forwarding.FlowTable;
-import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.SqlSession.State;
@@ -15,9 +12,7 @@ import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.PhaseOutcome;
 import dev.mipath.trace.Conversation.Problem;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,33 +22,25 @@ import org.jspecify.annotations.Nullable;
  * the subnet's security group and the built-in firewall to a node and back, to where certificates are compared.
  */
 final class ManagementTracer {
-    private final Network network;
-    private final Estate estate;
+    private final Course course;
     private final TraceRequest request;
     private final TraceRequest.Flow.Management call;
-    private final Edge from;
-    private final FlowTable memory = new FlowTable();
-    private final List<Phase> phases = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
 
-    ManagementTracer(
-            Network network, Estate estate, TraceRequest request, TraceRequest.Flow.Management call, Edge from) {
-        this.network = network;
-        this.estate = estate;
-        this.request = request;
+    ManagementTracer(Course course, TraceRequest.Flow.Management call) {
+        this.course = course;
+        this.request = course.request();
         this.call = call;
-        this.from = from;
     }
 
     Conversation run() {
         String host = request.target().host();
-        Optional<VirtualCluster> cluster = estate.clusterOf(host);
+        Optional<VirtualCluster> cluster = course.estate().clusterOf(host);
         VirtualCluster.@Nullable Management management =
                 cluster.map(VirtualCluster::management).orElse(null);
         if (cluster.isEmpty()) {
             String missing =
-                    estate.unplaced(host).map(Estate.Unplaced::missing).orElse("the virtual cluster of " + host);
+                    course.estate().unplaced(host).map(Estate.Unplaced::missing).orElse("the virtual cluster of " + host);
             end(Ending.UNDETERMINED, State.CONNECT, new Finding.InstanceUnplaced(host, missing));
         } else if (management == null) {
             end(Ending.ELEMENT_REMOVED, State.CONNECT, new Finding.ManagementEndpointGone(host));
@@ -63,23 +50,19 @@ final class ManagementTracer {
             for (int port : call.ports()) arrives |= connect(management, port, ++connection);
             if (arrives) certify(connection);
         }
-        return new Conversation(
-                request,
-                ConversationTracer.outcome(problems, false),
-                ImmutableList.copyOf(phases),
-                ImmutableList.copyOf(problems));
+        return course.told(false);
     }
 
     private void end(Ending ending, State state, Finding finding) {
-        int before = problems.size();
-        problems.add(new Problem(ending, state, null, null, false, before > 0, finding));
+        int before = course.problems();
+        course.add(ending, state, finding);
         boolean failed = ending != Ending.UNDETERMINED;
-        phases.add(phase(state, failed, before, 1, ImmutableList.of(), ImmutableList.of(), finding));
+        course.add(phase(state, failed, before, 1, ImmutableList.of(), ImmutableList.of(), finding));
     }
 
     /** Whether the call comes as far as a node, or would but for what stops it. */
     private boolean connect(VirtualCluster.Management management, int port, int connection) {
-        int before = problems.size();
+        int before = course.problems();
         int ownPort = request.behaviour().port() + connection - 1;
         Packet packet = new Packet(
                 request.client().address(),
@@ -87,23 +70,22 @@ final class ManagementTracer {
                 management.address(),
                 port,
                 request.target().protocol());
-        Exchange exchange =
-                Exchange.of(network, from, packet, ImmutableList.of(), memory, new Doubt(network, estate, request));
+        Exchange exchange = course.send(course.from(), packet, ImmutableList.of());
         boolean failed = false;
         for (Exchange.Stop stop : exchange.stops()) {
             failed |= stop.ending() != Ending.UNDETERMINED;
             // What stops one port stops the others alike; it is told once.
             if (!told.add(key(stop))) continue;
-            problems.add(new Problem(
+            course.add(new Problem(
                     stop.ending(),
                     State.CONNECT,
                     stop.step(),
                     stop.route(),
                     stop.onReturn(),
-                    !problems.isEmpty(),
+                    course.problems() > 0,
                     stop.finding()));
         }
-        phases.add(phase(
+        course.add(phase(
                 State.CONNECT,
                 failed,
                 before,
@@ -123,13 +105,11 @@ final class ManagementTracer {
 
     /** Mutual: the endpoint shows Microsoft's certificate and asks for one of the management plane. */
     private void certify(int connection) {
-        int before = problems.size();
+        int before = course.problems();
         boolean accepted = call.caller() != null;
         Finding finding = new Finding.MutualCertificate(accepted);
-        if (!accepted) {
-            problems.add(new Problem(Ending.CLIENT_CERTIFICATE, State.TLS, null, null, false, before > 0, finding));
-        }
-        phases.add(phase(State.TLS, !accepted, before, connection, ImmutableList.of(), ImmutableList.of(), finding));
+        if (!accepted) course.add(Ending.CLIENT_CERTIFICATE, State.TLS, finding);
+        course.add(phase(State.TLS, !accepted, before, connection, ImmutableList.of(), ImmutableList.of(), finding));
     }
 
     private Phase phase(
@@ -141,7 +121,7 @@ final class ManagementTracer {
             ImmutableList<Step> back,
             Finding finding) {
         boolean behind = problemsBefore > 0 && state != State.CONNECT;
-        boolean open = problems.size() > problemsBefore;
+        boolean open = course.problems() > problemsBefore;
         PhaseOutcome outcome = failed ? PhaseOutcome.FAILED : behind || open ? PhaseOutcome.ASSUMED : PhaseOutcome.OK;
         return new Phase(state, outcome, connection, forward, back, finding);
     }

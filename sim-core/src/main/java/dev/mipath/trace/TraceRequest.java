@@ -76,12 +76,17 @@ public record TraceRequest(Client client, Target target, Behaviour behaviour, Fl
     /**
      * What it connects to.
      *
-     * @param host a host name, or an address as text
-     * @param address the address when {@code host} is one, or null
+     * @param host a host name, the name of a resource, or an address as text
+     * @param address the address, or null when {@code host} is a name to be looked up
      * @param port the port
      * @param protocol the protocol
      */
-    public record Target(String host, @Nullable Address address, int port, Protocol protocol) {}
+    public record Target(String host, @Nullable Address address, int port, Protocol protocol) {
+        /** Whether the address was given, and not found by the name of a resource. */
+        public boolean stated() {
+            return address != null && host.equals(address.toString());
+        }
+    }
 
     /**
      * What a client speaks with, and as whom.

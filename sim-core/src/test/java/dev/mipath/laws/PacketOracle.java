@@ -4,13 +4,10 @@ import static dev.mipath.laws.PlainFacts.known;
 
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
-import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Direction;
-import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
-import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
@@ -36,9 +33,6 @@ final class PacketOracle {
 
     /** The packet came to somebody whom it was not for. */
     static final String ASTRAY = "astray";
-
-    private static final List<Prefix> PRIVATE =
-            RandomTopologies.blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
 
     private final PlainFacts facts;
     private final FlowOracle flows;
@@ -159,7 +153,7 @@ final class PacketOracle {
             PlainFacts.Site site =
                     place instanceof Place.Behind behind ? behind.gatewaySubnet : ((Place.In) place).site;
             boolean fromSite = circle == 0 && place instanceof Place.Behind;
-            if (fromSite && isElsewhere(site, packet.destination())) {
+            if (fromSite && facts.isElsewhere(site, packet.destination())) {
                 return new End(new Place.Internet(), packet, "", null);
             }
             if (place instanceof Place.In) {
@@ -178,7 +172,7 @@ final class PacketOracle {
                     return stopped(packet, "ROUTE_NONE", answer, by);
                 }
                 case INTERNET -> {
-                    if (PlainFacts.anyHolds(PRIVATE, packet.destination()))
+                    if (PlainFacts.anyHolds(PlainFacts.PRIVATE, packet.destination()))
                         return stopped(packet, "ROUTE_NO_PATH", answer, by);
                     return new End(new Place.Internet(), packet, by, null);
                 }
@@ -196,7 +190,7 @@ final class PacketOracle {
                     boolean arrives = !(place instanceof Place.Behind);
                     End there = toGateway(site.vnet(), packet, answer, by, arrives);
                     if (!(there.place instanceof Place.Behind behind) || !arrives) return there;
-                    if (!handsOn(behind.gatewaySubnet, packet.destination())) return there;
+                    if (!facts.handsOn(behind.gatewaySubnet, packet.destination())) return there;
                     place = behind;
                 }
                 case VIRTUAL_APPLIANCE -> {
@@ -221,18 +215,6 @@ final class PacketOracle {
             }
         }
         return stopped(packet, "ROUTE_LOOP", answer, "");
-    }
-
-    /** A site sends into its gateway what VNets and other sites have; the public rest leaves by its own access. */
-    private boolean isElsewhere(PlainFacts.Site gatewaySubnet, Address destination) {
-        if (PlainFacts.anyHolds(PRIVATE, destination)) return false;
-        Vnet vnet = gatewaySubnet.vnet();
-        if (PlainFacts.anyHolds(PlainFacts.ranges(vnet), destination)) return false;
-        for (Peering link : vnet.peerings()) if (PlainFacts.anyHolds(facts.ranges(link), destination)) return false;
-        for (Prefix learnt : facts.learnt(vnet)) {
-            if (learnt.length() > 0 && learnt.contains(destination)) return false;
-        }
-        return true;
     }
 
     private static String name(RouteOracle.Row row) {
@@ -370,35 +352,13 @@ final class PacketOracle {
                     if (stop != null) return new End(null, packet, by, stop);
                 }
                 PlainFacts.Site at = new PlainFacts.Site(owner, stand.get(), null);
-                boolean known = PlainFacts.anyHolds(behind(gateway), packet.destination())
-                        || handsOn && handsOn(at, packet.destination());
+                boolean known = PlainFacts.anyHolds(facts.behind(gateway), packet.destination())
+                        || handsOn && facts.handsOn(at, packet.destination());
                 if (!known) continue;
                 return new End(new Place.Behind(at, gateway.id()), packet, by, null);
             }
         }
         return stopped(packet, "ROUTE_NO_PATH", answer, by);
-    }
-
-    /** Fact 3.4: a gateway forwards between the VNets it knows, by the routes of its own subnet. */
-    private boolean handsOn(PlainFacts.Site gatewaySubnet, Address destination) {
-        Vnet vnet = gatewaySubnet.vnet();
-        return PlainFacts.anyHolds(PlainFacts.ranges(vnet), destination)
-                || vnet.peerings().stream()
-                        .anyMatch(link ->
-                                facts.connected(vnet, link) && PlainFacts.anyHolds(facts.ranges(link), destination));
-    }
-
-    private List<Prefix> behind(VirtualNetworkGateway gateway) {
-        List<Prefix> all = new ArrayList<>();
-        gateway.learnedPrefixes().forEach(prefix -> all.add(known(prefix)));
-        for (GatewayConnection connection : facts.world.topology().gatewayConnections()) {
-            for (LocalNetworkGateway site : facts.world.topology().localNetworkGateways()) {
-                boolean joined = known(connection.virtualNetworkGateway()).equals(gateway.id())
-                        && known(connection.localNetworkGateway()).equals(site.id());
-                if (joined) site.addressPrefixes().forEach(prefix -> all.add(known(prefix)));
-            }
-        }
-        return all;
     }
 
     /** Whoever is behind a gateway that has learnt the address. */
@@ -407,7 +367,7 @@ final class PacketOracle {
             for (Vnet owner : facts.world.topology().vnets()) {
                 for (Subnet subnet : owner.subnets()) {
                     boolean here = subnet.id().equals(known(gateway.subnet()));
-                    if (!here || !PlainFacts.anyHolds(behind(gateway), address)) continue;
+                    if (!here || !PlainFacts.anyHolds(facts.behind(gateway), address)) continue;
                     return new Place.Behind(new PlainFacts.Site(owner, subnet, null), gateway.id());
                 }
             }

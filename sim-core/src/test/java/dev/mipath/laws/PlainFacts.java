@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * the product but the records of {@code net} and {@code topology} is used.
  */
 final class PlainFacts {
+    /** What is nobody's on the Internet. */
+    static final List<Prefix> PRIVATE =
+            RandomTopologies.blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+
     final World world;
     private final IdentityHashMap<IpConfiguration, Address> addresses = new IdentityHashMap<>();
 
@@ -176,14 +180,7 @@ final class PlainFacts {
         List<Prefix> all = new ArrayList<>();
         for (VirtualNetworkGateway gateway : world.topology().virtualNetworkGateways()) {
             if (vnet.subnets().stream().noneMatch(subnet -> subnet.id().equals(known(gateway.subnet())))) continue;
-            gateway.learnedPrefixes().forEach(prefix -> all.add(known(prefix)));
-            for (GatewayConnection connection : world.topology().gatewayConnections()) {
-                if (!known(connection.virtualNetworkGateway()).equals(gateway.id())) continue;
-                for (LocalNetworkGateway site : world.topology().localNetworkGateways()) {
-                    if (!site.id().equals(known(connection.localNetworkGateway()))) continue;
-                    site.addressPrefixes().forEach(prefix -> all.add(known(prefix)));
-                }
-            }
+            all.addAll(behind(gateway));
         }
         return all;
     }
@@ -199,5 +196,40 @@ final class PlainFacts {
     static boolean anyHolds(List<Prefix> blocks, Address address) {
         for (Prefix block : blocks) if (block.contains(address)) return true;
         return false;
+    }
+
+    /** A site sends into its gateway what VNets and other sites have; the public rest leaves by its own access. */
+    boolean isElsewhere(Site gatewaySubnet, Address destination) {
+        if (anyHolds(PRIVATE, destination)) return false;
+        Vnet vnet = gatewaySubnet.vnet();
+        if (anyHolds(ranges(vnet), destination)) return false;
+        for (Peering link : vnet.peerings()) if (anyHolds(ranges(link), destination)) return false;
+        for (Prefix learnt : learnt(vnet)) {
+            if (learnt.length() > 0 && learnt.contains(destination)) return false;
+        }
+        return true;
+    }
+
+    /** Fact 3.4: a gateway forwards between the VNets it knows, by the routes of its own subnet. */
+    boolean handsOn(Site gatewaySubnet, Address destination) {
+        Vnet vnet = gatewaySubnet.vnet();
+        return anyHolds(ranges(vnet), destination)
+                || vnet.peerings().stream()
+                        .anyMatch(link ->
+                                connected(vnet, link) && anyHolds(ranges(link), destination));
+    }
+
+    /** What a gateway has learnt, and the ranges of the sites that it connects. */
+    List<Prefix> behind(VirtualNetworkGateway gateway) {
+        List<Prefix> all = new ArrayList<>();
+        gateway.learnedPrefixes().forEach(prefix -> all.add(known(prefix)));
+        for (GatewayConnection connection : world.topology().gatewayConnections()) {
+            for (LocalNetworkGateway site : world.topology().localNetworkGateways()) {
+                boolean joined = known(connection.virtualNetworkGateway()).equals(gateway.id())
+                        && known(connection.localNetworkGateway()).equals(site.id());
+                if (joined) site.addressPrefixes().forEach(prefix -> all.add(known(prefix)));
+            }
+        }
+        return all;
     }
 }

@@ -62,11 +62,11 @@ record ClientOfKind(Topology topology, String name) {
         return new Client.Origin(
                 inSubnet && subnet != null ? Given.of(subnet) : null,
                 kind.origin() == Origin.GATEWAY ? Given.of(gateway(kind, from, topology)) : null,
-                kind.origin() == Origin.OUTSIDE && from != null && address(from) == null ? from : null);
+                kind.origin() == Origin.OUTSIDE && from != null && Where.parsed(from) == null ? from : null);
     }
 
     private static Client.Own own(@Nullable String from, Topology topology) {
-        @Nullable Address address = from == null ? null : address(from);
+        @Nullable Address address = from == null ? null : Where.parsed(from);
         @Nullable Given<Address> given = address == null ? null : Given.of(address);
         for (NetworkInterface nic : topology.networkInterfaces()) {
             if (given != null || from == null || !isOf(nic, from, topology)) continue;
@@ -82,7 +82,7 @@ record ClientOfKind(Topology topology, String name) {
 
     private static ResourceId gateway(ClientKind kind, @Nullable String from, Topology topology) {
         List<VirtualNetworkGateway> gateways = topology.virtualNetworkGateways();
-        if (from == null || address(from) == null) {
+        if (from == null || Where.parsed(from) == null) {
             throw new UsageException(
                     "--client-kind " + kind.word() + " needs the address it has from the gateway's pool (--from IP)");
         }
@@ -95,7 +95,7 @@ record ClientOfKind(Topology topology, String name) {
     }
 
     private static @Nullable ResourceId subnet(String from, Topology topology) {
-        @Nullable Address address = address(from);
+        @Nullable Address address = Where.parsed(from);
         List<ResourceId> found = new ArrayList<>();
         for (Vnet vnet : topology.vnets()) {
             for (Subnet subnet : vnet.subnets()) {
@@ -130,13 +130,5 @@ record ClientOfKind(Topology topology, String name) {
                             || machine.id().equals(nic.virtualMachine()));
         }
         return named && !nic.ipConfigurations().isEmpty();
-    }
-
-    private static @Nullable Address address(String text) {
-        try {
-            return Address.parse(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

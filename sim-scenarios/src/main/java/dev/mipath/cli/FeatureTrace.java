@@ -24,10 +24,7 @@ import dev.mipath.profile.Feature.Side;
 import dev.mipath.repair.Repair;
 import dev.mipath.requirements.Preconditions;
 import dev.mipath.requirements.Preconditions.State;
-import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
-import dev.mipath.topology.NetworkSecurityGroup;
-import dev.mipath.topology.SecurityRule;
 import dev.mipath.trace.FeatureWalk;
 import dev.mipath.trace.FeatureWalk.End;
 import dev.mipath.trace.TraceRequest;
@@ -170,12 +167,7 @@ final class FeatureTrace {
     /** The ports at which some rule begins or ends, and those that machines listen on. */
     private ImmutableSortedSet<Integer> cuts() {
         List<Integer> cuts = new ArrayList<>();
-        for (NetworkSecurityGroup group : compiled.topology().networkSecurityGroups()) {
-            for (SecurityRule rule : group.rules()) {
-                for (Given<PortRange> range : rule.match().destinationPorts())
-                    range.value().ifPresent(known -> cut(known, cuts));
-            }
-        }
+        for (PortRange range : compiled.destinationPorts()) cut(range, cuts);
         for (Hosted instance : compiled.estate().instances()) {
             instance.nodes().forEach(node -> cut(new PortRange(node.port(), node.port()), cuts));
         }

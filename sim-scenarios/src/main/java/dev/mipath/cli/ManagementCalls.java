@@ -27,14 +27,6 @@ final class ManagementCalls {
         this.ends = ends;
     }
 
-    /**
-     * A call of a management endpoint.
-     *
-     * @param target the instance, with the endpoint's address where there is one
-     * @param flow who calls which ports
-     */
-    record Call(TraceRequest.Target target, TraceRequest.Flow flow) {}
-
     /** Whether this is the service tag of somebody who calls management endpoints. */
     static boolean isCaller(String tag) {
         Optional<ManagementPlane> plane = ManagementPlane.of(LAST_WITH_ENDPOINT);
@@ -45,13 +37,12 @@ final class ManagementCalls {
      * The call that is meant: one of Microsoft's management plane, a scan from the Internet of an instance given by its
      * resource name, or anybody's from outside on a management port.
      */
-    Optional<Call> between(TraceRequest.Client client, String to) {
+    Optional<Aim> between(TraceRequest.Client client, String to) {
         boolean inside = !compiled.network().edges(client.address()).isEmpty();
         if (inside || compiled.estate().instances().isEmpty()) return Optional.empty();
-        int colon = to.lastIndexOf(':');
-        boolean hasPort = colon > 0 && to.indexOf(':') == colon;
-        String name = hasPort ? to.substring(0, colon) : to;
-        @Nullable Integer port = hasPort ? Integer.valueOf(Where.port(to.substring(colon + 1))) : null;
+        Destination destination = Destination.of(to);
+        String name = destination.host();
+        @Nullable Integer port = destination.port();
         @Nullable Hosted instance = instance(name);
         if (instance == null) return Optional.empty();
         ManagementPlane plane = plane();
@@ -67,7 +58,7 @@ final class ManagementCalls {
                 .map(VirtualCluster::management)
                 .orElse(null);
         @Nullable Address address = management == null ? null : management.address();
-        return Optional.of(new Call(
+        return Optional.of(new Aim(
                 new TraceRequest.Target(instance.hostName(), address, ports.get(0), Protocol.TCP),
                 new TraceRequest.Flow.Management(caller == null ? null : caller.tag(), ports)));
     }

@@ -37,33 +37,31 @@ final class OutboundFlows {
     }
 
     /** The connection that is meant, when an instance is asked about one of its dependencies. */
-    Optional<ManagementCalls.Call> between(TraceRequest.Client client, String to) {
-        int colon = to.lastIndexOf(':');
-        boolean hasPort = colon > 0 && to.indexOf(':') == colon;
-        String name = hasPort ? to.substring(0, colon) : to;
+    Optional<Aim> between(TraceRequest.Client client, String to) {
+        Destination destination = Destination.of(to);
+        String name = destination.host();
+        @Nullable Integer port = destination.port();
         @Nullable Era era = compiled.era();
         if (era == null || !isInstance(client.address())) return Optional.empty();
         for (ExternalService service : compiled.topology().services(ExternalService.class)) {
-            if (Named.is(service.id(), name))
-                return Optional.of(call(service, hasPort ? to.substring(colon + 1) : null));
+            if (Named.is(service.id(), name)) return Optional.of(call(service, port));
         }
         if (!Dependency.isName(name)) return Optional.empty();
         Dependency dependency = Dependency.named(era, name)
                 .orElseThrow(() -> new UsageException("instances of profile " + era.name() + " do not depend on "
                         + Safe.text(name) + " (but on "
                         + Dependency.of(era).stream().map(Dependency::name).collect(Collectors.joining(", ")) + ")"));
-        ImmutableList<Integer> ports =
-                hasPort ? ImmutableList.of(Where.port(to.substring(colon + 1))) : dependency.ports();
+        ImmutableList<Integer> ports = port != null ? ImmutableList.of(port) : dependency.ports();
         String tag = dependency.tagIn(region(client.address()));
         Address address = address(dependency, tag);
-        return Optional.of(new ManagementCalls.Call(
+        return Optional.of(new Aim(
                 new TraceRequest.Target(dependency.name(), address, ports.get(0), Protocol.TCP),
                 new TraceRequest.Flow.Outbound(
                         dependency.name(), dependency.purpose(), tag, dependency.hostName(), ports, null)));
     }
 
     /** What the input declares; it has the ports and the purpose of the built-in dependency that it is one of. */
-    private ManagementCalls.Call call(ExternalService service, @Nullable String port) {
+    private Aim call(ExternalService service, @Nullable Integer port) {
         String name = service.id().name();
         @Nullable String host = service.hostName() == null ? null : Ascii.toLowerCase(service.hostName());
         @Nullable Address stated = host == null ? null : resolved.get(host);
@@ -77,8 +75,8 @@ final class OutboundFlows {
         ImmutableList<Integer> ports = !service.ports().isEmpty()
                 ? service.ports()
                 : kind.map(Dependency::ports).orElse(ImmutableList.of(SQL_SERVER));
-        if (port != null) ports = ImmutableList.of(Where.port(port));
-        return new ManagementCalls.Call(
+        if (port != null) ports = ImmutableList.of(port);
+        return new Aim(
                 new TraceRequest.Target(name, address, ports.get(0), Protocol.TCP),
                 new TraceRequest.Flow.Outbound(
                         name,

@@ -1,6 +1,7 @@
 package dev.mipath.cli;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.CompileOptions.AssumedAddress;
@@ -40,6 +41,17 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mipath trace}: the connect story of one client, every blocker and what mends it. */
 final class Trace implements Subcommand {
+    /** What says how one client behaves; a feature has none. */
+    private static final ImmutableList<String> NOT_WITH_FEATURE = ImmutableList.of(
+            "--against",
+            "--client-kind",
+            "--driver",
+            "--login",
+            "--host-name-in-certificate",
+            "--validate-certificate",
+            "--no-redirect",
+            "--brief");
+
     private static final int CLIENT_PORT_LEAST = 1024;
     private static final int CLIENT_PORT_MOST = 65_000;
 
@@ -115,7 +127,7 @@ final class Trace implements Subcommand {
         if (arguments.has("--step")) {
             HopPlayer.play(HopPages.of(report, terminal.ink(), terminal.verbose()), terminal);
         } else if (versus != null) {
-            TraceRequest theirs = new TraceRequest(where.client(versus), request.target(), request.behaviour());
+            TraceRequest theirs = new TagWays(context, where.versus(arguments, from, versus)).worst();
             print(new Versus(report, report(context, options, era, theirs)), arguments, terminal);
         } else if (against != null) {
             print(new Comparison(report, other(against, report, options)), arguments, terminal);
@@ -164,6 +176,11 @@ final class Trace implements Subcommand {
         if (arguments.has("--feature")
                 && (arguments.has("--to") || arguments.has("--versus") || arguments.has("--step"))) {
             throw new UsageException("--feature asks its own flows (leave out --to, --versus and --step)");
+        }
+        for (String option : NOT_WITH_FEATURE) {
+            if (arguments.has("--feature") && arguments.has(option)) {
+                throw new UsageException("--feature walks the flows of the service itself (leave out " + option + ")");
+            }
         }
         if (arguments.has("--versus") && (arguments.has("--against") || arguments.has("--step"))) {
             throw new UsageException("--versus compares two clients in one answer (leave out --against and --step)");

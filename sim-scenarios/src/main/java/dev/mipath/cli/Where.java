@@ -55,7 +55,16 @@ final class Where {
     TraceRequest request(Arguments arguments, @Nullable String client) {
         boolean asked = ask != null && client == null && !arguments.has("--to");
         String from = asked && ask != null ? ask.from() : from(client);
-        String to = asked && ask != null ? to(ask) : to(arguments.find("--to"));
+        return between(arguments, from, asked && ask != null ? to(ask) : to(arguments.find("--to")));
+    }
+
+    /** The same question from another client. */
+    TraceRequest versus(Arguments arguments, @Nullable String client, String other) {
+        boolean asked = ask != null && client == null && !arguments.has("--to");
+        return between(arguments, other, asked && ask != null ? to(ask) : to(arguments.find("--to")));
+    }
+
+    private TraceRequest between(Arguments arguments, String from, String to) {
         TraceRequest.Dialect dialect = Dialects.of(arguments);
         TraceRequest.Behaviour behaviour = new TraceRequest.Behaviour(
                 Trace.clientPort(arguments),
@@ -65,12 +74,12 @@ final class Where {
                 unresolved(arguments),
                 dialect);
         TraceRequest.Client sender = client(from);
-        Optional<ManagementCalls.Call> call = new ManagementCalls(compiled, ends).between(sender, to);
+        Optional<Aim> call = new ManagementCalls(compiled, ends).between(sender, to);
         if (call.isPresent()) {
             return new TraceRequest(
                     sender, call.get().target(), behaviour, call.get().flow());
         }
-        Optional<ManagementCalls.Call> outbound =
+        Optional<Aim> outbound =
                 new OutboundFlows(compiled, tags, behaviour.resolved()).between(sender, to);
         if (outbound.isPresent()) {
             return new TraceRequest(
@@ -174,12 +183,9 @@ final class Where {
 
     /** What a word of {@code --to} means. */
     TraceRequest.Target target(String text, Protocol protocol) {
-        int colon = text.lastIndexOf(':');
-        boolean bracketed = text.startsWith("[");
-        boolean hasPort = colon > 0 && (bracketed ? text.charAt(colon - 1) == ']' : text.indexOf(':') == colon);
-        String host = hasPort ? text.substring(0, colon) : text;
-        if (bracketed && host.endsWith("]")) host = host.substring(1, host.length() - 1);
-        @Nullable Integer given = hasPort ? port(text.substring(colon + 1)) : null;
+        Destination destination = Destination.of(text);
+        String host = destination.host();
+        @Nullable Integer given = destination.port();
         int port = given == null ? TDS_PORT : given;
         if (isAddress(host)) return new TraceRequest.Target(host, address(host), port, protocol);
         Optional<EndFinder.End> end = ends.named(host);
@@ -219,10 +225,7 @@ final class Where {
     /** An address that surely is a tag's. */
     static Optional<Address> firstOf(ServiceTags tags, String name) {
         if (name.equalsIgnoreCase(INTERNET)) return Optional.of(ANYBODY);
-        return tags.members(name).stream()
-                .filter(prefix -> !prefix.v6())
-                .findFirst()
-                .map(Prefix::lastHost);
+        return tags.sample(name);
     }
 
     /** Microsoft has thousands of tags; those that the input's own rules name are surely some. */
@@ -235,22 +238,16 @@ final class Where {
                         term instanceof AddressTerm.Tag tag && tag.name().equalsIgnoreCase(name));
     }
 
-    static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65_535) return port;
-        } catch (NumberFormatException e) {
-            throw new UsageException("`" + Safe.text(text) + "` is not a port (0..65535)");
-        }
-        throw new UsageException("`" + Safe.text(text) + "` is not a port (0..65535)");
+    private static boolean isAddress(String text) {
+        return parsed(text) != null;
     }
 
-    private static boolean isAddress(String text) {
+    /** The address that a word is, or null when it is none. */
+    static @Nullable Address parsed(String text) {
         try {
-            Address.parse(text);
-            return true;
+            return Address.parse(text);
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
     }
 

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class NetworkReader {
     private static final String BLOCK = "a block such as `10.0.0.0/16`";
 
+    /** Lists of a subnet that say which services it serves. */
+    private static final ImmutableList<String> SERVICES = ImmutableList.of("delegations", "serviceEndpoints");
+
+    private final Notices notices;
     private final RuleReader rules;
 
     NetworkReader(Notices notices) {
+        this.notices = notices;
         rules = new RuleReader(notices);
     }
 
@@ -75,6 +80,7 @@ final class NetworkReader {
     }
 
     Subnet subnet(ResourceId id, Fields fields) {
+        for (String list : SERVICES) notices.openList(id, list, fields.node(list));
         ImmutableList.Builder<Given<Prefix>> prefixes = ImmutableList.builder();
         prefixes.addAll(fields.givens("addressPrefixes", BLOCK, Prefix::parse));
         boolean several = !fields.items("addressPrefixes").isEmpty();

@@ -1,10 +1,15 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Node;
+import dev.mipath.format.Printable;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a reader of an answer must know about its input. Each sentence is told once. */
 final class Notices {
@@ -42,6 +47,21 @@ final class Notices {
 
     void add(String code, Place place, String text) {
         notices.add(new Notice(code, text, place));
+    }
+
+    /** Tells every part of a list, or the list itself, that the input does not give. */
+    void openList(ResourceId id, String list, @Nullable Node given) {
+        List<Node> items =
+                given instanceof Node.Arr array ? array.items() : given == null ? List.of() : List.of(given);
+        for (Node item : items) {
+            if (!(item instanceof Node.Unknown unknown)) continue;
+            add(
+                    LIST_NOT_GIVEN,
+                    item.place(),
+                    "`" + list + "` of `" + Printable.text(id.qualifiedName()) + "` hangs on `"
+                            + Printable.text(unknown.what())
+                            + "`, which is not given; what it holds is missing here");
+        }
     }
 
     void addAll(Iterable<Notice> others) {

@@ -137,7 +137,7 @@ final class ResourceReader {
     void read(Resource resource, Facts facts) {
         ResourceId id = resource.id();
         Fields fields = Fields.of(resource.body(), problems);
-        noticeOpenLists(id, fields);
+        for (String list : PARTS) notices.openList(id, list, fields.node(list));
         if (isAnswer(fields)) {
             facts.addComplete(fields.place());
             if (fields.node("subnets") instanceof Node.Arr subnets) {
@@ -176,24 +176,6 @@ final class ResourceReader {
                 for (ManagedInstance instance : InstanceReader.ofCluster(fields)) facts.add(instance.id(), instance);
             }
             default -> {}
-        }
-    }
-
-    private void noticeOpenLists(ResourceId id, Fields fields) {
-        for (String list : PARTS) {
-            Node given = fields.node(list);
-            List<Node> items = given instanceof Node.Arr array
-                    ? array.items()
-                    : given instanceof Node.Unknown unknown ? List.of(unknown) : List.of();
-            for (Node item : items) {
-                if (!(item instanceof Node.Unknown unknown)) continue;
-                notices.add(
-                        Notices.LIST_NOT_GIVEN,
-                        item.place(),
-                        "`" + list + "` of `" + Printable.text(id.qualifiedName()) + "` hangs on `"
-                                + Printable.text(unknown.what())
-                                + "`, which is not given; what it holds is missing here");
-            }
         }
     }
 

@@ -47,6 +47,35 @@ class AssumedAddressStories {
     }
 
     @Test
+    @DisplayName("a machine that is connected to by its name is no less assumed than one that connects")
+    void targetByItsName() {
+        World world = dynamicClient()
+                .clientRules(
+                        "name: one, priority: 100, direction: Inbound, access: Allow, destination: 10.1.0.4",
+                        "name: rest, priority: 200, direction: Inbound, access: Deny");
+        Traced named = Traced.about(world, "--from", "nva", "--to", "app-vm:22", "--format", "json");
+        assertThat(outcome(named)).isEqualTo("undetermined");
+        assertThat(named.out()).contains("the private address of NIC app-nic");
+        Traced given = Traced.about(world, "--from", "nva", "--to", "10.1.0.4:22", "--format", "json");
+        assertThat(outcome(given)).isEqualTo("connected");
+    }
+
+    @Test
+    @DisplayName("so is a client that runs on something, and a load balancer's frontend is told as assumed")
+    void clientsAndFrontends() {
+        World app = new World(World.usual()
+                        .instanceRules(ONE_CLIENT.replace("10.1.0.4", "10.1.0.128/25"), CLOSED)
+                        .yaml()
+                + "clients:\n  - {name: app, kind: app-service, subnet: snet-app, vnetRouteAllEnabled: true}\n");
+        Traced traced = Traced.about(app, "--from", "app", "--format", "json");
+        assertThat(outcome(traced)).isEqualTo("undetermined");
+        assertThat(traced.out()).contains("the address of app, which is assumed to be 10.1.0.254");
+        World balanced = new World(World.usual().yaml()
+                + "loadBalancers:\n  - {name: lb, frontends: [{name: fe, subnet: snet-nva}]}\n");
+        assertThat(text(balanced).out()).contains("frontend fe of load balancer lb later; 10.0.2.5");
+    }
+
+    @Test
     @DisplayName("a rule for the whole subnet leaves nothing open")
     void ruleForTheSubnet() {
         World world = dynamicClient().instanceRules(ONE_CLIENT.replace("10.1.0.4", "10.1.0.0/24"), CLOSED);

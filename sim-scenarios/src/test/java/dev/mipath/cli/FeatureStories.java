@@ -230,6 +230,9 @@ class FeatureStories {
     @DisplayName("is asked of an instance and a peer")
     void refused() {
         assertThat(Traced.about(TWO, "--feature", "dtc").err()).contains("go together");
+        assertThat(Traced.about(TWO, "--feature", "dtc", "--peer", "sqlserver", "--driver", "odbc@17")
+                        .err())
+                .contains("leave out --driver");
         assertThat(Traced.about(TWO, "--feature", "dtc", "--peer", "sqlserver").err())
                 .contains("2 managed instances");
         assertThat(Traced.about(TWO, "--feature", "failover-group", "--from", "mi-a", "--peer", "sqlserver")

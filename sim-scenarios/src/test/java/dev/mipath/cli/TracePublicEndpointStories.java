@@ -49,6 +49,16 @@ class TracePublicEndpointStories {
     }
 
     @Test
+    @DisplayName("what the client's resolver answers for it is its address")
+    void stated() {
+        Traced traced = textFrom("8.8.8.8", open(), "--to", PUBLIC_NAME, "--resolve", PUBLIC_NAME + "=20.50.1.2");
+        assertThat(traced.code()).isEqualTo(ExitCode.YES);
+        assertThat(traced.out()).contains("→ 20.50.1.2 (as stated)").doesNotContain("PUBLIC_ADDRESS_ASSUMED");
+        Traced inside = textFrom("8.8.8.8", open(), "--to", PUBLIC_NAME, "--resolve", PUBLIC_NAME + "=10.1.0.9");
+        assertThat(inside.code()).isEqualTo(ExitCode.NO);
+    }
+
+    @Test
     @DisplayName("without a rule for 3342 the instance's own deny is silent, and the fix connects")
     void needsItsRule() {
         Traced traced = textFrom("8.8.8.8", on(), "--to", PUBLIC_NAME);

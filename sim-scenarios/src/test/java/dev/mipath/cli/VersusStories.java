@@ -36,6 +36,18 @@ class VersusStories {
     }
 
     @Test
+    @DisplayName("both ask the same, be it of the management endpoint")
+    void managementCalls() {
+        Traced traced = Traced.about(
+                world(), "--from", "SqlManagement", "--versus", "Internet", "--to", "mi-prod", "--format", "json");
+        Node.Obj versus = versus(traced);
+        assertThat(text(traced.document(), "outcome")).isEqualTo("connected");
+        assertThat(text(versus, "outcome")).isEqualTo("blocked");
+        assertThat(text(member(versus, "firstDifference"), "phase")).isEqualTo("connect");
+        assertThat(text(member(versus, "client"), "message")).startsWith("A scan finds the ports closed");
+    }
+
+    @Test
     @DisplayName("part at the first decision that differs, an element both meet")
     void oneElement() {
         Traced traced = json(world(), "--versus", "nva");

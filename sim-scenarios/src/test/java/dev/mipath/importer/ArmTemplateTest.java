@@ -161,6 +161,22 @@ class ArmTemplateTest {
     }
 
     @Test
+    @DisplayName("whose subnets leave open which services they serve say so")
+    void openServices() {
+        Topology topology = Imports.topology(Imports.template("""
+            'parameters': {'services': {'type': 'array'}},
+            'resources': [{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties': {
+              'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [{'name': 's', 'properties': {
+                'addressPrefix': '10.0.1.0/24', 'serviceEndpoints': '[parameters("services")]'}}]}}]
+            """));
+        assertThat(topology.notices())
+                .filteredOn(notice -> notice.code().equals("LIST_NOT_GIVEN"))
+                .extracting(notice -> notice.text())
+                .containsExactly("`serviceEndpoints` of `v/s` hangs on `parameters('services')`, which is not given; what it"
+                        + " holds is missing here");
+    }
+
+    @Test
     @DisplayName("whose subnets or peerings hang on a value that is not given says so")
     void openLists() {
         Topology topology = Imports.topology(Imports.template("""
