@@ -99,8 +99,8 @@ final class AssumedAddresses {
                 Optional<Address> free = topology.subnet(subnetId.get())
                         .flatMap(subnet ->
                                 lowestFree(subnet, taken.computeIfAbsent(subnetId.get(), id -> new HashSet<>())));
-                free.ifPresent(address -> notices.add(
-                        notice("NIC " + nic.id().name(), address, subnetId.get(), configuration.place())));
+                free.ifPresent(address ->
+                        notices.add(notice("NIC " + nic.id().name(), address, subnetId.get(), configuration.place())));
                 assignments.add(
                         new Assignment(nic, configuration, subnetId.get(), free.orElse(null), free.isPresent()));
             }

@@ -73,7 +73,11 @@ final class BalancerWiring {
             if (declared != null) return declared.value();
             return subnet.value()
                     .flatMap(topology::subnet)
-                    .flatMap(found -> addresses.assume(found, "frontend " + frontend.name() + " of load balancer " + balancer.id().name(), balancer.place()));
+                    .flatMap(found -> addresses.assume(
+                            found,
+                            "frontend " + frontend.name() + " of load balancer "
+                                    + balancer.id().name(),
+                            balancer.place()));
         }
         @Nullable ResourceId outside = frontend.publicIpAddress();
         return outside == null ? Optional.empty() : Optional.of(wiring.publicAddress(topology, outside));

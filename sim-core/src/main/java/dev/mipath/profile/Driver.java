@@ -61,7 +61,15 @@ public record Driver(
     /** Every row, the versions of a library from new to old. */
     private static final ImmutableList<Driver> ALL = ImmutableList.of(
             new Driver("mssql-jdbc", "12.8", Redirect.FOLLOWS, true, NodeName.REBASED, "6.4.0", JDBC_TIMEOUT, TDS),
-            new Driver("mssql-jdbc", "4.2", Redirect.FOLLOWS, null, NodeName.LITERAL, "6.4.0", JDBC_TIMEOUT, "facts 4.9, 5c"),
+            new Driver(
+                    "mssql-jdbc",
+                    "4.2",
+                    Redirect.FOLLOWS,
+                    null,
+                    NodeName.LITERAL,
+                    "6.4.0",
+                    JDBC_TIMEOUT,
+                    "facts 4.9, 5c"),
             new Driver("mssql-jdbc", "0", Redirect.IGNORES, null, NodeName.LITERAL, "6.4.0", null, "facts 4.9, 5c"),
             new Driver("SqlClient", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
             new Driver("odbc", "17", Redirect.FOLLOWS, null, NodeName.LITERAL, "17", null, "facts 5c"),
@@ -75,11 +83,28 @@ public record Driver(
                     "Failed to connect to NODE:PORT (redirected from HOST:1433) - ETIMEOUT",
                     TDS),
             new Driver("go-mssqldb", "1", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS + "; needs 19"),
-            new Driver("go-mssqldb", "0", Redirect.KEEPS_FIRST_NAME, true, NodeName.LITERAL, null, null, TDS + "; needs 20"),
+            new Driver(
+                    "go-mssqldb",
+                    "0",
+                    Redirect.KEEPS_FIRST_NAME,
+                    true,
+                    NodeName.LITERAL,
+                    null,
+                    null,
+                    TDS + "; needs 20"),
             new Driver("FreeTDS", "1.4", Redirect.FOLLOWS, false, NodeName.LITERAL, null, null, TDS),
             new Driver("FreeTDS", "0", Redirect.HANGS, false, NodeName.LITERAL, null, null, TDS + " and spike results"),
-            new Driver("pymssql", "0", Redirect.PROXIED, false, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
-            new Driver("jTDS", "0", Redirect.PROXIED, null, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
+            new Driver(
+                    "pymssql",
+                    "0",
+                    Redirect.PROXIED,
+                    false,
+                    NodeName.LITERAL,
+                    null,
+                    null,
+                    "facts/tds.md, spike results"),
+            new Driver(
+                    "jTDS", "0", Redirect.PROXIED, null, NodeName.LITERAL, null, null, "facts/tds.md, spike results"),
             new Driver("vertx-mssql-client", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS),
             new Driver("r2dbc-mssql", "0", Redirect.FOLLOWS, null, NodeName.LITERAL, null, null, TDS));
 

@@ -20,7 +20,8 @@ public record NetworkInterface(
         ImmutableList<IpConfiguration> ipConfigurations,
         @Nullable Given<ResourceId> networkSecurityGroup,
         Given<Boolean> enableIpForwarding,
-        @Nullable ResourceId virtualMachine) implements Identified {
+        @Nullable ResourceId virtualMachine)
+        implements Identified {
 
     /**
      * One address of a NIC.

@@ -9,7 +9,8 @@ import com.google.common.collect.ImmutableList;
  * @param place where it begins
  * @param rules the rules of both directions in document order
  */
-public record NetworkSecurityGroup(ResourceId id, Place place, ImmutableList<SecurityRule> rules) implements Identified {
+public record NetworkSecurityGroup(ResourceId id, Place place, ImmutableList<SecurityRule> rules)
+        implements Identified {
     /** The same group with other rules. */
     public NetworkSecurityGroup withRules(ImmutableList<SecurityRule> newRules) {
         return new NetworkSecurityGroup(id, place, newRules);

@@ -11,7 +11,8 @@ import com.google.common.collect.ImmutableList;
  * @param routes the user-defined routes in document order
  */
 public record RouteTable(
-        ResourceId id, Place place, Given<Boolean> disableBgpRoutePropagation, ImmutableList<Route> routes) implements Identified {
+        ResourceId id, Place place, Given<Boolean> disableBgpRoutePropagation, ImmutableList<Route> routes)
+        implements Identified {
     /** The same table with other routes. */
     public RouteTable withRoutes(ImmutableList<Route> newRoutes) {
         return new RouteTable(id, place, disableBgpRoutePropagation, newRoutes);

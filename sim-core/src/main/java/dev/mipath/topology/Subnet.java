@@ -25,7 +25,8 @@ public record Subnet(
         ImmutableList<String> delegations,
         ImmutableList<String> serviceEndpoints,
         @Nullable String privateEndpointNetworkPolicies,
-        Given<Boolean> defaultOutboundAccess) implements Identified {
+        Given<Boolean> defaultOutboundAccess)
+        implements Identified {
     /** A subnet with default outbound access. */
     public Subnet(
             ResourceId id,

@@ -22,7 +22,8 @@ public record Vnet(
         ImmutableList<Given<Prefix>> addressPrefixes,
         ImmutableList<Given<Address>> dnsServers,
         ImmutableList<Subnet> subnets,
-        ImmutableList<Peering> peerings) implements Identified {
+        ImmutableList<Peering> peerings)
+        implements Identified {
     /** The same VNet with other subnets. */
     public Vnet withSubnets(ImmutableList<Subnet> newSubnets) {
         return new Vnet(id, place, location, addressPrefixes, dnsServers, newSubnets, peerings);

@@ -192,14 +192,19 @@ public final class ConversationTracer {
         if (address == null) return;
         Packet packet = new Packet(from(), sourcePort(2), address, node.port(), Protocol.TCP);
         ImmutableList<Edge> meant = in(gateway.cluster(), address);
-        Exchange exchange = course.open(State.REDIRECT_CONNECT, packet, meant.isEmpty() ? network.edges(address) : meant, 2);
+        Exchange exchange =
+                course.open(State.REDIRECT_CONNECT, packet, meant.isEmpty() ? network.edges(address) : meant, 2);
         if (exchange.arrival() == null) return;
         for (State state : new State[] {State.REDIRECT_TLS, State.REDIRECT_LOGIN}) {
             int before = course.problems();
             @Nullable Problem fault = leg.fault(state, before > 0);
             course.add(fault);
             Finding certificate = new Finding.Certificate(gateway.certificateName(), true);
-            course.close(state, 2, fault != null ? fault.finding() : state == State.REDIRECT_TLS ? certificate : null, before);
+            course.close(
+                    state,
+                    2,
+                    fault != null ? fault.finding() : state == State.REDIRECT_TLS ? certificate : null,
+                    before);
         }
     }
 }

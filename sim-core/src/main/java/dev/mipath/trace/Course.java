@@ -97,8 +97,12 @@ final class Course {
     void probe() {
         FlowTable ofProbes = new FlowTable();
         for (Network.HealthProbe probe : network.probes()) {
-            Packet packet =
-                    new Packet(PlatformRanges.HOST_SERVICES.network(), request.behaviour().port(), probe.address(), probe.port(), Protocol.TCP);
+            Packet packet = new Packet(
+                    PlatformRanges.HOST_SERVICES.network(),
+                    request.behaviour().port(),
+                    probe.address(),
+                    probe.port(),
+                    Protocol.TCP);
             PathWalk walk = PathWalk.follow(network, probe.entry(), packet, ofProbes);
             boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED && !doubt(walk);
             memory.setDown(probe.machine(), down);

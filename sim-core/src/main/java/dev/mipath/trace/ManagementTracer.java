@@ -39,8 +39,10 @@ final class ManagementTracer {
         VirtualCluster.@Nullable Management management =
                 cluster.map(VirtualCluster::management).orElse(null);
         if (cluster.isEmpty()) {
-            String missing =
-                    course.estate().unplaced(host).map(Estate.Unplaced::missing).orElse("the virtual cluster of " + host);
+            String missing = course.estate()
+                    .unplaced(host)
+                    .map(Estate.Unplaced::missing)
+                    .orElse("the virtual cluster of " + host);
             end(Ending.UNDETERMINED, State.CONNECT, new Finding.InstanceUnplaced(host, missing));
         } else if (management == null) {
             end(Ending.ELEMENT_REMOVED, State.CONNECT, new Finding.ManagementEndpointGone(host));

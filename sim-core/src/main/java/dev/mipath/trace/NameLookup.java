@@ -117,7 +117,8 @@ final class NameLookup {
 
     private void ask(Address server, State state, List<Step> steps, List<Problem> found) {
         boolean assumed = course.problems() > 0;
-        Packet query = new Packet(request.client().address(), request.behaviour().port(), server, PORT, Protocol.UDP);
+        Packet query =
+                new Packet(request.client().address(), request.behaviour().port(), server, PORT, Protocol.UDP);
         Exchange exchange = course.send(from, query, network.holders(server));
         steps.addAll(exchange.forward());
         for (Exchange.Stop stop : exchange.stops()) {

@@ -215,8 +215,7 @@ final class PlainFacts {
         Vnet vnet = gatewaySubnet.vnet();
         return anyHolds(ranges(vnet), destination)
                 || vnet.peerings().stream()
-                        .anyMatch(link ->
-                                connected(vnet, link) && anyHolds(ranges(link), destination));
+                        .anyMatch(link -> connected(vnet, link) && anyHolds(ranges(link), destination));
     }
 
     /** What a gateway has learnt, and the ranges of the sites that it connects. */

@@ -79,8 +79,7 @@ final class Where {
             return new TraceRequest(
                     sender, call.get().target(), behaviour, call.get().flow());
         }
-        Optional<Aim> outbound =
-                new OutboundFlows(compiled, tags, behaviour.resolved()).between(sender, to);
+        Optional<Aim> outbound = new OutboundFlows(compiled, tags, behaviour.resolved()).between(sender, to);
         if (outbound.isPresent()) {
             return new TraceRequest(
                     sender, outbound.get().target(), behaviour, outbound.get().flow());

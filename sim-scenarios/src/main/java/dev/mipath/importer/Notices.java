@@ -51,8 +51,7 @@ final class Notices {
 
     /** Tells every part of a list, or the list itself, that the input does not give. */
     void openList(ResourceId id, String list, @Nullable Node given) {
-        List<Node> items =
-                given instanceof Node.Arr array ? array.items() : given == null ? List.of() : List.of(given);
+        List<Node> items = given instanceof Node.Arr array ? array.items() : given == null ? List.of() : List.of(given);
         for (Node item : items) {
             if (!(item instanceof Node.Unknown unknown)) continue;
             add(

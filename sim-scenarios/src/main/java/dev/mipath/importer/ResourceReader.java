@@ -11,7 +11,6 @@ import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
-import java.util.List;
 
 /** Turns one resource into facts, by its type. */
 final class ResourceReader {

@@ -70,8 +70,8 @@ class AssumedAddressStories {
         Traced traced = Traced.about(app, "--from", "app", "--format", "json");
         assertThat(outcome(traced)).isEqualTo("undetermined");
         assertThat(traced.out()).contains("the address of app, which is assumed to be 10.1.0.254");
-        World balanced = new World(World.usual().yaml()
-                + "loadBalancers:\n  - {name: lb, frontends: [{name: fe, subnet: snet-nva}]}\n");
+        World balanced = new World(
+                World.usual().yaml() + "loadBalancers:\n  - {name: lb, frontends: [{name: fe, subnet: snet-nva}]}\n");
         assertThat(text(balanced).out()).contains("frontend fe of load balancer lb later; 10.0.2.5");
     }
 

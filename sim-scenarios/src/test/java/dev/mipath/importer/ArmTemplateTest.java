@@ -172,8 +172,9 @@ class ArmTemplateTest {
         assertThat(topology.notices())
                 .filteredOn(notice -> notice.code().equals("LIST_NOT_GIVEN"))
                 .extracting(notice -> notice.text())
-                .containsExactly("`serviceEndpoints` of `v/s` hangs on `parameters('services')`, which is not given; what it"
-                        + " holds is missing here");
+                .containsExactly(
+                        "`serviceEndpoints` of `v/s` hangs on `parameters('services')`, which is not given; what it"
+                                + " holds is missing here");
     }
 
     @Test
