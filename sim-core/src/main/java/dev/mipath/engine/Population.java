@@ -1,0 +1,101 @@
+package dev.mipath.engine;
+
+import dev.mipath.net.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients that are alike.
+ *
+ * @param name what people call them
+ * @param source where they connect from
+ * @param clients how many there are, at least 1
+ * @param arrivals when they begin
+ * @param target what they connect to
+ * @param client what they speak with
+ * @param session what they do once they are logged in
+ */
+public record Population(
+        String name,
+        Source source,
+        int clients,
+        Arrivals arrivals,
+        Target target,
+        ClientProfile client,
+        Session session) {
+    /** A client uses at most so many of its own ports in turn, so that a late packet meets no newer connection. */
+    public static final int PORTS_PER_CLIENT = 4;
+
+    /** The dynamic ports of one address, from 49152 on (IANA; the default of Windows since Vista). */
+    public static final int DYNAMIC_PORTS = 16_384;
+
+    public Population {
+        if (clients < 1) throw new IllegalArgumentException("a population has at least one client");
+        long room = (long) source.addresses * ((65_536 - source.firstPort) / PORTS_PER_CLIENT);
+        if (clients > room) {
+            throw new IllegalArgumentException(clients + " clients need more addresses than " + source.addresses);
+        }
+    }
+
+    /**
+     * Where clients connect from: addresses one after the other, which share the clients evenly.
+     *
+     * @param first the first address
+     * @param addresses how many
+     * @param vnet the VNet's name where several hold the address, or null
+     * @param firstPort the first of their own ports
+     */
+    public record Source(
+            Address first, int addresses, @Nullable String vnet, int firstPort) {
+        /** The first dynamic port. */
+        public static final int FIRST_DYNAMIC_PORT = 49_152;
+
+        /** One address with dynamic ports. */
+        public static Source of(Address address) {
+            return new Source(address, 1, null, FIRST_DYNAMIC_PORT);
+        }
+
+        /** The address of this number, from 0. */
+        public Address address(int number) {
+            return first.v6() ? Address.v6(first.high(), first.low() + number) : Address.v4(first.bits() + number);
+        }
+    }
+
+    /**
+     * What clients connect to.
+     *
+     * @param host a host name, or an address as text
+     * @param port the port
+     */
+    public record Target(String host, int port) {}
+
+    /** When clients begin a session. */
+    public sealed interface Arrivals {
+        /** All at the start of the run, once. */
+        record AtOnce() implements Arrivals {}
+
+        /** One after the other, once each, {@code gap} nanoseconds apart. */
+        record Every(long gap) implements Arrivals {}
+
+        /** One after the other, once each, at random with this mean gap in nanoseconds. */
+        record Poisson(long meanGap) implements Arrivals {}
+
+        /**
+         * All at the start; after each session a client thinks for a random time with this mean in nanoseconds, and
+         * begins again.
+         */
+        record ClosedLoop(long meanThink) implements Arrivals {}
+    }
+
+    /**
+     * What a client does once it is logged in.
+     *
+     * @param queries how many queries it sends before it closes
+     * @param think the nanoseconds it waits before each query but the first
+     * @param random whether {@code think} is the mean of a random time
+     * @param serviceTime the mean of the random time a node works on a query, in nanoseconds; 0 for none
+     */
+    public record Session(int queries, long think, boolean random, long serviceTime) {
+        /** One query that costs nothing. */
+        public static final Session ONE_QUERY = new Session(1, 0, false, 0);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.mipath.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of a run.
+ *
+ * @param time the virtual time at its end, in nanoseconds
+ * @param events how many events there were
+ * @param fingerprint SHA-256 over all event records
+ * @param attempts how many connections were begun, tries after a failure included
+ * @param outcomes how many attempts ended how: {@code connected}, {@code blocked}, {@code refused}, {@code misrouted},
+ *     {@code undetermined}, and {@code open} for those that had not ended
+ * @param symptoms what clients felt: {@code none}, {@code timeout}, {@code refused}, {@code login-error}, {@code
+ *     certificate-error}, {@code name-error}; and {@code cut} for sessions that ended after their login otherwise than
+ *     by their client
+ * @param endings how many attempts ended by what: the code of an ending, or what only time brings, such as {@code IDLE}
+ * @param latencies how long things took: {@code connect}, {@code login}, {@code first-query}, {@code query}
+ * @param drops packets that did not arrive
+ * @param health what the management plane thinks of the instances
+ * @param snat source ports
+ * @param stations gateways and nodes
+ * @param peakConnections the most connections that lived at a time
+ */
+public record RunReport(
+        long time,
+        long events,
+        String fingerprint,
+        long attempts,
+        ImmutableSortedMap<String, Long> outcomes,
+        ImmutableSortedMap<String, Long> symptoms,
+        ImmutableSortedMap<String, Long> endings,
+        ImmutableSortedMap<String, Latency> latencies,
+        ImmutableList<Drop> drops,
+        ImmutableList<Health> health,
+        ImmutableList<SnatUse> snat,
+        ImmutableList<StationUse> stations,
+        long peakConnections) {
+
+    /**
+     * How long something took, in nanoseconds.
+     *
+     * @param histogram every value, to three digits; not to be changed
+     */
+    public record Latency(Histogram histogram) {
+        /** How many values there are. */
+        public long count() {
+            return histogram.getTotalCount();
+        }
+
+        /** The mean in nanoseconds. */
+        public double mean() {
+            return histogram.getMean();
+        }
+
+        /** The value in nanoseconds below which this share of all lies, in percent. */
+        public long percentile(double percent) {
+            return histogram.getValueAtPercentile(percent);
+        }
+    }
+
+    /**
+     * Packets that one element stopped for one reason.
+     *
+     * @param element the element's name
+     * @param reason why
+     * @param packets how many
+     */
+    public record Drop(String element, String reason, long packets) {}
+
+    /** What the management plane thinks of an instance. */
+    public enum State {
+        HEALTHY,
+        /** Something it needs failed, and it still serves. */
+        DEGRADED,
+        /** It has failed for so long that the service does not vouch for it any more. */
+        UNAVAILABLE
+    }
+
+    /**
+     * A change in an instance's health.
+     *
+     * @param at when, in nanoseconds
+     * @param instance the instance
+     * @param state what it is from then on
+     * @param cause what was tried and how that went, such as {@code storage: NSG_DENY_OUTBOUND at nsg-mi}
+     */
+    public record Health(long at, String instance, State state, String cause) {}
+
+    /**
+     * The source ports of one translator.
+     *
+     * @param element the translator's name
+     * @param inUse how many are taken at the end
+     * @param peak the most that were
+     * @param exhausted how many flows found none
+     */
+    public record SnatUse(String element, long inUse, long peak, long exhausted) {}
+
+    /**
+     * One machine as a queue.
+     *
+     * @param element the machine's name
+     * @param served how many were served
+     * @param meanBusy the mean number of busy servers
+     * @param meanWaiting the mean number that waited
+     * @param refused how many found no room
+     */
+    public record StationUse(String element, long served, double meanBusy, double meanWaiting, long refused) {}
+}

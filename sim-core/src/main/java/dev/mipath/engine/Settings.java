@@ -1,0 +1,39 @@
+package dev.mipath.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.EnumMap;
+
+/**
+ * The numbers of one world.
+ *
+ * @param changed those that differ from their defaults
+ */
+public record Settings(ImmutableMap<Setting, Long> changed) {
+    /** Every number as it is where nobody says otherwise. */
+    public static final Settings STANDARD = new Settings(ImmutableMap.of());
+
+    /** The value of a setting. */
+    public long get(Setting setting) {
+        Long value = changed.get(setting);
+        return value == null ? setting.standard() : value;
+    }
+
+    /** The value of a setting that counts something. */
+    public int count(Setting setting) {
+        return Math.toIntExact(get(setting));
+    }
+
+    /**
+     * The same numbers but one.
+     *
+     * @throws IllegalArgumentException when it is below 0
+     */
+    public Settings with(Setting setting, long value) {
+        if (value < 0) throw new IllegalArgumentException(setting.spelling() + " is below 0");
+        EnumMap<Setting, Long> all = new EnumMap<>(Setting.class);
+        all.putAll(changed);
+        all.put(setting, value);
+        return new Settings(Maps.immutableEnumMap(all));
+    }
+}

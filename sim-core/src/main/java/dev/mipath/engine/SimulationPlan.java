@@ -1,0 +1,25 @@
+package dev.mipath.engine;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * All that a run is made of, beside its seed.
+ *
+ * @param networks the network and its estate, and when they are replaced by others
+ * @param populations who connects
+ * @param upkeep what keeps the instances healthy: calls of the management plane, and services they depend on
+ * @param timeline what happens to machines, links, names and certificates, in any order
+ * @param settings delays, limits and service times
+ * @param until when the run ends, in nanoseconds
+ */
+public record SimulationPlan(
+        NetworkTimeline networks,
+        ImmutableList<Population> populations,
+        ImmutableList<Upkeep> upkeep,
+        ImmutableList<TimedAction> timeline,
+        Settings settings,
+        long until) {
+    public SimulationPlan {
+        if (until <= 0) throw new IllegalArgumentException("a run ends after its start");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Floor 6: the driver with virtual time. It says when things happen, never what: whether a packet passes is
+ * asked of a {@link dev.mipath.forwarding.Network}. The same seed gives the same bytes.
+ */
+@NullMarked
+package dev.mipath.engine;
+
+import org.jspecify.annotations.NullMarked;
