@@ -34,8 +34,11 @@ public record RuleList(
      * @param rule the rule it stands for
      * @param kind what a match means
      * @param missing what would have to be known; empty unless the kind is {@link Kind#MAYBE}
+     * @param source the sources it matches; of a maybe entry those that it may match
+     * @param destination the destinations it matches; of a maybe entry those that it may match
      */
-    public record Entry(RuleFact rule, Kind kind, ImmutableList<String> missing) {}
+    public record Entry(
+            RuleFact rule, Kind kind, ImmutableList<String> missing, AddressSet source, AddressSet destination) {}
 
     /** What a match of an entry means. */
     public enum Kind {

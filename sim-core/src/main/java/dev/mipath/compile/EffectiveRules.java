@@ -130,7 +130,8 @@ final class EffectiveRules {
 
     private void addPlatformAddresses() {
         RuleFact last = entries.get(entries.size() - 1).rule();
-        entries.add(new Entry(last, Kind.PLATFORM_ADDRESS, ImmutableList.of()));
+        entries.add(new Entry(
+                last, Kind.PLATFORM_ADDRESS, ImmutableList.of(), AddressSet.any(), PlatformRanges.HOST_VIRTUAL));
         table.rule(Protocol.ANY.number()).anySource().sourcePorts(0, 65_535).destinationPorts(0, 65_535);
         destinations(PlatformRanges.HOST_VIRTUAL);
     }
@@ -138,7 +139,7 @@ final class EffectiveRules {
     private void addEntry(
             RuleFact fact, Kind kind, ImmutableSet<String> missing, AddressSet source, AddressSet destination) {
         SecurityRule.Match match = fact.rule().match();
-        entries.add(new Entry(fact, kind, missing.asList()));
+        entries.add(new Entry(fact, kind, missing.asList(), source, destination));
         table.rule(match.protocol().orElse(Protocol.ANY).number());
         sources(source);
         destinations(destination);

@@ -62,6 +62,13 @@ public final class AddressSet {
         return of(Arrays.asList(prefixes));
     }
 
+    /** An address and all that come after it; IPv6 comes after IPv4. */
+    public static AddressSet from(Address least) {
+        return least.v6()
+                ? new AddressSet(Boundaries.NONE, new long[] {least.high(), least.low()})
+                : new AddressSet(new long[] {least.low()}, ANY.v6);
+    }
+
     /** The addresses of either set. */
     public AddressSet union(AddressSet other) {
         return combine(Operation.UNION, other);
