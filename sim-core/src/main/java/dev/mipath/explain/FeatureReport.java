@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the era whose rules hold
  * @param feature the feature
  * @param instance the instance's name
- * @param peer the peer's name
+ * @param peer the peer's name, or null when nobody was named
  * @param needs what has to hold before
  * @param flows its flows
  */
@@ -22,7 +22,7 @@ public record FeatureReport(
         String profile,
         Feature feature,
         String instance,
-        String peer,
+        @Nullable String peer,
         ImmutableList<Judged> needs,
         ImmutableList<Walked> flows) {
     /**

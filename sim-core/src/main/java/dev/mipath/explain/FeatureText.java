@@ -36,10 +36,8 @@ public final class FeatureText {
         State state = report.state();
         out.append(ink.paint(Ascii.toUpperCase(FeatureWords.outcome(state)), tone(state)));
         out.append("   ").append(report.feature().word()).append(": ").append(Safe.text(report.instance()));
-        out.append(" and ")
-                .append(Safe.text(report.peer()))
-                .append("   profile ")
-                .append(report.profile());
+        if (report.peer() != null) out.append(" and ").append(Safe.text(report.peer()));
+        out.append("   profile ").append(report.profile());
         out.append('\n');
     }
 

@@ -43,6 +43,49 @@ final class FeatureWords {
                 judged.state() == State.MET
                         ? "the peer's host name has at most 15 characters: " + there
                         : "the peer's host name has more than 15 characters: " + there;
+            default -> ofNames(judged, here, there);
+        };
+    }
+
+    private static String ofNames(Judged judged, String here, String there) {
+        boolean met = judged.state() == State.MET;
+        if (judged.state() == State.UNKNOWN) return unknown(judged, here);
+        return switch (judged.need()) {
+            case RESERVED_ZONES ->
+                met
+                        ? "no private DNS zone takes over a name that the instance needs"
+                        : "private DNS zone " + here
+                                + " at the instance's VNet takes over names that the instance needs";
+            case PUBLIC_NAMES ->
+                met
+                        ? "the VNet's DNS servers are taken to resolve public names"
+                        : "DNS server " + here + " resolves no public names (let it forward to 168.63.129.16)";
+            case PUBLIC_ENDPOINT_ON -> met ? "the public endpoint is on" : "the public endpoint is off";
+            case PRIVATE_ENDPOINT_MADE ->
+                met
+                        ? "private endpoint " + here + " leads to the instance"
+                        : "no private endpoint leads to the instance";
+            case ZONE_AT_CLIENT ->
+                met
+                        ? "the VNet of " + there + " has zone " + here + " with the instance's record"
+                        : "the VNet of " + there + " needs zone " + here + " with the instance's record; without it the"
+                                + " name leads to the VNet-local endpoint";
+            default ->
+                met
+                        ? "the instance's own VNet does not have zone " + here
+                        : "zone " + here + " is linked to the instance's own VNet and breaks the instance";
+        };
+    }
+
+    private static String unknown(Judged judged, String here) {
+        return switch (judged.need()) {
+            case RESERVED_ZONES ->
+                "whether a private DNS zone takes over names that the instance needs is not in the input";
+            case PUBLIC_NAMES -> "which DNS servers the VNet has is not in the input";
+            case PUBLIC_ENDPOINT_ON -> "whether the public endpoint is on is not in the input";
+            case PRIVATE_ENDPOINT_MADE -> "what the private endpoints lead to is not in the input";
+            case ZONE_AT_CLIENT -> "whether the client resolves by zone " + here + " is not in the input";
+            default -> "whether the instance's own VNet has zone " + here + " is not in the input";
         };
     }
 

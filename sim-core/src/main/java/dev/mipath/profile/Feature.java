@@ -34,14 +34,65 @@ public enum Feature {
                     new Flow(Side.INSTANCE, Side.PEER, 135, 135, "facts 4.54"),
                     new Flow(Side.PEER, Side.INSTANCE, 135, 135, "facts 4.54"),
                     new Flow(Side.INSTANCE, Side.PEER, 1024, 65_535, "facts 4.54"),
-                    new Flow(Side.PEER, Side.INSTANCE, 1024, 65_535, "facts 4.54")));
+                    new Flow(Side.PEER, Side.INSTANCE, 1024, 65_535, "facts 4.54"))),
+    /** Automatic backups; with a peer, backups to an account of the customer's own too. */
+    BACKUP(
+            "backup",
+            PeerKind.SERVICE,
+            ImmutableList.of(Need.RESERVED_ZONES, Need.PUBLIC_NAMES),
+            ImmutableList.of(
+                    new Flow(Side.INSTANCE, Side.STORAGE, 443, 443, "facts 4.27"),
+                    new Flow(Side.INSTANCE, Side.PEER, 443, 443, "facts 4.27"))),
+    /** Audit logs go to one target: a storage account unless a peer says otherwise. */
+    AUDIT(
+            "audit",
+            PeerKind.SERVICE,
+            ImmutableList.of(Need.RESERVED_ZONES, Need.PUBLIC_NAMES),
+            ImmutableList.of(new Flow(Side.INSTANCE, Side.TARGET, 443, 443, "facts 4.32"))),
+    PUBLIC_ENDPOINT(
+            "public-endpoint",
+            ImmutableList.of(Need.PUBLIC_ENDPOINT_ON),
+            ImmutableList.of(new Flow(Side.PEER, Side.PUBLIC_ENDPOINT, 3342, 3342, "facts 4.2"))),
+    PRIVATE_ENDPOINT(
+            "private-endpoint",
+            ImmutableList.of(Need.PRIVATE_ENDPOINT_MADE, Need.ZONE_AT_CLIENT, Need.ZONE_NOT_AT_INSTANCE),
+            ImmutableList.of(new Flow(Side.PEER, Side.PRIVATE_ENDPOINT, 1433, 1433, "facts 4.3"))),
+    /** Sign-in: the instance checks tokens and reads the directory, the client gets its token there before it logs in. */
+    ENTRA(
+            "entra",
+            PeerKind.CLIENT,
+            ImmutableList.of(Need.RESERVED_ZONES, Need.PUBLIC_NAMES),
+            ImmutableList.of(
+                    new Flow(Side.INSTANCE, Side.SIGN_IN, 443, 443, "facts 4.27"),
+                    new Flow(Side.PEER, Side.SIGN_IN, 443, 443, "facts 5a"),
+                    new Flow(Side.PEER, Side.INSTANCE, 1433, 1433, "facts 4.4")));
 
     /** Who takes part. */
     public enum Side {
         INSTANCE,
         PEER,
         /** The storage account of the snapshots (fact 4.55). */
-        AZURE_FILES
+        AZURE_FILES,
+        /** The storage account that Microsoft keeps the automatic backups in. */
+        STORAGE,
+        /** The peer, and without one a storage account. */
+        TARGET,
+        /** Where people and services sign in. */
+        SIGN_IN,
+        /** The instance at its public address. */
+        PUBLIC_ENDPOINT,
+        /** The instance at the address of its private endpoint. */
+        PRIVATE_ENDPOINT
+    }
+
+    /** Who the peer may be. */
+    public enum PeerKind {
+        /** Somebody has to be named. */
+        ANYBODY,
+        /** A service that the instance connects to; the feature has a meaning without one. */
+        SERVICE,
+        /** A client; the feature has a meaning without one. */
+        CLIENT
     }
 
     /** What has to hold before any packet counts. */
@@ -55,7 +106,19 @@ public enum Feature {
         /** The subnets of both instances share neither security group nor route table. */
         OWN_GROUP_AND_TABLE("facts 4e"),
         /** The host name of the peer has at most 15 characters. */
-        SHORT_HOST_NAME("facts 4.54");
+        SHORT_HOST_NAME("facts 4.54"),
+        /** No private zone at the instance's VNet takes over a name that instances need. */
+        RESERVED_ZONES("facts 4.58"),
+        /** The DNS servers of the instance's VNet resolve public names. */
+        PUBLIC_NAMES("facts 4.57"),
+        /** The public endpoint is on. */
+        PUBLIC_ENDPOINT_ON("facts 4.2"),
+        /** Some private endpoint leads to the instance. */
+        PRIVATE_ENDPOINT_MADE("facts 4.3"),
+        /** The client's VNet has the private zone with the instance's record. */
+        ZONE_AT_CLIENT("facts 4.3"),
+        /** The instance's own VNet does not have that zone. */
+        ZONE_NOT_AT_INSTANCE("facts 4.3");
 
         private final String source;
 
@@ -86,12 +149,34 @@ public enum Feature {
         }
     }
 
+    /** Zones that must stay public DNS's in an instance's VNet (fact 4.58). */
+    public static final ImmutableList<String> RESERVED_NAMES = ImmutableList.of(
+            "windows.net",
+            "database.windows.net",
+            "core.windows.net",
+            "blob.core.windows.net",
+            "table.core.windows.net",
+            "queue.core.windows.net",
+            "management.core.windows.net",
+            "monitoring.core.windows.net",
+            "graph.windows.net",
+            "login.microsoftonline.com",
+            "login.windows.net",
+            "servicebus.windows.net",
+            "vault.azure.net");
+
     private final String word;
+    private final PeerKind peer;
     private final ImmutableList<Need> needs;
     private final ImmutableList<Flow> flows;
 
     Feature(String word, ImmutableList<Need> needs, ImmutableList<Flow> flows) {
+        this(word, PeerKind.ANYBODY, needs, flows);
+    }
+
+    Feature(String word, PeerKind peer, ImmutableList<Need> needs, ImmutableList<Flow> flows) {
         this.word = word;
+        this.peer = peer;
         this.needs = needs;
         this.flows = flows;
     }
@@ -99,6 +184,11 @@ public enum Feature {
     /** How it is written, such as {@code failover-group}. */
     public String word() {
         return word;
+    }
+
+    /** Who the peer may be. */
+    public PeerKind peer() {
+        return peer;
     }
 
     /** What has to hold. */

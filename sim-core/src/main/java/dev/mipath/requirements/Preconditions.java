@@ -24,21 +24,32 @@ public final class Preconditions {
     private final Topology topology;
     private final ManagedInstance instance;
     private final @Nullable ManagedInstance peer;
-    private final String peerName;
+    private final Peer about;
+
+    /**
+     * Whom the instance works with.
+     *
+     * @param name its name; empty for nobody
+     * @param instance the instance that it is, or null
+     * @param vnet the VNet it is in, or null when it is in none or that is not known
+     */
+    public record Peer(
+            String name,
+            @Nullable ManagedInstance instance,
+            @Nullable ResourceId vnet) {}
 
     /**
      * Preconditions between two.
      *
      * @param topology the input
      * @param instance the instance
-     * @param peer the peer when it is an instance too, or null
-     * @param peerName the peer's name
+     * @param peer whom it works with
      */
-    public Preconditions(Topology topology, ManagedInstance instance, @Nullable ManagedInstance peer, String peerName) {
+    public Preconditions(Topology topology, ManagedInstance instance, Peer peer) {
         this.topology = topology;
         this.instance = instance;
-        this.peer = peer;
-        this.peerName = peerName;
+        this.peer = peer.instance();
+        this.about = peer;
     }
 
     /** How a need stands. */
@@ -70,8 +81,21 @@ public final class Preconditions {
     }
 
     private Judged judge(Need need) {
-        if (need == Need.SHORT_HOST_NAME) return name(need);
-        if (peer == null) return new Judged(need, State.UNKNOWN, null, null);
+        return switch (need) {
+            case SHORT_HOST_NAME -> name(need);
+            case RESERVED_ZONES, PUBLIC_NAMES, PRIVATE_ENDPOINT_MADE, ZONE_AT_CLIENT, ZONE_NOT_AT_INSTANCE ->
+                new NamePreconditions(topology, instance, vnet(instance).orElse(null), about).judge(need);
+            case PUBLIC_ENDPOINT_ON -> {
+                Given<Boolean> on = instance.publicDataEndpointEnabled();
+                State state = on.isUnknown() ? State.UNKNOWN : on.is(true) ? State.MET : State.BROKEN;
+                yield new Judged(need, state, null, null);
+            }
+            case SAME_DNS_ZONE, OTHER_REGION, NO_OVERLAP, OWN_GROUP_AND_TABLE ->
+                peer == null ? new Judged(need, State.UNKNOWN, null, null) : between(need, peer);
+        };
+    }
+
+    private Judged between(Need need, ManagedInstance peer) {
         return switch (need) {
             case SAME_DNS_ZONE -> {
                 @Nullable String here = zone(instance);
@@ -87,8 +111,7 @@ public final class Preconditions {
                 yield known(need, here, there, other);
             }
             case NO_OVERLAP -> overlap(need, peer);
-            case OWN_GROUP_AND_TABLE -> own(need, peer);
-            case SHORT_HOST_NAME -> name(need);
+            default -> own(need, peer);
         };
     }
 
@@ -98,11 +121,12 @@ public final class Preconditions {
     }
 
     private Judged name(Need need) {
-        boolean fits = peerName.length() <= DTC_NAME_MAX;
-        return new Judged(need, fits ? State.MET : State.BROKEN, null, peerName);
+        boolean fits = about.name().length() <= DTC_NAME_MAX;
+        return new Judged(need, fits ? State.MET : State.BROKEN, null, about.name());
     }
 
-    private static @Nullable String zone(ManagedInstance instance) {
+    /** The label of the DNS zone that an instance's host name has, or null where the input does not say. */
+    static @Nullable String zone(ManagedInstance instance) {
         if (instance.dnsZone() != null) return instance.dnsZone();
         @Nullable String name = instance.fullyQualifiedDomainName();
         if (name == null) return null;

@@ -120,6 +120,12 @@ public final class FeatureWalk {
         return ImmutableList.copyOf(parts);
     }
 
+    /** Follows one connection that is asked in full. */
+    public Part follow(TraceRequest request) {
+        int port = request.target().port();
+        return new Part(port, port, ConversationTracer.trace(network, estate, request));
+    }
+
     private int lastAlike(int port, int last) {
         @Nullable Integer next = port == PORT_LAST ? null : cuts.higher(port);
         return next == null ? last : Math.min(last, next - 1);

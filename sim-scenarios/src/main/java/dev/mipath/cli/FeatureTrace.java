@@ -17,10 +17,9 @@ import dev.mipath.format.ChangeYaml;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.PortRange;
-import dev.mipath.net.Protocol;
 import dev.mipath.profile.Feature;
 import dev.mipath.profile.Feature.Flow;
-import dev.mipath.profile.Feature.Side;
+import dev.mipath.profile.Feature.PeerKind;
 import dev.mipath.repair.Repair;
 import dev.mipath.requirements.Preconditions;
 import dev.mipath.requirements.Preconditions.State;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mipath trace --feature}: what a feature needs before any packet, and all its flows in both directions. */
 final class FeatureTrace {
-    private static final String FILES = "Storage";
-
     private final Context context;
     private final Compilation compiled;
     private final CompileOptions options;
@@ -70,25 +67,52 @@ final class FeatureTrace {
         Feature feature = Feature.named(arguments.get("--feature")).orElseThrow();
         Hosted instance = instance(arguments.find("--from"));
         @Nullable String named = arguments.find("--peer");
-        if (named == null) throw new UsageException("missing --peer WHERE (whom the instance works with)");
-        Optional<Hosted> other = hosted(named);
+        if (named == null && feature.peer() == PeerKind.ANYBODY) {
+            throw new UsageException("missing --peer WHERE (whom the instance works with)");
+        }
+        Optional<Hosted> other = named == null ? Optional.empty() : hosted(named);
         if (other.filter(peer -> peer.id().equals(instance.id())).isPresent()) {
-            throw new UsageException("--peer " + Safe.text(named) + " is the instance itself");
+            throw new UsageException("--peer " + Safe.text(String.valueOf(named)) + " is the instance itself");
         }
         if (feature == Feature.FAILOVER_GROUP && other.isEmpty()) {
-            throw new UsageException("--peer " + Safe.text(named)
+            throw new UsageException("--peer " + Safe.text(String.valueOf(named))
                     + " is no managed instance of the input (a failover group is made of two)");
         }
         End here = end(instance);
-        End there = other.map(FeatureTrace::end).orElseGet(() -> end(named));
-        ImmutableList.Builder<Walked> flows = ImmutableList.builder();
-        for (Flow flow : feature.flows()) flows.add(walked(flow, here, there));
+        boolean service = feature.peer() == PeerKind.SERVICE;
+        @Nullable
+        End there =
+                named == null || service ? null : other.map(FeatureTrace::end).orElseGet(() -> end(named));
+        FeatureFlows flows = new FeatureFlows(compiled, where, walk, instance, here, there, service ? named : null);
+        ImmutableList.Builder<Walked> walked = ImmutableList.builder();
+        for (Flow flow : feature.flows()) {
+            if (flows.takesPart(flow)) walked.add(told(flow, flows));
+        }
+        @Nullable String peerName = there == null ? named : there.name();
         Preconditions needs = new Preconditions(
                 compiled.topology(),
                 declared(instance),
-                other.map(this::declared).orElse(null),
-                there.name());
-        return new FeatureReport(context, era(), feature, here.name(), there.name(), needs.of(feature), flows.build());
+                new Preconditions.Peer(
+                        peerName == null ? "" : peerName,
+                        other.map(this::declared).orElse(null),
+                        there == null ? null : flows.vnetOf(there)));
+        return new FeatureReport(context, era(), feature, here.name(), peerName, needs.of(feature), walked.build());
+    }
+
+    private Walked told(Flow flow, FeatureFlows flows) {
+        try {
+            FeatureFlows.Followed followed = flows.follow(flow);
+            ImmutableList.Builder<Part> parts = ImmutableList.builder();
+            for (FeatureWalk.Part part : followed.parts()) parts.add(part(part));
+            return new Walked(flow, flows.name(flow.from()), followed.to(), parts.build(), null);
+        } catch (UsageException e) {
+            return new Walked(
+                    flow,
+                    flows.name(flow.from()),
+                    flows.name(flow.to()),
+                    ImmutableList.of(),
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private String era() {
@@ -135,24 +159,6 @@ final class FeatureTrace {
     private End end(String name) {
         TraceRequest.Client client = where.client(name);
         return new End(client.name(), client.address(), client.vnet(), null, 0);
-    }
-
-    private Walked walked(Flow flow, End instance, End peer) {
-        End from = flow.from() == Side.INSTANCE ? instance : peer;
-        try {
-            End to = flow.to() == Side.AZURE_FILES ? files() : flow.to() == Side.INSTANCE ? instance : peer;
-            ImmutableList.Builder<Part> parts = ImmutableList.builder();
-            for (FeatureWalk.Part part : walk.follow(flow, from, to)) parts.add(part(part));
-            return new Walked(flow, from.name(), to.name(), parts.build(), null);
-        } catch (UsageException e) {
-            return new Walked(flow, from.name(), FILES, ImmutableList.of(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private End files() {
-        TraceRequest.Target target = where.target(FILES + ":445", Protocol.TCP);
-        if (target.address() == null) throw new UsageException("an address of Azure Files");
-        return new End(FILES, target.address(), null, null, 0);
     }
 
     private Part part(FeatureWalk.Part part) {

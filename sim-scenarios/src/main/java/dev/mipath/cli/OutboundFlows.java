@@ -47,10 +47,7 @@ final class OutboundFlows {
             if (Named.is(service.id(), name)) return Optional.of(call(service, port));
         }
         if (!Dependency.isName(name)) return Optional.empty();
-        Dependency dependency = Dependency.named(era, name)
-                .orElseThrow(() -> new UsageException("instances of profile " + era.name() + " do not depend on "
-                        + Safe.text(name) + " (but on "
-                        + Dependency.of(era).stream().map(Dependency::name).collect(Collectors.joining(", ")) + ")"));
+        Dependency dependency = named(era, name);
         ImmutableList<Integer> ports = port != null ? ImmutableList.of(port) : dependency.ports();
         String tag = dependency.tagIn(region(client.address()));
         Address address = address(dependency, tag);
@@ -58,6 +55,22 @@ final class OutboundFlows {
                 new TraceRequest.Target(dependency.name(), address, ports.get(0), Protocol.TCP),
                 new TraceRequest.Flow.Outbound(
                         dependency.name(), dependency.purpose(), tag, dependency.hostName(), ports, null)));
+    }
+
+    private static Dependency named(Era era, String name) {
+        return Dependency.named(era, name)
+                .orElseThrow(() -> new UsageException("instances of profile " + era.name() + " do not depend on "
+                        + Safe.text(name) + " (but on "
+                        + Dependency.of(era).stream().map(Dependency::name).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    /** A built-in dependency at its first port, for whoever connects to it. */
+    TraceRequest.Target target(String name) {
+        @Nullable Era era = compiled.era();
+        Dependency dependency = named(era == null ? Era.CURRENT : era, name);
+        String tag = dependency.tagIn(Optional.empty());
+        return new TraceRequest.Target(
+                dependency.name(), address(dependency, tag), dependency.ports().get(0), Protocol.TCP);
     }
 
     /** What the input declares; it has the ports and the purpose of the built-in dependency that it is one of. */

@@ -170,8 +170,8 @@ final class Trace implements Subcommand {
 
     /** Keys are read from standard input, and pages are for people. */
     private static void check(Arguments arguments) {
-        if (arguments.has("--peer") != arguments.has("--feature")) {
-            throw new UsageException("--feature FEATURE and --peer WHERE go together");
+        if (arguments.has("--peer") && !arguments.has("--feature")) {
+            throw new UsageException("--peer WHERE goes with --feature FEATURE");
         }
         if (arguments.has("--feature")
                 && (arguments.has("--to") || arguments.has("--versus") || arguments.has("--step"))) {

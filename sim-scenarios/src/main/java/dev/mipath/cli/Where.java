@@ -99,6 +99,16 @@ final class Where {
         return new TraceRequest(sender, target, behaviour);
     }
 
+    /** What an instance connects to by this name, or nothing when it is neither declared nor built in. */
+    Optional<Aim> outbound(TraceRequest.Client instance, String name) {
+        return new OutboundFlows(compiled, tags, ImmutableMap.of()).between(instance, name);
+    }
+
+    /** A service that instances depend on, as anybody's target. */
+    TraceRequest.Target dependency(String name) {
+        return new OutboundFlows(compiled, tags, ImmutableMap.of()).target(name);
+    }
+
     /** What the customer's resolver is said to answer, by lower-case name. */
     static ImmutableMap<String, Address> resolved(Arguments arguments) {
         ImmutableMap.Builder<String, Address> resolved = ImmutableMap.builder();

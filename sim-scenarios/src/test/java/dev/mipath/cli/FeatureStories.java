@@ -229,7 +229,9 @@ class FeatureStories {
     @Test
     @DisplayName("is asked of an instance and a peer")
     void refused() {
-        assertThat(Traced.about(TWO, "--feature", "dtc").err()).contains("go together");
+        assertThat(Traced.about(TWO, "--feature", "dtc", "--from", "mi-a").err())
+                .contains("missing --peer WHERE");
+        assertThat(Traced.about(TWO, "--peer", "sqlserver").err()).contains("goes with --feature");
         assertThat(Traced.about(TWO, "--feature", "dtc", "--peer", "sqlserver", "--driver", "odbc@17")
                         .err())
                 .contains("leave out --driver");
