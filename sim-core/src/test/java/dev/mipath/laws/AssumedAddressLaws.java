@@ -10,6 +10,7 @@ import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.net.Address;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Change;
@@ -45,11 +46,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @DisplayName("assumed addresses")
 final class AssumedAddressLaws {
-    private static final int SEEDS = 300;
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     static IntStream seeds() {
-        return IntStream.range(0, SEEDS);
+        return Seeds.of(300, 1_500);
     }
 
     /** One client whose NIC has no address, with a rule that cuts its subnet, and where the NIC may end up. */

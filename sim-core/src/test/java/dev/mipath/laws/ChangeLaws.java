@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Direction;
@@ -37,7 +38,7 @@ class ChangeLaws {
     private static final int EDITS = 12;
 
     static IntStream seeds() {
-        return IntStream.range(3_000, 3_040);
+        return Seeds.from(3_000, 40, 1_000);
     }
 
     /** An edit and the one that takes it back. */

@@ -8,6 +8,7 @@ import dev.mipath.forwarding.Evidence.LosingRoute;
 import dev.mipath.forwarding.Evidence.RuleTrial;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.ResourceId;
@@ -29,7 +30,7 @@ class EvidenceLaws {
     private static final int QUESTIONS = 150;
 
     static IntStream seeds() {
-        return IntStream.range(1_000, 1_150);
+        return Seeds.from(1_000, 150, 1_000);
     }
 
     /** A rule that did not decide, with what is said of it. */

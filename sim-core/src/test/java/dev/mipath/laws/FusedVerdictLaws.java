@@ -22,6 +22,7 @@ import dev.mipath.lookup.RuleTable;
 import dev.mipath.lookup.VerdictTable;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ class FusedVerdictLaws {
     private static final int PACKETS = 400;
 
     static IntStream seeds() {
-        return IntStream.range(4_000, 4_120);
+        return Seeds.from(4_000, 120, 1_000);
     }
 
     /** The pair of edges and its fused tables. */

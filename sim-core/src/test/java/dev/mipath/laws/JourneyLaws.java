@@ -9,7 +9,10 @@ import dev.mipath.compile.Compilation;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.PortRange;
+import dev.mipath.net.Prefix;
 import dev.mipath.repair.Repair;
+import dev.mipath.testing.RealServiceTags;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Direction;
@@ -20,6 +23,7 @@ import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Topology;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.TraceRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,14 +72,31 @@ class JourneyLaws {
             .buildOrThrow();
 
     static IntStream seeds() {
-        return IntStream.range(0, 600);
+        return Seeds.of(600, 3_000);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     @DisplayName("outcome and first blocker are those of the end-to-end oracle, and nothing stops a connected path")
     void outcomeAndFirstBlocker(int seed) {
+        agree(seed, RandomHubs.world(seed));
+    }
+
+    static IntStream seedsOfRealTags() {
+        return Seeds.from(20_000, 20, 1_000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seedsOfRealTags")
+    @DisplayName("so they are when service tags are as many and as large as in Microsoft's file")
+    void withRealTags(int seed) {
         HubWorld hubs = RandomHubs.world(seed);
+        Map<String, ImmutableList<Prefix>> tags = new HashMap<>(hubs.world().tags());
+        tags.putAll(RealServiceTags.of(List.copyOf(tags.keySet())));
+        agree(seed, new HubWorld(hubs.world().withTags(ImmutableMap.copyOf(tags)), hubs.era(), hubs.requests()));
+    }
+
+    private static void agree(int seed, HubWorld hubs) {
         Compilation compiled = hubs.compile();
         for (TraceRequest request : hubs.requests()) {
             Conversation told = HubWorld.trace(compiled, request);

@@ -9,6 +9,8 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
+import dev.mipath.testing.RealServiceTags;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.ResourceId;
@@ -26,21 +28,35 @@ class OracleLaws {
     private static final int QUESTIONS = 1_000;
 
     static IntStream seeds() {
-        return IntStream.range(0, 500);
+        return Seeds.of(500, 2_000);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     @DisplayName("test-ip-flow names access, group, rule and priority, next-hop type, address, table, route, prefix")
     void bothQuestionsAgree(int seed) {
-        World world = RandomTopologies.world(seed);
+        agree(seed, RandomTopologies.world(seed), QUESTIONS);
+    }
+
+    static IntStream seedsOfRealTags() {
+        return Seeds.from(20_000, 8, 1_000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seedsOfRealTags")
+    @DisplayName("they do so too when service tags are as many and as large as in Microsoft's file")
+    void bothQuestionsAgreeAboutRealTags(int seed) {
+        agree(seed, RandomTopologies.world(seed, RealServiceTags.of(RandomTopologies.TAGS)), QUESTIONS / 5);
+    }
+
+    private static void agree(int seed, World world, int count) {
         PlainFacts facts = new PlainFacts(world);
         FlowOracle flows = new FlowOracle(facts);
         RouteOracle routes = new RouteOracle(facts);
         Product product = new Product(world.compile().network());
         Questions questions = new Questions(world, seed);
         Map<ResourceId, List<RouteOracle.Row>> rows = new HashMap<>();
-        for (int i = 0; i < QUESTIONS; i++) {
+        for (int i = 0; i < count; i++) {
             Address local = questions.local();
             Direction direction = questions.coin() ? Direction.INBOUND : Direction.OUTBOUND;
             Packet packet = direction == Direction.INBOUND ? questions.to(local) : questions.from(local);

@@ -13,6 +13,7 @@ import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Dependency;
 import dev.mipath.profile.Era;
+import dev.mipath.testing.Seeds;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.TraceRequest;
 import dev.mipath.trace.TraceRequest.Flow;
@@ -50,7 +51,7 @@ class OutsideLaws {
             .buildOrThrow();
 
     static IntStream seeds() {
-        return IntStream.range(0, 400);
+        return Seeds.of(400, 2_000);
     }
 
     /** The world of a seed, with some of Azure's addresses in the region of most VNets. */

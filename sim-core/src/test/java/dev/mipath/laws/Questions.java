@@ -50,6 +50,10 @@ final class Questions {
     private List<Prefix> mentioned(World world) {
         List<Prefix> blocks = new ArrayList<>(RandomTopologies.RESERVED);
         blocks.addAll(RandomTopologies.PUBLIC);
+        // Of a tag of the real size some blocks, for questions at its edges.
+        world.tags().values().forEach(tag -> {
+            for (int i = 0; i < 8 && tag.size() > 8; i++) blocks.add(dice.of(tag));
+        });
         blocks.addAll(RandomTopologies.blocks("168.63.129.16/32", "169.254.169.254/32", "25.0.0.0/8", "224.0.0.0/3"));
         for (Vnet vnet : world.topology().vnets()) {
             vnet.addressPrefixes().forEach(range -> range.value().ifPresent(blocks::add));

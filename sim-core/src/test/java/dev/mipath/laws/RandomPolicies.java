@@ -47,6 +47,7 @@ final class RandomPolicies {
     private final Dice dice;
     private final Supplier<Place> place;
     private final List<Prefix> known;
+    private final List<Prefix> publicBlocks;
     private final List<Address> machines;
     private final List<ResourceId> memberships;
 
@@ -54,11 +55,13 @@ final class RandomPolicies {
             Dice dice,
             Supplier<Place> place,
             List<Prefix> known,
+            List<Prefix> publicBlocks,
             List<Address> machines,
             List<ResourceId> memberships) {
         this.dice = dice;
         this.place = place;
         this.known = known;
+        this.publicBlocks = publicBlocks;
         this.machines = machines;
         this.memberships = memberships;
     }
@@ -131,7 +134,7 @@ final class RandomPolicies {
         if (dice.oneIn(12)) return dice.of(Prefix.ALL_V4, Prefix.ALL_V6);
         if (dice.oneIn(8)) return Prefix.parse(dice.of("168.63.129.16/32", "169.254.169.254/32", "168.62.0.0/15"));
         if (!machines.isEmpty() && dice.oneIn(4)) return Prefix.host(dice.of(machines));
-        return dice.inside(dice.of(dice.oneIn(3) ? RandomTopologies.PUBLIC : known), 10);
+        return dice.inside(dice.of(dice.oneIn(3) ? publicBlocks : known), 10);
     }
 
     RouteTable table(ResourceId id) {

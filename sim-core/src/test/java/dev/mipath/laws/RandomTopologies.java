@@ -67,6 +67,7 @@ public final class RandomTopologies {
     static final List<Prefix> RESERVED = blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
 
     private final Dice dice;
+    private final List<Prefix> publicBlocks;
     private final Topology.Builder topology = new Topology.Builder();
     private final List<List<Prefix>> ranges = new ArrayList<>();
     private final List<List<Subnet>> subnets = new ArrayList<>();
@@ -77,8 +78,9 @@ public final class RandomTopologies {
     private final List<Address> machines = new ArrayList<>();
     private int line;
 
-    private RandomTopologies(Dice dice) {
+    private RandomTopologies(Dice dice, List<Prefix> publicBlocks) {
         this.dice = dice;
+        this.publicBlocks = publicBlocks;
     }
 
     /** The world of a seed. */
@@ -86,9 +88,23 @@ public final class RandomTopologies {
         Dice dice = new Dice(seed);
         ImmutableMap.Builder<String, ImmutableList<Prefix>> tags = ImmutableMap.builder();
         for (String tag : TAGS) tags.put(tag, dice.some(PUBLIC, 6));
+        return world(dice, tags.build(), PUBLIC);
+    }
+
+    /** The world of a seed where the tags stand for what Microsoft's file says; rules and routes are about blocks of it. */
+    static World world(long seed, ImmutableMap<String, ImmutableList<Prefix>> tags) {
+        Dice dice = new Dice(seed);
+        List<Prefix> blocks = new ArrayList<>();
+        tags.values().forEach(prefixes -> {
+            for (int i = 0; i < 4; i++) blocks.add(dice.of(prefixes));
+        });
+        return world(dice, tags, blocks);
+    }
+
+    private static World world(Dice dice, ImmutableMap<String, ImmutableList<Prefix>> tags, List<Prefix> publicBlocks) {
         return new World(
-                new RandomTopologies(dice).draw(),
-                tags.build(),
+                new RandomTopologies(dice, publicBlocks).draw(),
+                tags,
                 dice.of(CompileOptions.TagRoutes.values()),
                 dice.of(CompileOptions.DefaultRouteRemoves.values()));
     }
@@ -119,7 +135,7 @@ public final class RandomTopologies {
         }
         memberships.forEach(id -> topology.add(new ApplicationSecurityGroup(id, place())));
         RandomPolicies policies =
-                new RandomPolicies(dice, this::place, known, machines, ImmutableList.copyOf(populated));
+                new RandomPolicies(dice, this::place, known, publicBlocks, machines, ImmutableList.copyOf(populated));
         groups.forEach(id -> topology.add(policies.group(id)));
         tables.forEach(id -> topology.add(policies.table(id)));
         return topology.build();

@@ -9,6 +9,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.trace.PathWalk;
@@ -27,7 +28,7 @@ class UnknownLaws {
     private static final List<Integer> DENSITIES = List.of(200, 80, 30, 12);
 
     static IntStream seeds() {
-        return IntStream.range(0, 250);
+        return Seeds.of(250, 1_000);
     }
 
     @ParameterizedTest(name = "seed {0}")

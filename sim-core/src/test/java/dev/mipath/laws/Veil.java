@@ -203,7 +203,8 @@ final class Veil {
                 .flatMap(ip -> ip.applicationSecurityGroups().stream())
                 .distinct()
                 .toList();
-        return new RandomPolicies(dice, () -> BEHIND, RandomTopologies.RESERVED, List.of(), memberships);
+        return new RandomPolicies(
+                dice, () -> BEHIND, RandomTopologies.RESERVED, RandomTopologies.PUBLIC, List.of(), memberships);
     }
 
     private ResourceId anySubnet(Dice dice) {

@@ -12,6 +12,7 @@ import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Packet;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.trace.FilterQuestion;
 import dev.mipath.trace.PathWalk;
@@ -28,7 +29,7 @@ class WalkLaws {
     private static final int WALKS = 300;
 
     static IntStream seeds() {
-        return IntStream.range(2_000, 2_150);
+        return Seeds.from(2_000, 150, 1_000);
     }
 
     /** What an element did; the way to an appliance has a filter of its own with the subnet's rules and name. */

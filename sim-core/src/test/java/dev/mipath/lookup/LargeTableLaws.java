@@ -2,6 +2,7 @@ package dev.mipath.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.testing.Seeds;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -46,6 +47,6 @@ class LargeTableLaws {
     }
 
     static IntStream seeds() {
-        return Seeds.below(2);
+        return Seeds.of(2, 10);
     }
 }

@@ -2,6 +2,7 @@ package dev.mipath.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ class LiveTableLaws {
     }
 
     static IntStream seeds() {
-        return Seeds.below(40);
+        return Seeds.of(40, 1_000);
     }
 
     private static int oracle(Map<Route, Integer> routes, int address) {

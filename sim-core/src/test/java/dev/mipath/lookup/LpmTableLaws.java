@@ -2,6 +2,7 @@ package dev.mipath.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.testing.Seeds;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,7 @@ class LpmTableLaws {
     private record Range(BigInteger first, BigInteger last, int value) {}
 
     static IntStream seeds() {
-        return Seeds.below(200);
+        return Seeds.of(200, 2_000);
     }
 
     /** Disjoint ranges between random cuts, in no order; some touch, some leave gaps. */

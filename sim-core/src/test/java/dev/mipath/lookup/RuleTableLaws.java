@@ -2,6 +2,7 @@ package dev.mipath.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.testing.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A rule table must agree with looking at every field of every rule in turn. */
 class RuleTableLaws {
     static IntStream seeds() {
-        return Seeds.below(120);
+        return Seeds.of(120, 1_000);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,7 @@ package dev.mipath.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mipath.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A fused verdict must be what its parts say one by one. */
 class VerdictTableLaws {
     static IntStream seeds() {
-        return Seeds.below(60);
+        return Seeds.of(60, 1_000);
     }
 
     private static LpmTable routes(List<RandomRules> layers, SplittableRandom random, boolean four) {

@@ -2,6 +2,7 @@ package dev.mipath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,7 +55,7 @@ class QuickReaderLaws {
             "vm");
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return Seeds.of(40, 2_000);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,7 @@ package dev.mipath.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.SameFacts;
 import dev.mipath.topology.Topology;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever can be changed can be written, and is read again as the same change. */
 class ChangeYamlLaws {
     static IntStream seeds() {
-        return IntStream.range(0, 300);
+        return Seeds.of(300, 3_000);
     }
 
     @ParameterizedTest(name = "seed {0}")

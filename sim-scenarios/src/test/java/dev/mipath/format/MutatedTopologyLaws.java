@@ -3,6 +3,7 @@ package dev.mipath.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.SameFacts;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class MutatedTopologyLaws {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 2_000);
+        return Seeds.of(2_000, 20_000);
     }
 
     @ParameterizedTest(name = "seed {0}")
