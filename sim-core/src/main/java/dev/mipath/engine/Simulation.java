@@ -109,6 +109,13 @@ public final class Simulation {
         return made;
     }
 
+    /** The timers of this kind, made before. */
+    public Timers timers(int kind) {
+        Timers made = timers[kind];
+        if (made == null) throw new IllegalStateException("the events of kind " + kind + " are no timers");
+        return made;
+    }
+
     /** Lets the next events happen, at most so many. */
     public Stop step(long count) {
         return run(NEVER, count, null);

@@ -10,7 +10,6 @@ final class Chatter implements World {
     private final RandomStream choices;
     private final boolean logging;
     private long[] calls;
-    private Timers timers;
 
     Chatter(long seed, int parties) {
         this(seed, parties, true);
@@ -30,7 +29,7 @@ final class Chatter implements World {
 
     @Override
     public void begin(Simulation simulation) {
-        timers = simulation.timers(TIMER, calls.length);
+        simulation.timers(TIMER, calls.length);
         for (int i = 0; i < calls.length; i++) simulation.at(i, CALL, i);
     }
 
@@ -39,7 +38,7 @@ final class Chatter implements World {
         if (logging) simulation.log().record(simulation.now(), kind, entity, argument, calls[entity]);
         long n = calls[entity]++;
         if (kind == TIMER) return;
-        timers.arm(entity, simulation.now() + 150_000_000);
+        simulation.timers(TIMER).arm(entity, simulation.now() + 150_000_000);
         int next = choices.below(entity, n, calls.length);
         if (kind == CALL) simulation.after(delays.exponential(entity, n, 100_000_000), CALL, next, (int) n & 0xFFFF);
     }

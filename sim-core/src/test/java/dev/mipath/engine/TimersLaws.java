@@ -21,7 +21,6 @@ class TimersLaws {
         private final TreeMap<Long, TreeSet<Integer>> due = new TreeMap<>();
         private final long[] deadlines = new long[ENTITIES];
         private final List<String> fired = new ArrayList<>();
-        private Timers timers;
         private int work = 4_000;
 
         Fidget(int seed) {
@@ -30,7 +29,7 @@ class TimersLaws {
 
         @Override
         public void begin(Simulation simulation) {
-            timers = simulation.timers(TIMER, 1);
+            simulation.timers(TIMER, 1);
             simulation.at(0, WORK, 0);
         }
 
@@ -38,19 +37,19 @@ class TimersLaws {
         public void handle(Simulation simulation, int kind, int entity, int argument) {
             if (kind == TIMER) {
                 fired.add(simulation.now() + " " + entity);
-                TreeSet<Integer> now = due.get(simulation.now());
+                TreeSet<Integer> now = due.getOrDefault(simulation.now(), new TreeSet<>());
                 assertThat(now).as("at %d", simulation.now()).contains(entity);
                 now.remove(entity);
                 if (now.isEmpty()) due.remove(simulation.now());
                 deadlines[entity] = 0;
-                assertThat(timers.isArmed(entity)).isFalse();
+                assertThat(simulation.timers(TIMER).isArmed(entity)).isFalse();
                 if (random.nextInt(4) == 0) arm(simulation, entity);
                 return;
             }
             int someone = random.nextInt(ENTITIES);
             if (random.nextInt(5) == 0) {
-                forget(someone);
-                timers.cancel(someone);
+                forget(simulation, someone);
+                simulation.timers(TIMER).cancel(someone);
             } else {
                 arm(simulation, someone);
             }
@@ -58,16 +57,16 @@ class TimersLaws {
         }
 
         private void arm(Simulation simulation, int entity) {
-            forget(entity);
+            forget(simulation, entity);
             deadlines[entity] = simulation.now() + random.nextLong(100);
             due.computeIfAbsent(deadlines[entity], t -> new TreeSet<>()).add(entity);
-            timers.arm(entity, deadlines[entity]);
-            assertThat(timers.deadline(entity)).isEqualTo(deadlines[entity]);
+            simulation.timers(TIMER).arm(entity, deadlines[entity]);
+            assertThat(simulation.timers(TIMER).deadline(entity)).isEqualTo(deadlines[entity]);
         }
 
-        private void forget(int entity) {
+        private void forget(Simulation simulation, int entity) {
             TreeSet<Integer> others = due.get(deadlines[entity]);
-            if (others == null || !timers.isArmed(entity)) return;
+            if (others == null || !simulation.timers(TIMER).isArmed(entity)) return;
             others.remove(entity);
             if (others.isEmpty()) due.remove(deadlines[entity]);
         }
