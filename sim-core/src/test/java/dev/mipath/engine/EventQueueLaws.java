@@ -107,7 +107,7 @@ class EventQueueLaws {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 20_000; i++) twins.push(1_000_000 + i % 3);
         for (int i = 0; i < 60_000; i++) {
-            if (i % 3 == 0) twins.push(twins.clock + random.nextInt(2) * 1_000_000);
+            if (i % 3 == 0) twins.push(twins.clock + random.nextInt(2) * 1_000_000L);
             twins.pop();
         }
         twins.size();
