@@ -4,32 +4,31 @@ import java.util.Arrays;
 
 /**
  * Reads intervals as runs of equal /24 blocks. A block inside one interval is a cell with the number of its
- * value; a block that intervals cut is a cell with {@link #TAIL} set and the number of a page of 256 numbers.
+ * value; a block that intervals cut is a cell below -1 and stands for a page of 256 numbers. Cells are the
+ * lower halves of ints, kept in chars: read as shorts they are the numbers again.
  */
 final class CellRuns {
-    /** Set in a cell that names a tail page instead of a value. */
-    static final int TAIL = 0x8000;
+    /** How many values, and tail pages, have numbers. */
+    static final int LIMIT = 0x7FFF;
 
-    /** Numbers of values, and of tail pages, stay below this. */
-    static final int LIMIT = TAIL;
-
-    /** The blocks from first to last all have this cell. */
+    /** The blocks from first to last all have this cell; false when that is more than fits. */
     interface Sink {
-        void run(int first, int last, char cell);
+        boolean run(int first, int last, char cell);
     }
 
     private final Intervals4 intervals;
     private final ValueIds ids;
-    private final PagePool tails = new PagePool(PagePool.PAGE, LIMIT);
+    private final PagePool tails;
     private final char[] tail = new char[PagePool.PAGE];
-    private int cuts;
 
-    CellRuns(Intervals4 intervals, ValueIds ids) {
+    /** Runs with at most so many different tails, {@link #LIMIT} or less. */
+    CellRuns(Intervals4 intervals, ValueIds ids, int tailsMax) {
         this.intervals = intervals;
         this.ids = ids;
+        tails = new PagePool(PagePool.PAGE, tailsMax);
     }
 
-    /** Gives every block once, in rising order; false when there are more different tails than cells can name. */
+    /** Gives every block once, in rising order; false when there are too many tails or the sink takes no more. */
     boolean into(Sink sink) {
         int interval = 0;
         for (int block = 0; block < 1 << 24; ) {
@@ -37,7 +36,7 @@ final class CellRuns {
             // The block after the last one that lies wholly inside the interval.
             int cut = (last >>> 8) + ((last & 255) == 255 ? 1 : 0);
             if (cut > block) {
-                sink.run(block, cut - 1, id(interval));
+                if (!sink.run(block, cut - 1, id(interval))) return false;
                 block = cut;
                 if ((last & 255) == 255) interval++;
             } else {
@@ -48,10 +47,8 @@ final class CellRuns {
                     if (end >>> 8 == block) interval++;
                     from = to + 1;
                 }
-                cuts++;
                 int page = tails.intern(tail);
-                if (page < 0) return false;
-                sink.run(block, block, (char) (TAIL | page));
+                if (page < 0 || !sink.run(block, block, (char) tail(page))) return false;
                 block++;
             }
         }
@@ -62,8 +59,15 @@ final class CellRuns {
         return (char) ids.id(intervals.values[interval]);
     }
 
-    /** Whether so many of the boundaries cut blocks that lookups cannot guess whether they meet a tail. */
-    boolean ragged() {
+    /** Whether boundaries cut so many blocks that lookups cannot guess whether they meet a tail. */
+    static boolean ragged(Intervals4 intervals) {
+        int cuts = 0;
+        int cut = -1;
+        for (int start : intervals.starts) {
+            if ((start & 255) == 0 || start >>> 8 == cut) continue;
+            cut = start >>> 8;
+            cuts++;
+        }
         return cuts * 8 > intervals.size();
     }
 
@@ -71,11 +75,16 @@ final class CellRuns {
         return tails.cells();
     }
 
-    /** Among cells less one that a batch has looked up, replaces those that name a tail by the tail's number less one. */
+    /** The cell that names a tail page, and the page that such a cell names. */
+    static int tail(int other) {
+        return -2 - other;
+    }
+
+    /** Among cells that a batch has looked up, replaces those that name a tail by the tail's number. */
     static void follow(char[] tails, int[] addresses, int from, int[] out, int at, int count) {
         for (int i = 0; i < count; i++) {
-            int cell = out[at + i] + 1;
-            if (cell >= TAIL) out[at + i] = tails[(cell & TAIL - 1) << 8 | addresses[from + i] & 255] - 1;
+            int cell = out[at + i];
+            if (cell < LpmTable.NONE) out[at + i] = (short) tails[tail(cell) << 8 | addresses[from + i] & 255];
         }
     }
 }

@@ -14,17 +14,17 @@ final class Classifier {
     private final LpmTable destinations;
 
     /* The same two, as they nearly always are: a call less deep, so that the compiler sees to the bottom. */
-    private final @Nullable PagedTable sourcePages;
-    private final @Nullable PagedTable destinationPages;
+    private final @Nullable ScatteredTable sourceNodes;
+    private final @Nullable ScatteredTable destinationNodes;
 
     private final ServiceClasses services;
     private final FirstMatch first;
 
     private Classifier(LpmTable sources, LpmTable destinations, ServiceClasses services, FirstMatch first) {
-        this.sources = sources.prepare();
-        this.destinations = destinations.prepare();
-        sourcePages = sources.paged();
-        destinationPages = destinations.paged();
+        this.sources = sources;
+        this.destinations = destinations;
+        sourceNodes = sources.prepareClasses();
+        destinationNodes = destinations.prepareClasses();
         this.services = services;
         this.first = first;
     }
@@ -51,8 +51,8 @@ final class Classifier {
 
     int match(int source, int sourcePort, int destination, int destinationPort, int protocol) {
         return first.rule(
-                sourcePages != null ? sourcePages.match(source) : sources.match(source),
-                destinationPages != null ? destinationPages.match(destination) : destinations.match(destination),
+                sourceNodes != null ? sourceNodes.match(source) : sources.match(source),
+                destinationNodes != null ? destinationNodes.match(destination) : destinations.match(destination),
                 services.column(sourcePort, destinationPort, protocol));
     }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The layout of IPv6 tables, and of IPv4 tables with more values than a char can number. */
+/** The layout of IPv6 tables, and of IPv4 tables that have more values or nodes than a char can number. */
 final class CompressedTrie {
     /*
      * A trie over the upper 64 bits, cut into windows: the root's, then one a step. Nodes are runs of cells
@@ -213,7 +213,7 @@ final class CompressedTrie {
         }
 
         private int leaf(int interval) {
-            return ids.id(intervals.values[interval]) + 1 << 5 | LEAF;
+            return ids.id(intervals.values[interval]) + 2 << 5 | LEAF;
         }
 
         /** The cell for the keys from {@code first} on that share all bits from {@code bits} up. */

@@ -8,7 +8,7 @@ final class DirectTable {
     /*
      *   address   aaaaaaaaaaaaaaaaaaaaaaaa cccccccc
      *
-     *   cells[a] ──> value number, or TAIL and a page ──> tails[page, c]
+     *   cells[a] ──> value number, or below -1 a page ──> tails[page, c]
      *
      * One char for each /24 of the space (the idea of DIR-24-8 by Gupta, Lin and McKeown): 32 MB however
      * many routes there are. A full routing table misses the near caches in any layout; here it misses
@@ -29,16 +29,19 @@ final class DirectTable {
     static @Nullable DirectTable of(Intervals4 intervals) {
         ValueIds ids = ValueIds.of(intervals.values, CellRuns.LIMIT);
         if (ids == null) return null;
-        CellRuns runs = new CellRuns(intervals, ids);
+        CellRuns runs = new CellRuns(intervals, ids, CellRuns.LIMIT);
         char[] cells = new char[1 << 24];
-        if (!runs.into((first, last, cell) -> Arrays.fill(cells, first, last + 1, cell))) return null;
-        return new DirectTable(cells, runs.tails(), ids.values);
+        CellRuns.Sink fill = (first, last, cell) -> {
+            Arrays.fill(cells, first, last + 1, cell);
+            return true;
+        };
+        return runs.into(fill) ? new DirectTable(cells, runs.tails(), ids.values) : null;
     }
 
     int match(int address) {
-        int cell = cells[address >>> 8];
-        if (cell >= CellRuns.TAIL) cell = tails[(cell & CellRuns.TAIL - 1) << 8 | address & 255];
-        return values == null ? cell - 1 : values[cell];
+        int cell = (short) cells[address >>> 8];
+        if (cell < LpmTable.NONE) cell = (short) tails[CellRuns.tail(cell) << 8 | address & 255];
+        return values == null ? cell : values[cell + 1];
     }
 
     /** Looks up a stretch in stages: first all cells, whose misses overlap, then the tails and the dictionary. */
@@ -46,11 +49,11 @@ final class DirectTable {
         char[] cells = this.cells;
         int any = 0;
         for (int i = 0; i < count; i++) {
-            int cell = cells[addresses[from + i] >>> 8];
-            any |= cell;
-            out[at + i] = cell - 1;
+            int cell = (short) cells[addresses[from + i] >>> 8];
+            any |= cell + 1;
+            out[at + i] = cell;
         }
-        if (any >= CellRuns.TAIL) CellRuns.follow(tails, addresses, from, out, at, count);
+        if (any < 0) CellRuns.follow(tails, addresses, from, out, at, count);
         if (values != null) ValueIds.translate(values, out, at, count);
     }
 

@@ -55,6 +55,13 @@ final class FieldClasses {
     static Intervals6 of(Ranges6 ranges, int rules, RuleSets sets) {
         record Event(long high, long low, int rule) {}
         int count = ranges.from(rules);
+        Intervals6.Collector collector = new Intervals6.Collector(2 * count + 1);
+        long[] live = new long[sets.words];
+        if (count == 0) {
+            // No rule names the family, as in most groups: one class, and none of the classes below to load for it.
+            collector.upTo(-1, -1, sets.intern(live));
+            return collector.finish();
+        }
         Event[] events = new Event[2 * count];
         int size = 0;
         for (int rule = 0; rule < rules; rule++) {
@@ -67,8 +74,6 @@ final class FieldClasses {
             }
         }
         Arrays.sort(events, 0, size, (a, b) -> Intervals6.compare(a.high, a.low, b.high, b.low));
-        Intervals6.Collector collector = new Intervals6.Collector(size + 1);
-        long[] live = new long[sets.words];
         for (int i = 0; i < size; ) {
             long high = events[i].high;
             long low = events[i].low;

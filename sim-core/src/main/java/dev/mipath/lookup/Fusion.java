@@ -21,8 +21,8 @@ final class Fusion {
     private final LpmTable destinations;
 
     /* The same two, as they nearly always are: a call less deep, so that the compiler sees to the bottom. */
-    private final @Nullable PagedTable sourcePages;
-    private final @Nullable PagedTable destinationPages;
+    private final @Nullable ScatteredTable sourceNodes;
+    private final @Nullable ScatteredTable destinationNodes;
 
     private final ServiceClasses services;
 
@@ -44,10 +44,10 @@ final class Fusion {
             RuleSets destinationSets,
             int[] sizes,
             int budget) {
-        this.sources = sources.prepare();
-        this.destinations = destinations.prepare();
-        sourcePages = sources.paged();
-        destinationPages = destinations.paged();
+        this.sources = sources;
+        this.destinations = destinations;
+        sourceNodes = sources.prepareClasses();
+        destinationNodes = destinations.prepareClasses();
         this.services = services;
         this.destinationOf = destinationOf;
         Packer packer = new Packer(sizes);
@@ -100,10 +100,10 @@ final class Fusion {
 
     long match(int source, int sourcePort, int destination, int destinationPort, int protocol) {
         return verdict(
-                sourcePages != null ? sourcePages.match(source) : sources.match(source),
+                sourceNodes != null ? sourceNodes.match(source) : sources.match(source),
                 destinationOf[
-                        destinationPages != null
-                                ? destinationPages.match(destination)
+                        destinationNodes != null
+                                ? destinationNodes.match(destination)
                                 : destinations.match(destination)],
                 services.column(sourcePort, destinationPort, protocol));
     }

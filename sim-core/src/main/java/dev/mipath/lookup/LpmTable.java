@@ -33,6 +33,7 @@ public final class LpmTable {
     private int asked;
 
     private @Nullable PagedTable paged;
+    private @Nullable ScatteredTable scattered;
     private @Nullable DirectTable direct;
     private @Nullable CompressedTrie trie4;
     private @Nullable CompressedTrie trie6;
@@ -54,6 +55,8 @@ public final class LpmTable {
     public int match(int address) {
         PagedTable pages = paged;
         if (pages != null) return pages.match(address);
+        ScatteredTable nodes = scattered;
+        if (nodes != null) return nodes.match(address);
         DirectTable blocks = direct;
         if (blocks != null) return blocks.match(address);
         CompressedTrie trie = trie4;
@@ -86,10 +89,12 @@ public final class LpmTable {
     public void match(int[] addresses, int from, int count, int[] values) {
         if (paged == null) layOutFour();
         PagedTable pages = paged;
+        ScatteredTable nodes = scattered;
         DirectTable blocks = direct;
         for (int done = 0; done < count; done += STAGE) {
             int stage = Math.min(STAGE, count - done);
             if (pages != null) pages.match(addresses, from + done, values, done, stage);
+            else if (nodes != null) nodes.match(addresses, from + done, values, done, stage);
             else if (blocks != null) blocks.match(addresses, from + done, values, done, stage);
             else for (int i = done; i < done + stage; i++) values[i] = match(addresses[from + i]);
         }
@@ -114,10 +119,11 @@ public final class LpmTable {
 
     private synchronized void layOutFour() {
         asked = 0;
-        if (four.size() == 1 || paged != null || direct != null || trie4 != null) return;
-        if (four.size() < HUGE) paged = PagedTable.of(four);
-        else direct = DirectTable.of(four);
-        if (paged == null && direct == null) trie4 = CompressedTrie.of(four);
+        if (four.size() == 1 || paged != null || scattered != null || direct != null || trie4 != null) return;
+        if (four.size() >= HUGE) direct = DirectTable.of(four);
+        else paged = PagedTable.of(four);
+        if (paged == null && direct == null) scattered = ScatteredTable.of(four);
+        if (paged == null && direct == null && scattered == null) trie4 = CompressedTrie.of(four);
     }
 
     private synchronized void layOutSix() {
@@ -128,15 +134,22 @@ public final class LpmTable {
     /** What the laid out table takes, in bytes; 0 before it is laid out. */
     public synchronized long bytes() {
         return (paged == null ? 0 : paged.bytes())
+                + (scattered == null ? 0 : scattered.bytes())
                 + (direct == null ? 0 : direct.bytes())
                 + (trie4 == null ? 0 : trie4.bytes())
                 + (trie6 == null ? 0 : trie6.bytes());
     }
 
-    /** The layout of IPv4 as it is, for callers that ask nothing else; null when it is another one. */
-    @Nullable
-    PagedTable paged() {
-        return paged;
+    /**
+     * Lays the table out for speed as the classes of a rule's field, of which hosts and small blocks cut out more than
+     * routes do.
+     *
+     * @return the layout of IPv4 as it is, for callers that ask nothing else; null when it is another one
+     */
+    synchronized @Nullable ScatteredTable prepareClasses() {
+        if (four.size() > 1) scattered = ScatteredTable.of(four);
+        prepare();
+        return scattered;
     }
 
     Intervals4 four() {

@@ -12,8 +12,9 @@ final class PagePool {
     private char[] cells;
     private int pages;
 
-    /* Open addressing: page number + 1, or 0 for an empty place. */
+    /* Open addressing: page number + 1, or 0 for an empty place; and the hash of each page. */
     private int[] places = new int[16];
+    private int[] hashes = new int[16];
 
     PagePool(int length, int limit) {
         this.length = length;
@@ -23,15 +24,22 @@ final class PagePool {
 
     /** The number of the page with this content; -1 when it is new and the pool is full. */
     int intern(char[] page) {
+        return intern(page, Arrays.hashCode(page));
+    }
+
+    /** The same for a caller that knows a hash of the content. */
+    int intern(char[] page, int hash) {
         int mask = places.length - 1;
-        int place = Arrays.hashCode(page) * 0x9E37_79B9 >>> 7 & mask;
+        int place = place(hash) & mask;
         for (; places[place] != 0; place = place + 1 & mask) {
-            int at = (places[place] - 1) * length;
-            if (Arrays.equals(cells, at, at + length, page, 0, length)) return places[place] - 1;
+            int number = places[place] - 1;
+            int at = number * length;
+            if (hashes[number] == hash && Arrays.equals(cells, at, at + length, page, 0, length)) return number;
         }
         if (pages == limit) return -1;
         if ((pages + 1) * length > cells.length) cells = Arrays.copyOf(cells, 2 * cells.length);
         System.arraycopy(page, 0, cells, pages * length, length);
+        hashes[pages] = hash;
         places[place] = ++pages;
         if (2 * pages > places.length) rehash();
         return pages - 1;
@@ -39,14 +47,17 @@ final class PagePool {
 
     private void rehash() {
         places = new int[2 * places.length];
+        hashes = Arrays.copyOf(hashes, places.length);
         int mask = places.length - 1;
-        char[] page = new char[length];
         for (int i = 0; i < pages; i++) {
-            System.arraycopy(cells, i * length, page, 0, length);
-            int place = Arrays.hashCode(page) * 0x9E37_79B9 >>> 7 & mask;
+            int place = place(hashes[i]) & mask;
             while (places[place] != 0) place = place + 1 & mask;
             places[place] = i + 1;
         }
+    }
+
+    private static int place(int hash) {
+        return hash * 0x9E37_79B9 >>> 7;
     }
 
     /** All pages, page p at p times the length. */

@@ -3,63 +3,62 @@ package dev.mipath.lookup;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The IPv4 layout of small and middling tables: two loads a lookup, three inside a cut /24. */
+/** The IPv4 layout of usual route tables: two loads a lookup, three inside a cut /24. */
 final class PagedTable {
     /*
      *   address   aaaaaaaaaaaaaaaa bbbbbbbb cccccccc
      *
-     *   root[a] ──> page ──> pages[page, b] ──> cell          value number: done
-     *                                            └─ TAIL set ──> tails[cell, c]
+     *   root[a] ──> page ──> pages[page, b] ──> cell          -1 or more: the value
+     *                                            └─ below -1 ──> tails[-2 - cell, c]
      *
      * A radix trie with windows of 16, 8 and 8 bits whose pages are stored once for each content. Nearly
      * all of the 65,536 pages of an Azure-sized table hold one value throughout, so a handful of pages is
-     * left: 400 routes take about 200 KB, of which traffic touches the few lines that it needs, where a
+     * left: 169 routes take about 200 KB, of which traffic touches the few lines that it needs, where a
      * table of all /24 blocks takes 32 MB and misses the caches on scattered addresses.
      *
      * Every lookup does the same loads in the same order and the one branch is rarely taken, so the
      * processor overlaps lookups freely; tries that branch at every level mispredict instead. Where many
-     * /24 are cut, as service tags cut them, that branch would mispredict too, and the tail is read always,
-     * at index 0 when there is none, and selected by a mask. Numbers are chars to halve the cache lines;
-     * number n means value n - 1 unless a dictionary says otherwise.
+     * /24 are cut, as service tags cut them, that branch would mispredict too, and where routes lie far
+     * apart the pages grow: such tables are for ScatteredTable. Cells are chars to halve the cache lines,
+     * and read as shorts they are the values themselves, so that nothing is left to do after the loads.
      */
     private final char[] root;
     private final char[] pages;
     private final char[] tails;
-    private final int @Nullable [] values;
-    private final boolean ragged;
 
-    private PagedTable(char[] root, char[] pages, char[] tails, int @Nullable [] values, boolean ragged) {
+    /** Pages and tails that a table may have to stay within 256 KB, half of which its root takes. */
+    private static final int PAGES_MAX = (128 << 10) / (2 * PagePool.PAGE);
+
+    private PagedTable(char[] root, char[] pages, char[] tails) {
         this.root = root;
         this.pages = pages;
         this.tails = tails;
-        this.values = values;
-        this.ragged = ragged;
     }
 
-    /** The table of these intervals, or null when their values or tails are too many for chars. */
+    /** The table of these intervals, or null when another layout suits them better. */
     static @Nullable PagedTable of(Intervals4 intervals) {
+        return CellRuns.ragged(intervals) ? null : of(intervals, PAGES_MAX);
+    }
+
+    /** The table of these intervals, or null when it needs more pages and tails, or has values too large for cells. */
+    static @Nullable PagedTable of(Intervals4 intervals, int pagesMax) {
         ValueIds ids = ValueIds.of(intervals.values, CellRuns.LIMIT);
-        if (ids == null) return null;
-        CellRuns runs = new CellRuns(intervals, ids);
-        Pages pages = new Pages();
+        if (ids == null || ids.values != null) return null;
+        CellRuns runs = new CellRuns(intervals, ids, pagesMax);
+        Pages pages = new Pages(pagesMax);
         if (!runs.into(pages)) return null;
-        return new PagedTable(pages.root, pages.pool.cells(), runs.tails(), ids.values, runs.ragged());
+        PagedTable table = new PagedTable(pages.root, pages.pool.cells(), runs.tails());
+        return table.pages.length + table.tails.length > pagesMax * PagePool.PAGE ? null : table;
     }
 
     int match(int address) {
-        int cell = pages[root[address >>> 16] << 8 | address >>> 8 & 255];
-        if (ragged) {
-            int cut = -(cell >>> 15);
-            cell = cell & ~cut | tails[((cell & CellRuns.TAIL - 1) << 8 | address & 255) & cut] & cut;
-        } else if (cell >= CellRuns.TAIL) {
-            cell = tails[(cell & CellRuns.TAIL - 1) << 8 | address & 255];
-        }
-        return values == null ? cell - 1 : values[cell];
+        int cell = (short) pages[root[address >>> 16] << 8 | address >>> 8 & 255];
+        return cell >= LpmTable.NONE ? cell : (short) tails[CellRuns.tail(cell) << 8 | address & 255];
     }
 
     /**
-     * Looks up a stretch in stages, each a loop without branches: where in the pages, then the cells, and the tails and
-     * the dictionary if these addresses need them.
+     * Looks up a stretch in stages, each a loop without branches: where in the pages, then the cells, and the tails if
+     * these addresses need them.
      */
     void match(int[] addresses, int from, int[] out, int at, int count) {
         char[] root = this.root;
@@ -70,27 +69,30 @@ final class PagedTable {
         char[] pages = this.pages;
         int any = 0;
         for (int i = 0; i < count; i++) {
-            int cell = pages[out[at + i]];
-            any |= cell;
-            out[at + i] = cell - 1;
+            int cell = (short) pages[out[at + i]];
+            any |= cell + 1;
+            out[at + i] = cell;
         }
-        if (any >= CellRuns.TAIL) CellRuns.follow(tails, addresses, from, out, at, count);
-        if (values != null) ValueIds.translate(values, out, at, count);
+        if (any < 0) CellRuns.follow(tails, addresses, from, out, at, count);
     }
 
     /** What the arrays take, in bytes. */
     long bytes() {
-        return 2L * (root.length + pages.length + tails.length) + (values == null ? 0 : 4L * values.length);
+        return 2L * (root.length + pages.length + tails.length);
     }
 
     /** Cuts runs of blocks into pages. */
     private static final class Pages implements CellRuns.Sink {
         final char[] root = new char[1 << 16];
-        final PagePool pool = new PagePool(PagePool.PAGE, 1 << 16);
+        final PagePool pool;
         private final char[] page = new char[PagePool.PAGE];
 
+        Pages(int pagesMax) {
+            pool = new PagePool(PagePool.PAGE, pagesMax);
+        }
+
         @Override
-        public void run(int first, int last, char cell) {
+        public boolean run(int first, int last, char cell) {
             int block = first;
             while (block <= last) {
                 int end = Math.min(last, block | 255);
@@ -98,7 +100,9 @@ final class PagedTable {
                 if ((end & 255) == 255) {
                     // A run that goes on fills whole pages, all of them the same.
                     int slot = end >>> 8;
-                    root[slot] = (char) pool.intern(page);
+                    int number = pool.intern(page);
+                    if (number < 0) return false;
+                    root[slot] = (char) number;
                     if ((block & 255) == 0 && last - end >= PagePool.PAGE) {
                         int slots = last - end >>> 8;
                         Arrays.fill(root, slot + 1, slot + 1 + slots, root[slot]);
@@ -107,6 +111,7 @@ final class PagedTable {
                 }
                 block = end + 1;
             }
+            return true;
         }
     }
 }

@@ -19,6 +19,9 @@ final class ProductTable {
     /** Pairs, and answers, beyond which the tables would miss the caches more than they save. */
     static final int BUDGET = 1 << 22;
 
+    /** How many pairs the sample looks at for each that is allowed. */
+    private static final int SAMPLE = 32;
+
     /** What to answer for the rules that are in two sets; 0..65535. */
     interface Answer {
         int of(RuleSets rows, int row, RuleSets columns, int column);
@@ -56,15 +59,17 @@ final class ProductTable {
         int stride = columns.size();
         if (sources.size() > budget / width) return null;
         // The different pairs first, without their answers, which are the most of the work: too many are noticed early.
-        int[] pairOf = new int[sources.size() * width];
+        int pairsMax = budget / stride;
         RuleSets pairs = new RuleSets(sources.words);
+        if (!sample(sources, destinations, pairs, pairsMax)) return null;
+        LongList pairOf = new LongList();
         long[] both = new long[sources.words];
         for (int s = 0; s < sources.size(); s++) {
             for (int d = 0; d < width; d++) {
                 sources.intersect(s, destinations, d, both);
-                pairOf[s * width + d] = pairs.intern(both);
+                pairOf.add(pairs.intern(both));
             }
-            if (pairs.size() > budget / stride) return null;
+            if (pairs.size() > pairsMax) return null;
         }
         PagePool answers = new PagePool(stride, 1 << 16);
         char[] rowOfPair = new char[pairs.size()];
@@ -75,9 +80,28 @@ final class ProductTable {
             if (page < 0) return null;
             rowOfPair[pair] = (char) page;
         }
-        char[] rows = new char[pairOf.length];
-        for (int i = 0; i < rows.length; i++) rows[i] = rowOfPair[pairOf[i]];
+        char[] rows = new char[pairOf.size()];
+        for (int i = 0; i < rows.length; i++) rows[i] = rowOfPair[(int) pairOf.get(i)];
         return new ProductTable(width, stride, rows, answers.cells());
+    }
+
+    /**
+     * Looks at some pairs from all over a large product; false when they already are too many. Neighbours of a row mostly
+     * leave the same rules, so row by row it takes several times as many pairs to learn that.
+     */
+    private static boolean sample(RuleSets sources, RuleSets destinations, RuleSets pairs, int pairsMax) {
+        int total = sources.size() * destinations.size();
+        int looks = SAMPLE * pairsMax;
+        if (looks >= total) return true;
+        int step = (int) (0.618 * total) | 1;
+        long[] both = new long[sources.words];
+        int at = 0;
+        for (int i = 0; i < looks && pairs.size() <= pairsMax; i++) {
+            sources.intersect(at / destinations.size(), destinations, at % destinations.size(), both);
+            pairs.intern(both);
+            at = (int) (((long) at + step) % total);
+        }
+        return pairs.size() <= pairsMax;
     }
 
     int answer(int source, int destination, int column) {

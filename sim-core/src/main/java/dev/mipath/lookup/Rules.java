@@ -74,6 +74,13 @@ final class Rules {
         return accepting;
     }
 
+    /** Which protocols rules name; all others are accepted by the same rules. */
+    boolean[] namedProtocols() {
+        boolean[] named = new boolean[256];
+        for (int protocol : protocols) if (protocol != ANY) named[protocol] = true;
+        return named;
+    }
+
     boolean protocol(int rule, int protocol) {
         return protocols[rule] == ANY || protocols[rule] == protocol;
     }

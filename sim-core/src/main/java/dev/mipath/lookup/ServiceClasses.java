@@ -47,26 +47,26 @@ final class ServiceClasses {
         int block = sources.count * destinations.count;
         if (sources.count > BUDGET / destinations.count) return null;
 
-        RuleSets protocols = new RuleSets(words);
-        RuleSets pairs = new RuleSets(words);
         RuleSets sets = new RuleSets(words);
         int[] masks = new int[256];
         int[] bases = new int[256];
         int[] columns = new int[2 * block + 254];
         long[] both = new long[words];
+        int unnamed = sets.intern(rules.accepting(Rules.ANY));
+        boolean[] named = rules.namedProtocols();
         int next = 0;
         for (int protocol = 0; protocol < 256; protocol++) {
-            int accepting = protocols.intern(rules.accepting(protocol));
             bases[protocol] = next;
             if (!Rules.hasPorts(protocol)) {
-                columns[next++] = sets.intern(rules.accepting(protocol));
+                columns[next++] = named[protocol] ? sets.intern(rules.accepting(protocol)) : unnamed;
                 continue;
             }
+            long[] accepting = rules.accepting(protocol);
             masks[protocol] = -1;
             for (int s = 0; s < sources.count; s++) {
                 for (int d = 0; d < destinations.count; d++) {
                     sourceSets.intersect(s, destinationSets, d, both);
-                    pairs.intersect(pairs.intern(both), protocols, accepting, both);
+                    for (int i = 0; i < words; i++) both[i] &= accepting[i];
                     columns[next++] = sets.intern(both);
                 }
             }

@@ -35,6 +35,7 @@ final class SetTable {
     }
 
     private long[] summaries(long[] sets) {
+        if (words <= FLAT) return new long[0];
         long[] summaries = new long[sets.length / words];
         for (int i = 0; i < sets.length; i++) {
             if (sets[i] != 0) summaries[i / words] |= 1L << i % words / stretch;

@@ -3,16 +3,16 @@ package dev.mipath.lookup;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Small numbers for the values of a table: 0 is {@link LpmTable#NONE}, and value v is v + 1 where that fits. */
+/** Small numbers for the values of a table: {@link LpmTable#NONE} is -1, and value v is v itself where that fits. */
 final class ValueIds {
-    /** The value of each number; null when number n simply stands for value n - 1. */
+    /** The value of each number, that of -1 first; null when every number is its value. */
     final int @Nullable [] values;
 
     private ValueIds(int @Nullable [] values) {
         this.values = values;
     }
 
-    /** Numbers below {@code limit} for all these values, or null when there are too many of them. */
+    /** Numbers from -1 up, {@code limit} of them at most, for all these values, or null when there are too many. */
     static @Nullable ValueIds of(int[] values, int limit) {
         int highest = LpmTable.NONE;
         for (int value : values) highest = Math.max(highest, value);
@@ -35,12 +35,12 @@ final class ValueIds {
         return values == null ? 0 : values.length;
     }
 
-    /** Replaces numbers less one by their values. */
+    /** Replaces numbers by their values. */
     static void translate(int[] values, int[] out, int at, int count) {
         for (int i = at; i < at + count; i++) out[i] = values[out[i] + 1];
     }
 
     int id(int value) {
-        return values == null ? value + 1 : Arrays.binarySearch(values, value);
+        return values == null ? value : Arrays.binarySearch(values, value) - 1;
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a table is laid out, as what, and what that takes. */
 class LayoutTest {
@@ -33,6 +35,51 @@ class LayoutTest {
         assertThat(routes.table().prepare().bytes()).isBetween(128L << 10, 256L << 10);
     }
 
+    /** However far apart they lie: hosts and blocks of every length, each in a /15 of its own, each with a value of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 31, 27, 26, 25, 24, 23, 20, 17, 0})
+    void noFourHundredRoutesTakeMore(int length) {
+        SplittableRandom random = new SplittableRandom(length);
+        Prefixes routes = new Prefixes();
+        for (int i = 0; i < 400; i++) {
+            int own = length > 0 ? length : 8 + random.nextInt(25);
+            int network = (i * 81 << 17 | random.nextInt(1 << 17)) & -1 << 32 - own;
+            routes.add(network, own, i);
+        }
+        LpmTable table = routes.table();
+        assertThat(table.four().size()).as("no two of them touch").isGreaterThan(600);
+        assertThat(table.prepare().bytes()).isLessThanOrEqualTo(256L << 10);
+        // The root, and a node a window for each route and for the rest of the space.
+        assertThat(requireNonNull(ScatteredTable.of(table.four())).bytes())
+                .isLessThanOrEqualTo(2L * (16_384 + (400 + 1) * 3 * 64));
+    }
+
+    @Test
+    void tablesThatAreCutFinelyOrWidelyAreScattered() {
+        // One /24 in each of 400 /15: too many pages.
+        Prefixes wide = new Prefixes();
+        for (int i = 0; i < 400; i++) wide.add(i << 17 | (i * 37 & 255) << 8, 24, i);
+        LpmTable scattered = wide.table().prepare();
+        assertThat(CellRuns.ragged(scattered.four())).isFalse();
+        assertThat(scattered.bytes())
+                .isEqualTo(requireNonNull(ScatteredTable.of(scattered.four())).bytes());
+        assertThat(PagedTable.of(scattered.four())).isNull();
+        assertThat(PagedTable.of(scattered.four(), CellRuns.LIMIT)).isNotNull();
+        // A few hosts: their blocks are cut, and the branch to the tails is taken at random.
+        Prefixes fine = new Prefixes();
+        for (int i = 0; i < 9; i++) fine.add(0x0A00_0000 | i << 8, 32, i);
+        assertThat(PagedTable.of(fine.table().four())).isNull();
+        assertThat(PagedTable.of(fine.table().four(), 11))
+                .as("nine tails, two pages")
+                .isNotNull();
+        assertThat(PagedTable.of(fine.table().four(), 10)).isNull();
+        // Nodes: nothing throughout, which leads to itself; the value throughout; and two above, for 16 /26 share them.
+        Prefixes small = new Prefixes();
+        for (int i = 0; i < 16; i++) small.add(0x0A00_0000 | i << 6, 26, 5);
+        assertThat(requireNonNull(ScatteredTable.of(small.table().four())).bytes())
+                .isEqualTo(2L * (16_384 + (1 + 1 + 2) * 64));
+    }
+
     @Test
     void bytesAreWhatTheArraysTake() {
         // Two values in one cut /24: a root, a page of each value, the page of the cut block, its tail.
@@ -40,12 +87,12 @@ class LayoutTest {
                 new Prefixes().add(0x0A00_0000, 8, 1).add(0x0A01_0280, 25, 2).table();
         assertThat(small.bytes()).isZero();
         long pages = 2L * (65_536 + 3 * 256 + 256);
-        assertThat(small.prepare().bytes()).isEqualTo(pages);
-        assertThat(requireNonNull(small.paged()).bytes()).isEqualTo(pages);
+        assertThat(requireNonNull(PagedTable.of(small.four(), 4)).bytes()).isEqualTo(pages);
         assertThat(requireNonNull(DirectTable.of(small.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256));
         // Values too large to be numbers themselves: the dictionary has them, and none, at four bytes each.
         LpmTable values = new Prefixes().add(0x0A00_0000, 8, 1_000_000).table();
-        assertThat(values.prepare().bytes()).isEqualTo(2L * (65_536 + 2 * 256 + 256) + 8);
+        // Nodes: nothing throughout, and number 1 throughout, which is also the number of that node.
+        assertThat(values.prepare().bytes()).isEqualTo(2L * (16_384 + 2 * 64) + 8);
         assertThat(requireNonNull(DirectTable.of(values.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256) + 8);
         // IPv6 above /16: a root, and cells and a dictionary of three numbers: deeper, none, 7.
         assertThat(new Prefixes().add(0x2000L << 48, 0, 16, 7).table().prepare().bytes())
@@ -60,9 +107,7 @@ class LayoutTest {
         table.match(1);
         long four = table.bytes();
         assertThat(four).isPositive();
-        PagedTable first = table.paged();
         table.prepare();
-        assertThat(table.paged()).isSameAs(first).isNotNull();
         assertThat(table.bytes()).as("one interval needs no layout").isEqualTo(four);
 
         LpmTable six = new Prefixes().add(0x2000L << 48, 0, 16, 7).table();
@@ -81,23 +126,38 @@ class LayoutTest {
         assertThat(patient.bytes()).isPositive();
     }
 
-    @Test
-    void aBatchLaysOutAndAnswersInEveryLayout() {
+    @ParameterizedTest
+    @ValueSource(ints = {100, 40_000, 66_000})
+    void aBatchLaysOutAndAnswersInEveryLayout(int size) {
+        // In pages; in nodes, with more values than a page's cell can be; in a trie, with more than a char can number.
         LpmTable.Builder many = new LpmTable.Builder();
-        // More values than a char can number.
-        for (int i = 0; i < 40_000; i++) many.add(i << 8, i << 8 | 127, 3 * i);
+        int last = size > 100 ? 127 : 255;
+        for (int i = 0; i < size; i++) many.add(i << 9, i << 9 | last, 3 * i);
         LpmTable table = many.build();
         int[] asked = new int[300];
-        for (int i = 0; i < asked.length; i++) asked[i] = i << 9 | i & 255;
+        for (int i = 0; i < asked.length; i++) asked[i] = (i & 31) << 9 | (i * 7 & 511);
         int[] values = new int[asked.length];
         table.match(asked, 1, 299, values);
-        assertThat(table.paged()).isNull();
-        assertThat(table.bytes()).isPositive();
+        Intervals4 four = table.four();
+        assertThat(table.bytes())
+                .isEqualTo(
+                        size == 100
+                                ? requireNonNull(PagedTable.of(four)).bytes()
+                                : size == 40_000
+                                        ? requireNonNull(ScatteredTable.of(four))
+                                                .bytes()
+                                        : CompressedTrie.of(four).bytes());
         for (int i = 0; i < 299; i++) {
-            int expected = (i + 1 & 255) < 128 ? 6 * (i + 1) : LpmTable.NONE;
+            int expected = (asked[i + 1] & 511) <= last ? 3 * (asked[i + 1] >> 9) : LpmTable.NONE;
             assertThat(values[i]).isEqualTo(expected);
             assertThat(table.match(asked[i + 1])).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aBatchOfOneIntervalNeedsNoLayout() {
+        int[] asked = new int[300];
+        int[] values = new int[300];
         LpmTable one = new LpmTable.Builder().build();
         Arrays.fill(values, 5);
         one.match(asked, 0, 299, values);
@@ -110,7 +170,6 @@ class LayoutTest {
         LpmTable.Builder huge = new LpmTable.Builder();
         for (int i = 0; i < 50_000; i++) huge.add(i << 9, i << 9 | 255, i % 9);
         LpmTable table = huge.build().prepare();
-        assertThat(table.paged()).isNull();
         assertThat(table.bytes()).isEqualTo(2L * ((1 << 24) + 256));
         assertThat(new int[] {table.match(0), table.match(256), table.match(49_999 << 9 | 255), table.match(-1)})
                 .containsExactly(0, LpmTable.NONE, 49_999 % 9, LpmTable.NONE);
@@ -147,9 +206,7 @@ class LayoutTest {
     }
 
     private static boolean ragged(LpmTable table) {
-        CellRuns runs = new CellRuns(table.four(), requireNonNull(ValueIds.of(table.four().values, CellRuns.LIMIT)));
-        assertThat(runs.into((first, last, cell) -> {})).isTrue();
-        return runs.ragged();
+        return CellRuns.ragged(table.four());
     }
 
     @Test

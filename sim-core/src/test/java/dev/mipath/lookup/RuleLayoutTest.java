@@ -87,15 +87,17 @@ class RuleLayoutTest {
         RuleTable table = usual();
         Rules rules = table.rules();
         ServiceClasses services = requireNonNull(ServiceClasses.of(rules));
-        // A root, a page for the class of both rules and one for the others; and a tail that nobody needs.
-        long trie = 2L * (65_536 + 2 * 256 + 256);
+        RuleSets sets = new RuleSets(1);
+        long tries = requireNonNull(ScatteredTable.of(FieldClasses.of(rules.sources4, 2, sets)))
+                        .bytes()
+                + requireNonNull(ScatteredTable.of(FieldClasses.of(rules.destinations4, 2, new RuleSets(1))))
+                        .bytes();
         // Two source by two destination classes; three rows over two columns: no rule, the second, the first for SQL.
         long product = 2 * 2 * 2 + 3 * 2;
         assertThat(Classifier.four(rules, services, ProductTable.BUDGET).bytes())
-                .isEqualTo(services.bytes() + 2 * trie + product);
-        // Without room for products the sets: two classes a field, each one word and one word of summary.
-        assertThat(Classifier.four(rules, services, 0).bytes())
-                .isEqualTo(services.bytes() + 2 * trie + 8L * 3 * (2 + 2));
+                .isEqualTo(services.bytes() + tries + product);
+        // Without room for products the sets: two classes a field, each one word.
+        assertThat(Classifier.four(rules, services, 0).bytes()).isEqualTo(services.bytes() + tries + 8L * 3 * 2);
     }
 
     @Test
