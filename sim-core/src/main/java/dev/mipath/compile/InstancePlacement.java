@@ -42,6 +42,7 @@ final class InstancePlacement {
     private final PublicAddresses publicAddresses;
     private final CompileNotices notices;
     private final ImmutableMap<String, Address> resolved;
+    private final GroupListeners listeners;
 
     /** {@code resolved} is what a resolver is known to answer, by lower-case host name. */
     InstancePlacement(
@@ -57,6 +58,7 @@ final class InstancePlacement {
         this.addresses = addresses;
         this.publicAddresses = publicAddresses;
         this.notices = notices;
+        this.listeners = new GroupListeners(topology, notices);
     }
 
     Estate place() {
@@ -75,6 +77,8 @@ final class InstancePlacement {
         for (ManagedInstance instance : topology.managedInstances()) {
             if (!isIn(placed, instance)) unplaced.add(unplaced(instance));
         }
+        unplaced.addAll(listeners.withoutInstance(placed));
+        listeners.tellZones(placed);
         NameZones names = new NameZones(topology, notices);
         return new Estate(placed, unplaced.build(), names.endpoints(), names.names(placed));
     }
@@ -139,7 +143,8 @@ final class InstancePlacement {
                     hostName(instance, zone),
                     publicEndpoint(instance.publicDataEndpointEnabled()),
                     connectionType(instance),
-                    ImmutableList.copyOf(nodes)));
+                    ImmutableList.copyOf(nodes),
+                    listeners.of(instance.id(), hostName(instance, zone))));
         }
         notices.add(
                 "INSTANCE_ADDRESSES_ASSUMED",
@@ -201,8 +206,12 @@ final class InstancePlacement {
     }
 
     /** The first stated zone holds for the cluster (fact 4.52); without one a stable one is made. */
-    private static String zone(ResourceId subnet, List<ManagedInstance> instances) {
+    private String zone(ResourceId subnet, List<ManagedInstance> instances) {
         for (ManagedInstance instance : instances) if (instance.dnsZone() != null) return instance.dnsZone();
+        for (ManagedInstance instance : instances) {
+            Optional<String> shared = listeners.sharedZone(instance);
+            if (shared.isPresent()) return shared.get();
+        }
         return HostName.zoneOf(subnet);
     }
 

@@ -96,11 +96,12 @@ public record Estate(
     /** An instance with a private endpoint is registered under the privatelink name (fact 4.3). */
     private Optional<String> alias(String name) {
         for (Hosted instance : instances()) {
-            if (!instance.hostName().equalsIgnoreCase(name)) continue;
+            if (!instance.isNamed(name)) continue;
             for (Endpoint endpoint : endpoints) {
                 if (!instance.id().equals(endpoint.service)) continue;
-                int dot = name.indexOf('.');
-                return Optional.of(name.substring(0, dot) + PRIVATE_LINK + name.substring(dot + 1));
+                String own = instance.hostName();
+                int dot = own.indexOf('.');
+                return Optional.of(own.substring(0, dot) + PRIVATE_LINK + own.substring(dot + 1));
             }
         }
         return Optional.empty();
@@ -119,16 +120,24 @@ public record Estate(
      * An instance that is somewhere, so that its name is known and its address is not.
      *
      * @param id the instance
-     * @param hostName its VNet-local host name
+     * @param hostName its VNet-local host name; {@code *} for a zone that is not known
      * @param missing what would have to be known
      */
-    public record Unplaced(ResourceId id, String hostName, String missing) {}
+    public record Unplaced(ResourceId id, String hostName, String missing) {
+        private boolean isNamed(String name) {
+            int any = hostName.indexOf('*');
+            if (any < 0) return hostName.equalsIgnoreCase(name);
+            String lower = Ascii.toLowerCase(name);
+            return lower.startsWith(Ascii.toLowerCase(hostName.substring(0, any)))
+                    && lower.endsWith(hostName.substring(any + 1));
+        }
+    }
 
     /** What public DNS answers for a name: the load balancer of an instance, or a node. */
     public Optional<Address> resolve(String name) {
         for (VirtualCluster cluster : clusters) {
             for (Hosted instance : cluster.instances()) {
-                if (instance.hostName().equalsIgnoreCase(name)) return Optional.of(cluster.loadBalancer());
+                if (instance.isNamed(name)) return Optional.of(cluster.loadBalancer());
                 if (instance.isPublicName(name)) return Optional.ofNullable(cluster.publicAddress());
                 for (Node node : instance.nodes()) {
                     if (node.hostName().equalsIgnoreCase(name)) return Optional.of(node.address());
@@ -140,7 +149,7 @@ public record Estate(
 
     /** The instance of this name of which the input does not give the subnet. */
     public Optional<Unplaced> unplaced(String name) {
-        for (Unplaced instance : unplaced) if (instance.hostName.equalsIgnoreCase(name)) return Optional.of(instance);
+        for (Unplaced instance : unplaced) if (instance.isNamed(name)) return Optional.of(instance);
         return Optional.empty();
     }
 
@@ -150,12 +159,24 @@ public record Estate(
         boolean noZone = fault.isPresent() && fault.get().kind() == HostName.FaultKind.NO_ZONE;
         if ((fault.isPresent() && !noZone) || !HostName.isKnownSuffix(name) || name.contains(".public.")) return fault;
         for (Hosted instance : instances()) {
-            String right = instance.hostName();
-            if (right.equalsIgnoreCase(name) || !label(right).equalsIgnoreCase(label(name))) continue;
+            Optional<String> right = rightForm(instance, name);
+            if (right.isEmpty()) continue;
             HostName.FaultKind kind = noZone ? HostName.FaultKind.NO_ZONE : HostName.FaultKind.WRONG_ZONE;
-            return Optional.of(new HostName.Fault(kind, right));
+            return Optional.of(new HostName.Fault(kind, right.get()));
         }
         return fault;
+    }
+
+    /** The name of an instance, or of a failover group that leads to it, that a name begins like. */
+    private static Optional<String> rightForm(Hosted instance, String name) {
+        if (instance.isNamed(name)) return Optional.empty();
+        boolean readOnly = name.contains(HostName.SECONDARY + ".");
+        if (label(instance.hostName()).equalsIgnoreCase(label(name))) return Optional.of(instance.hostName());
+        for (String listener : instance.listeners()) {
+            boolean alike = listener.contains(HostName.SECONDARY + ".") == readOnly;
+            if (alike && label(listener).equalsIgnoreCase(label(name))) return Optional.of(listener);
+        }
+        return Optional.empty();
     }
 
     /** The instance whose public endpoint has this name. */
@@ -175,7 +196,7 @@ public record Estate(
     public Optional<VirtualCluster> clusterOf(String name) {
         for (VirtualCluster cluster : clusters) {
             for (Hosted instance : cluster.instances()) {
-                boolean here = instance.hostName().equalsIgnoreCase(name) || instance.isPublicName(name);
+                boolean here = instance.isNamed(name) || instance.isPublicName(name);
                 if (here) return Optional.of(cluster);
             }
         }

@@ -24,7 +24,7 @@ public record Gateway(VirtualCluster cluster) {
     /** The instance that a login with this server name is for; none for an IP address or a foreign name. */
     public Optional<Hosted> instance(String serverName) {
         for (Hosted instance : cluster.instances()) {
-            boolean meant = instance.hostName().equalsIgnoreCase(serverName) || instance.isPublicName(serverName);
+            boolean meant = instance.isNamed(serverName) || instance.isPublicName(serverName);
             if (meant) return Optional.of(instance);
         }
         return Optional.empty();
@@ -37,7 +37,9 @@ public record Gateway(VirtualCluster cluster) {
         if (start <= 0 || !serverName.regionMatches(true, start, suffix, 0, suffix.length())) return false;
         String label = serverName.substring(0, start);
         int dot = label.indexOf('.');
-        return dot < 0 || label.substring(dot).equalsIgnoreCase(PUBLIC);
+        if (dot < 0) return true;
+        String rest = label.substring(dot);
+        return rest.equalsIgnoreCase(PUBLIC) || rest.equalsIgnoreCase(HostName.SECONDARY);
     }
 
     /** The name on that certificate. */

@@ -24,6 +24,9 @@ public final class HostName {
     /** The port of the public endpoint (fact 4.2). */
     public static final int PUBLIC_PORT = 3342;
 
+    /** What follows the group's name in the name of a failover group's read-only listener (fact 4.51). */
+    static final String SECONDARY = ".secondary";
+
     private HostName() {}
 
     /** Whether a name is of Azure SQL at all. */
@@ -34,6 +37,16 @@ public final class HostName {
     /** The name of the public endpoint of the instance with this VNet-local name (fact 4.2). */
     public static String publicName(String hostName) {
         return hostName.replaceFirst("\\.", ".public.");
+    }
+
+    /** The name that leads to the primary of a failover group: its name in the zone of that instance (fact 4.51). */
+    public static String listener(String group, String hostName) {
+        return group + hostName.substring(hostName.indexOf('.'));
+    }
+
+    /** The name that leads to the secondary of a failover group. */
+    public static String readOnlyListener(String group, String hostName) {
+        return listener(group + SECONDARY, hostName);
     }
 
     /**
@@ -88,7 +101,8 @@ public final class HostName {
         if (labels.size() == 1) return Optional.of(new Fault(FaultKind.NO_ZONE, first + ".ZONE" + SUFFIX));
         boolean isPublic = labels.size() == 3 && labels.get(1).equals("public");
         String zone = labels.get(labels.size() - 1);
-        if (labels.size() > 2 && !isPublic) {
+        boolean readOnly = labels.size() == 3 && labels.get(1).equals(SECONDARY.substring(1));
+        if (labels.size() > 2 && !isPublic && !readOnly) {
             return Optional.of(new Fault(FaultKind.TOO_MANY_LABELS, first + "." + zone + SUFFIX));
         }
         if (isPublic && port != PUBLIC_PORT) {

@@ -57,6 +57,7 @@ public record VirtualCluster(
      * @param publicEndpoint whether its public endpoint is switched on (fact 4.2)
      * @param connectionType {@code Proxy} or {@code Redirect}, settled
      * @param nodes its nodes, the primary first
+     * @param listeners the names of failover groups that lead to it (fact 4.51)
      */
     public record Hosted(
             ResourceId id,
@@ -64,7 +65,15 @@ public record VirtualCluster(
             String hostName,
             PublicEndpoint publicEndpoint,
             String connectionType,
-            ImmutableList<Node> nodes) {
+            ImmutableList<Node> nodes,
+            ImmutableList<String> listeners) {
+        /** Whether this is its VNet-local host name, or a failover group's that leads to it. */
+        public boolean isNamed(String name) {
+            if (hostName.equalsIgnoreCase(name)) return true;
+            for (String listener : listeners) if (listener.equalsIgnoreCase(name)) return true;
+            return false;
+        }
+
         /** Whether clients that can are sent on to a node. */
         public boolean redirects() {
             return connectionType.equals("Redirect");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicDataEndpointEnabled whether the public endpoint is on
  * @param tier the service tier, such as {@code GeneralPurpose}; null when the input does not say
  * @param managementIpAddress the public address of its cluster's management endpoint (fact 4.32); null when absent
+ * @param dnsZonePartner the instance whose DNS zone it was made with (fact 4.50); null when absent
  */
 public record ManagedInstance(
         ResourceId id,
@@ -25,7 +26,8 @@ public record ManagedInstance(
         @Nullable Given<String> proxyOverride,
         Given<Boolean> publicDataEndpointEnabled,
         @Nullable Given<String> tier,
-        @Nullable Given<Address> managementIpAddress) {
+        @Nullable Given<Address> managementIpAddress,
+        @Nullable Given<ResourceId> dnsZonePartner) {
     /** An instance of which the input does not give the management endpoint's address, as none of Azure's files does. */
     public ManagedInstance(
             ResourceId id,
@@ -45,6 +47,7 @@ public record ManagedInstance(
                 proxyOverride,
                 publicDataEndpointEnabled,
                 tier,
+                null,
                 null);
     }
 
@@ -59,6 +62,7 @@ public record ManagedInstance(
                 Given.of(connectionType),
                 publicDataEndpointEnabled,
                 tier,
-                managementIpAddress);
+                managementIpAddress,
+                dnsZonePartner);
     }
 }

@@ -3,10 +3,12 @@ package dev.mipath.cli;
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.Safe;
 import dev.mipath.instance.Estate;
+import dev.mipath.instance.HostName;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Client;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
@@ -90,6 +92,9 @@ final class EndFinder {
         for (ManagedInstance instance : topology.managedInstances()) {
             if (Named.is(instance.id(), name)) found.add(instance(instance.id()));
         }
+        for (FailoverGroup group : topology.services(FailoverGroup.class)) {
+            if (Named.is(group.id(), name)) found.add(group(group));
+        }
         return only(name, found);
     }
 
@@ -142,6 +147,21 @@ final class EndFinder {
             if (same) return;
         }
         found.add(end);
+    }
+
+    private End group(FailoverGroup group) {
+        String label = group.id().name();
+        for (Hosted hosted : compiled.estate().instances()) {
+            if (!group.primary().is(hosted.id())) continue;
+            return new End(
+                    "failover group",
+                    group.id(),
+                    hosted.primary().address(),
+                    null,
+                    HostName.listener(label, hosted.hostName()));
+        }
+        return new End(
+                "failover group", group.id(), null, null, HostName.listener(label, label + ".ZONE" + HostName.SUFFIX));
     }
 
     private End instance(ResourceId id) {

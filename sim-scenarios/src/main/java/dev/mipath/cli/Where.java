@@ -152,7 +152,9 @@ final class Where {
         if (given != null) return given;
         List<String> instances = new ArrayList<>();
         for (Hosted placed : compiled.estate().instances()) instances.add(placed.hostName());
-        for (Estate.Unplaced unplaced : compiled.estate().unplaced()) instances.add(unplaced.hostName());
+        for (Estate.Unplaced unplaced : compiled.estate().unplaced()) {
+            if (unplaced.hostName().indexOf('*') < 0) instances.add(unplaced.hostName());
+        }
         if (instances.size() == 1) return instances.get(0);
         throw new UsageException("missing --to WHERE (the input holds "
                 + (instances.isEmpty() ? "no managed instance" : instances.size() + " managed instances")

@@ -128,10 +128,13 @@ final class MachineReader {
         @Nullable Given<String> tier = values.givenOrNull(fields.optional("tier"), values::text);
         @Nullable
         Given<Address> management = values.givenOrNull(fields.optional("managementIpAddress"), values::address);
+        Node named = fields.optional("dnsZonePartner");
+        @Nullable
+        Given<ResourceId> partner = named == null ? null : resources.given(ResourceKind.MANAGED_INSTANCE, named);
         fields.done();
         if (id == null) return null;
         return new ManagedInstance(
-                id, fields.place(), subnet, domainName, zone, proxyOverride, publicEndpoint, tier, management);
+                id, fields.place(), subnet, domainName, zone, proxyOverride, publicEndpoint, tier, management, partner);
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package dev.mipath.format;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.ExternalService;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkInterface.IpConfiguration;
@@ -130,6 +131,11 @@ public final class MissingReferences {
                     ResourceKind.VIRTUAL_NETWORK_GATEWAY,
                     client.origin().virtualNetworkGateway());
         });
+        for (FailoverGroup group : topology.services(FailoverGroup.class)) {
+            String owner = "failover group `" + group.id().name() + "`";
+            check(owner, group.place(), ResourceKind.MANAGED_INSTANCE, group.primary());
+            check(owner, group.place(), ResourceKind.MANAGED_INSTANCE, group.secondary());
+        }
         for (ExternalService service : topology.services(ExternalService.class)) {
             ExternalService.@Nullable Firewall firewall = service.firewall();
             if (firewall == null) continue;

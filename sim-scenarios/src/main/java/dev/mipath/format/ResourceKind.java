@@ -25,7 +25,8 @@ enum ResourceKind {
     NAT_GATEWAY("NAT gateway", "network nat gateway", null),
     PUBLIC_IP_ADDRESS("public IP address", "network public-ip", null),
     PRIVATE_DNS_ZONE("private DNS zone", "network private-dns zone", null),
-    DNS_SERVER("DNS server", "vm", null);
+    DNS_SERVER("DNS server", "vm", null),
+    FAILOVER_GROUP("failover group", "sql instance-failover-group", null);
 
     private final String word;
     private final String command;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.net.Address;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
@@ -71,6 +72,19 @@ final class ServiceReader {
         fields.done();
         if (id == null || known == null || where == null) return null;
         return new DnsServer(id, fields.place(), known, where, records);
+    }
+
+    @Nullable
+    FailoverGroup failoverGroup(Node item) {
+        Fields fields = Fields.of(item, "a failover group", values.problems());
+        if (fields == null) return null;
+        ResourceId id = resources.identity(fields, ResourceKind.FAILOVER_GROUP::identity);
+        Given<ResourceId> primary = resources.givenRequired(ResourceKind.MANAGED_INSTANCE, fields, "primary");
+        Node other = fields.optional("secondary");
+        @Nullable
+        Given<ResourceId> secondary = other == null ? null : resources.given(ResourceKind.MANAGED_INSTANCE, other);
+        fields.done();
+        return id == null ? null : new FailoverGroup(id, fields.place(), primary, secondary);
     }
 
     private PrivateDnsZone.@Nullable Entry entry(Node item) {

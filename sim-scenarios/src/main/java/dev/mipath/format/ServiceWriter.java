@@ -5,11 +5,13 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.ExternalService;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.PublicIpAddress;
+import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,17 @@ final class ServiceWriter {
                 .listed("natGateways", topology.services(NatGateway.class), this::natGateway)
                 .listed("privateDnsZones", topology.services(PrivateDnsZone.class), this::zone)
                 .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer)
-                .listed("externalServices", topology.services(ExternalService.class), this::externalService);
+                .listed("externalServices", topology.services(ExternalService.class), this::externalService)
+                .listed("failoverGroups", topology.services(FailoverGroup.class), this::failoverGroup);
+    }
+
+    private Node failoverGroup(FailoverGroup group) {
+        @Nullable Given<ResourceId> secondary = group.secondary();
+        return identities
+                .named(ResourceKind.FAILOVER_GROUP, group.id())
+                .put("primary", identities.given(ResourceKind.MANAGED_INSTANCE, group.primary()))
+                .put("secondary", secondary == null ? null : identities.given(ResourceKind.MANAGED_INSTANCE, secondary))
+                .build();
     }
 
     private Node externalService(ExternalService service) {

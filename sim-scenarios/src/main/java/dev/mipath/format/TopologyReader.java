@@ -38,6 +38,7 @@ final class TopologyReader {
             .put("dnsServers", ResourceKind.DNS_SERVER)
             .put("clients", ResourceKind.CLIENT)
             .put("externalServices", ResourceKind.EXTERNAL_SERVICE)
+            .put("failoverGroups", ResourceKind.FAILOVER_GROUP)
             .buildOrThrow();
 
     private final Problems problems;
@@ -116,6 +117,7 @@ final class TopologyReader {
         each(fields, "dnsServers", services::dnsServer, topology::add);
         each(fields, "clients", new ClientReader(resources)::client, topology::add);
         each(fields, "externalServices", new ExternalServiceReader(resources)::externalService, topology::add);
+        each(fields, "failoverGroups", services::failoverGroup, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

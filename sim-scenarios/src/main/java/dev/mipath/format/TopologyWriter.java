@@ -213,6 +213,11 @@ final class TopologyWriter {
                 .flag("publicDataEndpointEnabled", instance.publicDataEndpointEnabled(), false)
                 .put("tier", instance.tier(), Members::text)
                 .put("managementIpAddress", addressOrNull(instance.managementIpAddress()))
+                .put(
+                        "dnsZonePartner",
+                        instance.dnsZonePartner() == null
+                                ? null
+                                : identities.given(ResourceKind.MANAGED_INSTANCE, instance.dnsZonePartner()))
                 .build();
     }
 

@@ -11,6 +11,7 @@ import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.ExternalService;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
@@ -67,6 +68,7 @@ final class Contradiction {
             .put(DnsServer.class, "DNS server")
             .put(Client.class, "client")
             .put(ExternalService.class, "external service")
+            .put(FailoverGroup.class, "failover group")
             .buildOrThrow();
 
     /** Parts that Azure does not know: their members stand directly in the resource. */

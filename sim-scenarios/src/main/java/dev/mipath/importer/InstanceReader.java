@@ -3,6 +3,7 @@ package dev.mipath.importer;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Node;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
@@ -28,7 +29,30 @@ final class InstanceReader {
                         "`Proxy`, `Redirect` or `Default`",
                         Fields.oneOf("proxyOverride", CONNECTION_TYPES)),
                 publicEndpoint(id, fields),
-                tier(fields.nested("sku")));
+                tier(fields.nested("sku")),
+                null,
+                fields.reference("dnsZonePartner"));
+    }
+
+    /** A group is told by each of its sides; both name the primary and its partner (fact 4.51). */
+    static FailoverGroup group(ResourceId id, Fields fields) {
+        for (Node item : fields.items("managedInstancePairs")) {
+            Fields pair = NetworkReader.child(item, "a pair of instances", fields);
+            if (pair == null) continue;
+            Given<ResourceId> primary = pair.reference("primaryManagedInstanceId");
+            return new FailoverGroup(
+                    new ResourceId(id.name()),
+                    fields.place(),
+                    primary == null
+                            ? Given.unknown("primary of failover group `" + id.name() + "`", item.place())
+                            : primary,
+                    pair.reference("partnerManagedInstanceId"));
+        }
+        return new FailoverGroup(
+                new ResourceId(id.name()),
+                fields.place(),
+                Given.unknown("primary of failover group `" + id.name() + "`", fields.place()),
+                null);
     }
 
     /** Off in a template that does not switch it on (fact 4.2); an answer that leaves it out does not say. */

@@ -8,6 +8,7 @@ import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
@@ -38,7 +39,8 @@ final class ResourceReader {
             "microsoft.network/connections",
             "microsoft.compute/virtualmachines",
             "microsoft.sql/managedinstances",
-            "microsoft.sql/virtualclusters");
+            "microsoft.sql/virtualclusters",
+            "microsoft.sql/locations/instancefailovergroups");
 
     /** Network resources that change no answer, so that nobody needs to be told that they are passed over. */
     private static final ImmutableSet<String> QUIET = ImmutableSet.of(
@@ -50,7 +52,6 @@ final class ResourceReader {
             "servicetags");
 
     private static final ImmutableSet<String> TOLD = ImmutableSet.of(
-            "microsoft.sql/locations/instancefailovergroups",
             "microsoft.sql/locations/servertrustgroups",
             "microsoft.sql/locations/failovergroups",
             "microsoft.compute/virtualmachinescalesets",
@@ -171,6 +172,10 @@ final class ResourceReader {
             case "microsoft.network/connections" -> facts.add(id, GatewayReader.connection(id, fields));
             case "microsoft.compute/virtualmachines" -> facts.add(id, MachineReader.machine(id, fields));
             case "microsoft.sql/managedinstances" -> facts.add(id, InstanceReader.instance(id, fields));
+            case "microsoft.sql/locations/instancefailovergroups" -> {
+                FailoverGroup group = InstanceReader.group(id, fields);
+                facts.add(group.id(), group);
+            }
             case "microsoft.sql/virtualclusters" -> {
                 for (ManagedInstance instance : InstanceReader.ofCluster(fields)) facts.add(instance.id(), instance);
             }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.ExternalService;
+import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
@@ -50,6 +51,11 @@ final class RandomServices {
                 random.one(List.of(DnsServer.Forwarding.values())),
                 random.some(this::entry)));
         topology.add(externalService());
+        topology.add(new FailoverGroup(
+                random.id("instanceFailoverGroups"),
+                RandomTopologies.place(),
+                random.given(() -> random.id("managedInstances")),
+                random.orNull(() -> random.given(() -> random.id("managedInstances")))));
     }
 
     private ExternalService externalService() {

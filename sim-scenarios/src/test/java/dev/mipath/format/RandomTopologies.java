@@ -320,7 +320,8 @@ final class RandomTopologies {
                 orNull(() -> given(() -> one(List.of("Proxy", "Redirect", "Default")))),
                 truth(),
                 orNull(() -> given(this::text)),
-                orNull(() -> given(this::address)));
+                orNull(() -> given(this::address)),
+                orNull(() -> given(() -> id("managedInstances"))));
     }
 
     private EffectiveSecurityRules effectiveRules() {
