@@ -106,6 +106,6 @@ class FailoverListenerStories {
         FailoverGroup group = topology.services(FailoverGroup.class).get(0);
         assertThat(group.id().name()).isEqualTo("fgtest2022a");
         assertThat(group.primary().value().orElseThrow().name()).isEqualTo("mi-primary-wcus");
-        assertThat(group.secondary().value().orElseThrow().name()).isEqualTo("mi-tooling-cus");
+        assertThat(group.secondary()).isNotNull().asString().contains("mi-tooling-cus");
     }
 }
