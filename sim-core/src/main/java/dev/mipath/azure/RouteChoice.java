@@ -11,6 +11,7 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Evidence.LosingRoute;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.MissingWay;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.lookup.LpmTable;
 import dev.mipath.net.Address;
@@ -19,6 +20,7 @@ import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.NextHopType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class RouteChoice implements Element {
     private final LpmTable table;
     private final ImmutableList<Choice> choices;
     private final int[] targets;
+    private final Supplier<MissingWays> missing;
 
     /**
      * The choice of one subnet.
@@ -46,18 +49,21 @@ public final class RouteChoice implements Element {
      * @param choices the distinct choices
      * @param targets the element each choice's winner leads to, choice by choice; below 0 where the winner drops or leads
      *     nowhere
+     * @param missing the ways that the VNet lacks; asked for where a packet finds none, and the same for every caller
      */
     public RouteChoice(
             String name,
             ImmutableList<RouteFact> rows,
             LpmTable table,
             ImmutableList<Choice> choices,
-            ImmutableList<Integer> targets) {
+            ImmutableList<Integer> targets,
+            Supplier<MissingWays> missing) {
         this.name = name;
         this.rows = rows;
         this.table = table;
         this.choices = choices;
         this.targets = Ints.toArray(targets);
+        this.missing = missing;
     }
 
     @Override
@@ -75,9 +81,19 @@ public final class RouteChoice implements Element {
         if (choice.contrary() != null) return Decision.end(Ending.UNDETERMINED, index);
         @Nullable Candidate winner = choice.winner();
         if (winner == null) return Decision.end(Ending.ROUTE_NO_PATH, index);
-        if (winner.route().hop().type().is(NextHopType.NONE)) return Decision.end(Ending.ROUTE_NONE, index);
+        boolean drops = winner.route().hop().type().is(NextHopType.NONE);
         int target = targets[index];
-        return target < 0 ? Decision.end(Ending.ROUTE_NO_PATH, index) : Decision.forward(target, index);
+        if (!drops && target >= 0) return Decision.forward(target, index);
+        @Nullable MissingWay way = missing(winner.route(), header);
+        return Decision.end(way != null ? way.ending() : drops ? Ending.ROUTE_NONE : Ending.ROUTE_NO_PATH, index);
+    }
+
+    /** What lacks where Azure's own routes drop, or where there is no gateway; what a user's None drops is the user's. */
+    private @Nullable MissingWay missing(RouteFact route, Header header) {
+        boolean toGateway = route.hop().type().is(NextHopType.VIRTUAL_NETWORK_GATEWAY);
+        if (!toGateway && route.origin().source() == RouteFact.Source.USER) return null;
+        @Nullable MissingWay way = missing.get().of(header);
+        return toGateway && !(way instanceof MissingWay.NoTransit) ? null : way;
     }
 
     @Override
@@ -94,7 +110,8 @@ public final class RouteChoice implements Element {
         @Nullable Candidate winner = choice == null ? null : choice.winner();
         ImmutableList<LosingRoute> losers = losers(destination, winner);
         if (winner == null || winner.prefix() == null) return new Evidence.NoRoute(losers);
-        return new Evidence.RouteChosen(winner.route(), winner.prefix(), losers);
+        @Nullable MissingWay way = Decision.forwards(decision) ? null : missing(winner.route(), arrived);
+        return new Evidence.RouteChosen(winner.route(), winner.prefix(), losers, way);
     }
 
     private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {

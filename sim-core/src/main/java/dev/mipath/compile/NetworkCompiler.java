@@ -120,6 +120,7 @@ public final class NetworkCompiler {
         @Nullable Era era = options.era();
         for (Vnet vnet : topology.vnets()) {
             VnetReach reach = VnetReach.of(vnet, topology);
+            wiring.missingWays.add(reach);
             for (Subnet subnet : vnet.subnets()) {
                 wiring.views.put(
                         subnet.id(),

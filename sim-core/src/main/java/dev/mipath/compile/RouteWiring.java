@@ -90,7 +90,8 @@ final class RouteWiring {
                         routes.facts(),
                         routes.table(),
                         routes.choices(),
-                        targets.build()));
+                        targets.build(),
+                        wiring.missingWays.of(view.reach())));
     }
 
     private int target(SubnetView view, EffectiveRoutes routes, RouteFact route) {
@@ -176,17 +177,12 @@ final class RouteWiring {
         int gateway = learntAndKnown(view);
         for (VnetReach.Learnt learnt : view.reach().learnt()) {
             for (VnetReach.Peer peer : view.reach().peers()) {
-                if (peer.remote() != null && stands(learnt.gateway(), peer.remote())) {
+                if (peer.remote() != null && MissingWayFinder.stands(learnt.gateway(), peer.remote())) {
                     return wiring.gate(view, peer, AddressSet.empty(), gateway);
                 }
             }
         }
         return gateway;
-    }
-
-    private static boolean stands(VirtualNetworkGateway gateway, Vnet vnet) {
-        for (Subnet subnet : vnet.subnets()) if (gateway.subnet().is(subnet.id())) return true;
-        return false;
     }
 
     /**

@@ -43,6 +43,7 @@ final class Wiring {
     private final ImmutableList.Builder<Network.HealthProbe> probes = ImmutableList.builder();
 
     final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
+    final MissingWayFinder missingWays = new MissingWayFinder();
     final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
     final PublicAddresses publicAddresses = new PublicAddresses();
     /** The network's own public addresses and the elements that answer for them. */

@@ -3,6 +3,7 @@ package dev.mipath.explain;
 import dev.mipath.azure.Internet;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.MissingWay;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.HostName;
@@ -82,6 +83,12 @@ record Blocker(
         if (step.why() instanceof Evidence.RouteChosen chosen) {
             RouteFact.Origin origin = chosen.route().origin();
             String route = RouteWords.named(chosen.route()) + " (" + chosen.prefix() + ")";
+            @Nullable MissingWay missing = chosen.missing();
+            if (missing != null) {
+                String sentence = packet + " takes " + route + " to " + RouteWords.hop(chosen.route()) + ". "
+                        + MissingWayWords.sentence(missing);
+                return new Decider(missing.link(), null, null, missing.place(), sentence);
+            }
             return new Decider(
                     origin.table(),
                     origin.name() != null ? origin.name() : chosen.prefix().toString(),
@@ -202,6 +209,8 @@ record Blocker(
             case PEERING_NOT_CONNECTED -> "one of the two links of the peering is not Connected";
             case PEERING_ACCESS_OFF -> "virtual network access is switched off on the peering";
             case PEERING_FORWARDED_OFF -> "the receiving side of the peering does not allow forwarded traffic";
+            case PEERING_NOT_TRANSITIVE -> "peering is not transitive";
+            case GATEWAY_TRANSIT_MISMATCH -> "the peering does not lend the other VNet's gateway";
             case GLOBAL_PEERING_BASIC_LB -> "a Basic load balancer cannot be reached over global peering";
             case NO_HEALTHY_BACKEND -> "no backend passes its health probe";
             case NO_LISTENER -> "nobody listens on the port";

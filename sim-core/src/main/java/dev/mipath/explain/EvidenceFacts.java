@@ -80,6 +80,7 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
         Map<String, @Nullable Object> map = route(evidence.route());
         map.put("prefix", evidence.prefix().toString());
         map.put("losers", losers(evidence.losers()));
+        if (evidence.missing() != null) map.put("missingWay", MissingWayWords.facts(evidence.missing()));
         return map;
     }
 

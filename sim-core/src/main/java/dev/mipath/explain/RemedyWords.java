@@ -2,6 +2,7 @@ package dev.mipath.explain;
 
 import dev.mipath.forwarding.Step;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.repair.Repair;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.Conversation.Finding;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class RemedyWords {
             case ENABLE_FORWARDING -> "switch IP forwarding on at the appliance's NIC (its system has to forward too)";
             case CONNECT_PEERING -> "connect both halves of the peering";
             case SET_PEERING_FLAG -> "switch the peering's flag on";
+            case LEND_GATEWAY ->
+                "lend the gateway over the peering: allowGatewayTransit at its VNet's half, useRemoteGateways at the other";
+            case ROUTE_BY_APPLIANCE -> "send it through the appliance in the VNet that both are peered with";
+            case PEER_DIRECTLY ->
+                "peer the two VNets, or put an appliance that forwards into the VNet between them and route through it";
             case NO_GLOBAL_PEERING ->
                 "connect from a VNet of the instance's own region, or through a VPN or ExpressRoute"
                         + " gateway; subnets made since September 2020 have no such limit";
@@ -42,6 +48,24 @@ final class RemedyWords {
                 "apply the TLS 1.2 updates to the SQL Server (support.microsoft.com/help/3135244), or take a newer"
                         + " version";
             case NONE -> "none known that could be tried here";
+        };
+    }
+
+    /** What came of the edits of a blocker when they were tried with those of the {@code independent} others. */
+    static String tried(Blocker blocker, Repair repair, long independent) {
+        String connects =
+                independent > 1 ? "traced again together with the other fixes: connects" : "traced again: connects";
+        return switch (repair.trial()) {
+            case CONNECTS -> {
+                if (repair.proven()) yield connects;
+                yield connects
+                        + (blocker.remedy().offerable()
+                                ? "; not offered as an edit, for another fix is not"
+                                : "; not offered as an edit: whoever owns the networks decides");
+            }
+            case OPEN -> "traced again: no blocker is left, but the input does not say enough to be sure";
+            case FAILS -> "not offered as tried: traced again, the client still does not connect";
+            case NONE -> "not offered as tried: another blocker has no fix that could be tried";
         };
     }
 

@@ -200,9 +200,7 @@ public final class TraceText {
         }
         tell("fix: " + advice);
         for (Change change : blocker.remedy().changes()) tell("  " + AzCommand.of(change));
-        String tried = blocker.offered()
-                ? independent() > 1 ? "traced again together with the other fixes: connects" : "traced again: connects"
-                : "not offered as tried: with it alone or with the others the client still does not connect";
+        String tried = RemedyWords.tried(blocker, report.repair(), independent());
         StringBuilder opens = new StringBuilder();
         for (Remedy.Opening opening : blocker.remedy().opens())
             opens.append("; opens ").append(Safe.text(opening.toString()));

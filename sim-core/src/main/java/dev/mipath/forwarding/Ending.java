@@ -24,6 +24,10 @@ public enum Ending {
     PEERING_ACCESS_OFF(false),
     /** The receiving side of a peering does not allow forwarded traffic (fact 3.4). */
     PEERING_FORWARDED_OFF(false),
+    /** Only peers of a peer have the address, and peering is not transitive (fact 3.2). */
+    PEERING_NOT_TRANSITIVE(false),
+    /** The gateway that knows the address is a peer's, and one half of the peering or both do not lend it (fact 3.5). */
+    GATEWAY_TRANSIT_MISMATCH(false),
     /** A Basic load balancer's frontend is out of reach over global peering (fact 3.7). */
     GLOBAL_PEERING_BASIC_LB(false),
     /** No backend of a load balancer passes its health probe (facts 1.28, 3.11). */

@@ -87,8 +87,13 @@ public sealed interface Evidence {
      * @param route the winner
      * @param prefix the winner's prefix that covers the destination
      * @param losers every other row that covers the destination, with why it lost
+     * @param missing the way that Azure does not give, so that this route drops the packet; null for others
      */
-    record RouteChosen(RouteFact route, Prefix prefix, ImmutableList<LosingRoute> losers) implements Evidence {
+    record RouteChosen(
+            RouteFact route,
+            Prefix prefix,
+            ImmutableList<LosingRoute> losers,
+            @Nullable MissingWay missing) implements Evidence {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.routeChosen(this);

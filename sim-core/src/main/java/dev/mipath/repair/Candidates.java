@@ -3,6 +3,8 @@ package dev.mipath.repair;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.Internet;
 import dev.mipath.compile.Compilation;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.Step;
@@ -12,7 +14,6 @@ import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NextHopType;
-import dev.mipath.topology.Peering;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Route;
 import dev.mipath.topology.RouteDestination;
@@ -22,8 +23,6 @@ import dev.mipath.topology.Vnet;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.TraceRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class Candidates {
     }
 
     private Remedy edit(Problem problem) {
-        return switch (problem.ending()) {
+        return switch (behind(problem)) {
             case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND, PLATFORM_DNS_BLOCKED, DNS_SERVER_UNREACHABLE ->
                 rule(problem.step(), problem);
             case NO_HEALTHY_BACKEND -> rule(problem.cause(), problem);
@@ -54,7 +53,9 @@ final class Candidates {
             case ROUTE_NONE, APPLIANCE_UNKNOWN -> route(problem);
             case ROUTE_LOOP, ASYMMETRIC_RETURN -> route(problem);
             case APPLIANCE_NOT_FORWARDING -> forwarding(problem);
-            case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF -> peering(problem);
+            case PEERING_NOT_CONNECTED, PEERING_ACCESS_OFF, PEERING_FORWARDED_OFF, GATEWAY_TRANSIT_MISMATCH ->
+                new PeeringRemedies(topology).of(problem);
+            case PEERING_NOT_TRANSITIVE -> new HubRemedies(topology, asFound).of(problem);
             case GLOBAL_PEERING_BASIC_LB -> Remedy.advice(Kind.NO_GLOBAL_PEERING);
             case NO_LISTENER, NO_LOAD_BALANCING_RULE ->
                 Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
@@ -69,6 +70,15 @@ final class Candidates {
             case CLIENT_OUTSIDE_VNET, CLIENT_ROUTE_MISSING, CLIENT_KIND_CANNOT -> Remedy.advice(Kind.CHANGE_CLIENT);
             default -> Remedy.advice(Kind.NONE);
         };
+    }
+
+    /** What keeps a question from a DNS server is what the packet met on its way there. */
+    private static Ending behind(Problem problem) {
+        @Nullable Step step = problem.step();
+        boolean unreachable = problem.ending() == Ending.DNS_SERVER_UNREACHABLE;
+        if (!unreachable || step == null || Decision.forwards(step.decision())) return problem.ending();
+        Ending met = Decision.ending(step.decision());
+        return met.success() ? problem.ending() : met;
     }
 
     /** Whether a client on the Internet asked for a private address: no route of the network led there. */
@@ -192,84 +202,5 @@ final class Candidates {
         if (nic == null || topology.networkInterface(nic).isEmpty()) return Remedy.advice(Kind.NONE);
         return new Remedy(
                 Kind.ENABLE_FORWARDING, ImmutableList.of(new Change.SetIpForwarding(nic, true)), ImmutableList.of());
-    }
-
-    private Remedy peering(Problem problem) {
-        @Nullable Step step = problem.step();
-        if (step == null || !(step.why() instanceof Evidence.PeeringMet met)) return Remedy.advice(Kind.NONE);
-        Optional<Vnet> owner = topology.vnets().stream()
-                .filter(vnet ->
-                        vnet.peerings().stream().anyMatch(link -> link.id().equals(met.link())))
-                .findFirst();
-        if (owner.isEmpty()) return Remedy.advice(Kind.NONE);
-        Peering own = owner.get().peerings().stream()
-                .filter(link -> link.id().equals(met.link()))
-                .findFirst()
-                .orElseThrow();
-        Optional<Vnet> remote = own.remoteVnet().value().flatMap(topology::vnet);
-        Optional<Peering> other = remote.flatMap(vnet -> vnet.peerings().stream()
-                .filter(link -> link.id().equals(met.otherLink()))
-                .findFirst());
-        return switch (problem.ending()) {
-            case PEERING_NOT_CONNECTED -> connected(owner.get(), own, remote, other);
-            case PEERING_ACCESS_OFF -> accessOn(own, other);
-            default -> other.map(Candidates::forwardedOn).orElse(Remedy.advice(Kind.NONE));
-        };
-    }
-
-    private static Remedy connected(Vnet vnet, Peering own, Optional<Vnet> remote, Optional<Peering> other) {
-        if (remote.isEmpty()) return Remedy.advice(Kind.NONE);
-        List<Change> changes = new ArrayList<>();
-        if (other.isPresent()) {
-            if (!Given.of(Peering.State.CONNECTED).equals(other.get().state()))
-                changes.add(new Change.SetPeeringState(other.get().id(), Peering.State.CONNECTED));
-        } else {
-            changes.add(new Change.AddPeering(remote.get().id(), linkBack(vnet, remote.get())));
-        }
-        if (!Given.of(Peering.State.CONNECTED).equals(own.state())) {
-            changes.add(new Change.SetPeeringState(own.id(), Peering.State.CONNECTED));
-        }
-        return new Remedy(Kind.CONNECT_PEERING, ImmutableList.copyOf(changes), ImmutableList.of());
-    }
-
-    private static Peering linkBack(Vnet to, Vnet from) {
-        String name = "to-" + to.id().name();
-        String parent = from.id().text();
-        String id = parent.startsWith("/") ? parent + "/virtualNetworkPeerings/" + name : parent + "/" + name;
-        return new Peering(
-                new ResourceId(id),
-                from.place(),
-                Given.of(to.id()),
-                Given.of(Peering.State.CONNECTED),
-                Peering.Flags.DEFAULTS,
-                ImmutableList.of());
-    }
-
-    private static Remedy accessOn(Peering own, Optional<Peering> other) {
-        ImmutableList.Builder<Change> changes = ImmutableList.builder();
-        for (Peering link : other.isPresent() ? List.of(own, other.get()) : List.of(own)) {
-            Peering.Flags flags = link.flags();
-            if (!flags.allowVirtualNetworkAccess().is(false)) continue;
-            changes.add(new Change.SetPeeringFlags(
-                    link.id(),
-                    new Peering.Flags(
-                            Given.of(true),
-                            flags.allowForwardedTraffic(),
-                            flags.allowGatewayTransit(),
-                            flags.useRemoteGateways())));
-        }
-        return new Remedy(Kind.SET_PEERING_FLAG, changes.build(), ImmutableList.of());
-    }
-
-    private static Remedy forwardedOn(Peering link) {
-        Peering.Flags flags = link.flags();
-        Change change = new Change.SetPeeringFlags(
-                link.id(),
-                new Peering.Flags(
-                        flags.allowVirtualNetworkAccess(),
-                        Given.of(true),
-                        flags.allowGatewayTransit(),
-                        flags.useRemoteGateways()));
-        return new Remedy(Kind.SET_PEERING_FLAG, ImmutableList.of(change), ImmutableList.of());
     }
 }

@@ -33,6 +33,12 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         CONNECT_PEERING,
         /** A switch of a peering is put on. */
         SET_PEERING_FLAG,
+        /** The gateway's half of a peering allows transit, and the other uses it (fact 3.5). */
+        LEND_GATEWAY,
+        /** VNets that are no peers of each other exchange packets through an appliance in one that both are peered with. */
+        ROUTE_BY_APPLIANCE,
+        /** VNets that only have a peer in common are peered; tried like every edit, but theirs to decide who own them. */
+        PEER_DIRECTLY,
         /** The client has to use the instance's own host name. */
         USE_HOST_NAME,
         /** The client's resolver has to know the names of the zone, not the gateway's alone. */
@@ -75,6 +81,11 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         private static String list(List<?> entries) {
             return entries.stream().map(Object::toString).collect(Collectors.joining(","));
         }
+    }
+
+    /** Whether the edits may be offered, once they have been tried; who else has to decide gets the commands alone. */
+    public boolean offerable() {
+        return kind != Kind.PEER_DIRECTLY && !changes.isEmpty();
     }
 
     static Remedy advice(Kind kind) {

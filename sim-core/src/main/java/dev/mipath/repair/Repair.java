@@ -23,9 +23,28 @@ import org.jspecify.annotations.Nullable;
  * The remedies of a conversation's blockers, blocker by blocker.
  *
  * @param mends for each blocker what mends it
- * @param proven whether all remedies together were traced again and connect; only then may they be offered as edits
+ * @param trial what came of all remedies together
  */
-public record Repair(ImmutableList<Mend> mends, boolean proven) {
+public record Repair(ImmutableList<Mend> mends, Trial trial) {
+    /** What comes of all remedies together when the conversation is traced again. */
+    public enum Trial {
+        /** The client connects. */
+        CONNECTS,
+        /** Nothing is known to stop the client any more, but the input does not say enough to be sure. */
+        OPEN,
+        /** Something stops the client still. */
+        FAILS,
+        /** There is nothing to try: a blocker that no other causes has no edit. */
+        NONE
+    }
+
+    /** Whether the remedies may be offered as edits: all of them together, tried, or none. */
+    public boolean proven() {
+        if (trial != Trial.CONNECTS) return false;
+        for (Mend mend : mends) if (mend.causedBy == null && !mend.remedy.offerable()) return false;
+        return true;
+    }
+
     /**
      * What is known about mending one blocker.
      *
@@ -74,12 +93,15 @@ public record Repair(ImmutableList<Mend> mends, boolean proven) {
                 if (all.addAll(remedy.changes()))
                     mended = changed(mended, remedy.changes()).orElse(mended);
             }
-            boolean proven = mendable
-                    && !blockers.isEmpty()
-                    && traceWith(all)
-                            .filter(again -> again.outcome() == Outcome.CONNECTED)
-                            .isPresent();
-            return new Repair(ImmutableList.copyOf(mends), proven);
+            Trial trial = mendable && !blockers.isEmpty()
+                    ? traceWith(all).map(Search::trial).orElse(Trial.FAILS)
+                    : Trial.NONE;
+            return new Repair(ImmutableList.copyOf(mends), trial);
+        }
+
+        private static Trial trial(Conversation again) {
+            if (again.outcome() == Outcome.CONNECTED) return Trial.CONNECTS;
+            return again.blockers().isEmpty() && again.outcome() == Outcome.UNDETERMINED ? Trial.OPEN : Trial.FAILS;
         }
 
         /** The first other blocker whose repair alone makes this one vanish. */

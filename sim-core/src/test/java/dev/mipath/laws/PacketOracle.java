@@ -38,6 +38,7 @@ final class PacketOracle {
     private final FlowOracle flows;
     private final RouteOracle routes;
     private final ClusterOracle clusters;
+    private final MissingWayOracle missing;
     private final Map<ResourceId, List<RouteOracle.Row>> tables = new HashMap<>();
     /** Who has let which packet pass, in which direction. */
     private final Set<String> passed = new HashSet<>();
@@ -49,6 +50,7 @@ final class PacketOracle {
         this.flows = new FlowOracle(facts);
         this.routes = new RouteOracle(facts);
         this.clusters = clusters;
+        this.missing = new MissingWayOracle(facts);
     }
 
     /** Where packets begin and end. */
@@ -169,7 +171,9 @@ final class PacketOracle {
             String by = name(row);
             switch (row.hop()) {
                 case NONE -> {
-                    return stopped(packet, "ROUTE_NONE", answer, by);
+                    String why =
+                            row.table() == null ? missing.whyNone(site.vnet(), packet.destination()) : "ROUTE_NONE";
+                    return stopped(packet, why, answer, by);
                 }
                 case INTERNET -> {
                     if (PlainFacts.anyHolds(PlainFacts.PRIVATE, packet.destination()))
@@ -358,7 +362,8 @@ final class PacketOracle {
                 return new End(new Place.Behind(at, gateway.id()), packet, by, null);
             }
         }
-        return stopped(packet, "ROUTE_NO_PATH", answer, by);
+        boolean notLent = facts.learnt(vnet).isEmpty() && missing.isNotLent(vnet, packet.destination());
+        return stopped(packet, notLent ? "GATEWAY_TRANSIT_MISMATCH" : "ROUTE_NO_PATH", answer, by);
     }
 
     /** Whoever is behind a gateway that has learnt the address. */

@@ -165,7 +165,7 @@ final class FeatureTrace {
         State state = part.isOpen() ? State.MET : part.isUnknown() ? State.UNKNOWN : State.BROKEN;
         Repair repair = state == State.BROKEN
                 ? Repair.of(compiled, options, part.conversation())
-                : new Repair(ImmutableList.of(), false);
+                : new Repair(ImmutableList.of(), Repair.Trial.NONE);
         TraceReport report = new TraceReport(context, era(), part.conversation(), repair, null, ChangeYaml::plain);
         return new Part(part.firstPort(), part.lastPort(), state, report);
     }

@@ -74,6 +74,18 @@ public final class ScenarioLibrary {
                     "A route table that keeps gateway routes out keeps the way back to on-premises out as well. The"
                             + " request arrives; the answer falls into Azure's own hole for private addresses."),
             new Scenario(
+                    "spoke-to-spoke",
+                    "My friend's friend is a stranger",
+                    Scenario.Kind.STATIC,
+                    "Peering is not transitive. Two spokes that share a hub are strangers until something in the hub"
+                            + " hands their packets on."),
+            new Scenario(
+                    "gateway-not-lent",
+                    "Lent, but never taken",
+                    Scenario.Kind.STATIC,
+                    "A gateway is shared by two switches: the hub allows transit, the spoke uses it. With one of them"
+                            + " the spoke has no route."),
+            new Scenario(
                     "wrong-zone",
                     "The neighbour's zone",
                     Scenario.Kind.STATIC,

@@ -141,7 +141,7 @@ class TraceArrivalStories {
                         """);
         World open = world.with(
                 "source: VirtualNetwork, destinationPorts: 1433", "source: 10.0.0.0/8, destinationPorts: 1433");
-        assertThat(told(json(open, "10.2.0.4"))).isEqualTo("ROUTE_NONE return 10.0.0.0/8");
+        assertThat(told(json(open, "10.2.0.4"))).isEqualTo("PEERING_NOT_TRANSITIVE return null");
         World both = open.instanceRoutes("name: all, addressPrefix: 0.0.0.0/0, nextHopType: VirtualNetworkGateway");
         assertThat(outcome(json(both, "10.2.0.4"))).isEqualTo("connected");
     }

@@ -109,6 +109,8 @@ class TraceGoldenTest {
                         "nva-asymmetric-return",
                         "peering-one-sided",
                         "on-premises-propagation-off",
+                        "spoke-to-spoke",
+                        "gateway-not-lent",
                         "management-broken-by-udr",
                         "forced-tunnelling-2020",
                         "two-instances-one-reachable",
