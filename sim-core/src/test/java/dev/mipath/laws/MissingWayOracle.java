@@ -65,7 +65,7 @@ final class MissingWayOracle {
             in.addAll(more);
             grows = !more.isEmpty();
         }
-        return in.stream().anyMatch(vnet -> vnet != from && has(vnet, destination));
+        return in.stream().anyMatch(vnet -> !vnet.id().equals(from.id()) && has(vnet, destination));
     }
 
     /** Whether the gateway of a peer knows the address and could be lent, but is not. */
