@@ -100,6 +100,13 @@ public final class JsonReader {
             } catch (Stop stop) {
                 return null;
             }
+        } catch (JacksonException e) {
+            // The first bytes already: the parser looks at them to tell the encoding.
+            problems.add(
+                    new Place(file, 1, ""),
+                    "this is not JSON: " + cleaned(e.getOriginalMessage()),
+                    "save it again as UTF-8 text");
+            return null;
         }
     }
 
