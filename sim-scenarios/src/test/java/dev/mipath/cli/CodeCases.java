@@ -3,6 +3,7 @@ package dev.mipath.cli;
 import com.google.common.collect.ImmutableMap;
 
 /** For every code that an answer may hold, a network and a question that bring it out. */
+@SuppressWarnings("StringConcatToTextBlock") // YAML is clearer line by line beside what it is put into.
 final class CodeCases {
     private static final String TO_NVA = "nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4";
     private static final String TO_INSTANCE = "name: to-mi, addressPrefix: 10.0.1.0/24, ";

@@ -228,4 +228,45 @@ class TrapStories {
                 .out();
         assertThat(back).contains("VnetLocal");
     }
+
+    @Test
+    @DisplayName("trap 33: the service's rules are known by their prefix and stem, at whatever priority")
+    void namesByPrefix() throws IOException {
+        String own = "{name: Microsoft.Sql-managedInstances_UseOnly_mi-PARTS, priority: 777, direction: Inbound, access:"
+                + " Allow, source: AzureLoadBalancer, destination: 10.0.1.0/24}";
+        String instance = "managedInstances:\n  - {name: mi, subnet: v/s, dnsZone: 0a1b2c3d4e5f}\n";
+        for (String name : new String[] {"healthprobe-in-10-0-1-0-24-v10", "healthprobe-in-10-0-1-0-24-v11"}) {
+            String world = world("10.0.0.0/16", own.replace("PARTS", name), "", "");
+            Files.writeString(Path.of(world), Files.readString(Path.of(world)) + instance);
+            String rules = CommandRun.line("effective-rules " + world + " --subnet v/s --profile 2022")
+                    .exits(0)
+                    .out();
+            assertThat(rules).containsOnlyOnce("mi-healthprobe-in").contains("mi-sqlmgmt-in");
+        }
+        String foreign = world("10.0.0.0/16", own.replace("Microsoft.Sql-managedInstances_UseOnly_", "my-"), "", "");
+        Files.writeString(Path.of(foreign), Files.readString(Path.of(foreign)) + instance);
+        assertThat(CommandRun.line("effective-rules " + foreign + " --subnet v/s --profile 2022")
+                        .exits(0)
+                        .out())
+                .contains("UseOnly_mi-healthprobe-in-10-0-1-0-24-v10");
+    }
+
+    @Test
+    @DisplayName("trap 36: no effective answer exists for an instance's machines, so theirs follow from the subnet's table")
+    void machinesOfAnInstance() throws IOException {
+        String answer = "effectiveRouteTables:\n  - networkInterface: jump\n    routes: [{source: Default, state: Active,"
+                + " addressPrefixes: 0.0.0.0/0, nextHopType: None}]\n";
+        String more = "      - {name: other, addressPrefix: 10.0.3.0/24}\nnetworkInterfaces:\n  - {name: jump, subnet:"
+                + " v/other, privateIpAddress: 10.0.3.4}\nmanagedInstances:\n  - {name: mi, subnet: v/s, dnsZone:"
+                + " 0a1b2c3d4e5f}\n" + answer;
+        String world = world("10.0.0.0/16", "", appliance("all", "0.0.0.0/0"), more);
+        // What Azure said of the machine beside does not count for the instance.
+        assertThat(hop(world, "192.0.2.1")).contains("\"routeName\":\"all\"");
+        assertThat(CommandRun.line("effective-routes " + world + " --subnet v/s")
+                        .exits(0)
+                        .out())
+                .contains("all");
+        assertThat(CommandRun.of("collect").out()).contains("a running client VM", "show-effective-route-table")
+                .doesNotContain("sql mi show-effective");
+    }
 }

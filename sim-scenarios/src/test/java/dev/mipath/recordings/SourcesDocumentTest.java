@@ -9,15 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("docs/sources.md has a row for every file of")
+@DisplayName("docs/sources.md has a row for")
 class SourcesDocumentTest {
     private static final Pattern FILE_NAME = Pattern.compile("`((?:[\\w-]+/)+[\\w.*-]+\\.json)`");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Stories|Test|Laws))`");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"recordings", "recordings-mi", "answers-rest", "rest-examples-network", "cassettes"})
@@ -34,5 +41,31 @@ class SourcesDocumentTest {
                             .filter(file -> rows.stream().noneMatch(row -> row.matches(file))))
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"Real cases, 74", "Traps, 36"})
+    @DisplayName("every number, and names no test that is not there:")
+    void hasNumbers(String chapter, int last) throws IOException {
+        Path repository = SharedData.repository();
+        String text = Files.readString(repository.resolve("docs/sources.md"));
+        int start = text.indexOf("\n## " + chapter + "\n");
+        String section = text.substring(start, text.indexOf("\n## ", start + 5));
+        Set<Integer> numbers = new TreeSet<>();
+        Set<String> tests = new TreeSet<>();
+        for (String row : section.lines().filter(line -> line.startsWith("| ")).toList()) {
+            NUMBER.matcher(row.substring(2, row.indexOf('|', 2)))
+                    .results()
+                    .forEach(found -> numbers.add(Integer.parseInt(found.group())));
+            TEST_NAME.matcher(row).results().forEach(found -> tests.add(found.group(1)));
+        }
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, last).boxed().collect(Collectors.toSet()));
+        Set<String> classes = new TreeSet<>();
+        for (String module : List.of("sim-core", "sim-scenarios")) {
+            try (Stream<Path> files = Files.walk(repository.resolve(module).resolve("src/test/java"))) {
+                files.forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
+            }
+        }
+        assertThat(tests).isNotEmpty().isSubsetOf(classes);
     }
 }
