@@ -43,9 +43,8 @@ final class CodeCases {
                 .put(
                         "NSG_DENY_OUTBOUND",
                         app(
-                                usual().clientRules(
-                                                "name: deny_sql, priority: 200, direction: Outbound, access: Deny,"
-                                                        + " destination: 10.0.0.0/16"),
+                                usual().clientRules("name: deny_sql, priority: 200, direction: Outbound, access: Deny,"
+                                        + " destination: 10.0.0.0/16"),
                                 ""))
                 .put("ROUTE_NONE", app(usual().clientRoutes(TO_INSTANCE + "nextHopType: None"), ""))
                 .put("ROUTE_NO_PATH", app(usual().clientRoutes(TO_INSTANCE + "nextHopType: Internet"), ""))
@@ -56,9 +55,7 @@ final class CodeCases {
                                 usual().clientRoutes(TO_INSTANCE + TO_NVA)
                                         .with("enableIpForwarding: true", "enableIpForwarding: false"),
                                 ""))
-                .put(
-                        "APPLIANCE_UNKNOWN",
-                        app(usual().clientRoutes(TO_INSTANCE + TO_NVA.replace("2.4", "2.77")), ""))
+                .put("APPLIANCE_UNKNOWN", app(usual().clientRoutes(TO_INSTANCE + TO_NVA.replace("2.4", "2.77")), ""))
                 .put("PEERING_NOT_CONNECTED", scenario("peering-one-sided"))
                 .put(
                         "PEERING_ACCESS_OFF",
@@ -78,7 +75,9 @@ final class CodeCases {
                 .put(
                         "NO_OUTBOUND_ACCESS",
                         app(
-                                usual().with("routeTable: rt-app}", "routeTable: rt-app, defaultOutboundAccess: false}"),
+                                usual().with(
+                                                "routeTable: rt-app}",
+                                                "routeTable: rt-app, defaultOutboundAccess: false}"),
                                 "--to 20.1.2.3:443"))
                 .put("NO_CUSTOMER_ACCESS", app(open("3389"), "--to 10.0.1.7:3389"))
                 .put("CLIENT_OUTSIDE_VNET", scenario("app-service-outside"))
@@ -96,16 +95,13 @@ final class CodeCases {
                 .put(
                         "PLATFORM_DNS_BLOCKED",
                         app(
-                                usual().clientRules(
-                                                "name: deny_dns, priority: 200, direction: Outbound, access: Deny,"
-                                                        + " destination: AzurePlatformDNS"),
+                                usual().clientRules("name: deny_dns, priority: 200, direction: Outbound, access: Deny,"
+                                        + " destination: AzurePlatformDNS"),
                                 ""))
                 .put("GATEWAY_NAME_UNKNOWN", scenario("connect-by-ip"))
                 .put(
                         "REDIRECT_NAME_UNRESOLVED",
-                        app(
-                                open("11000-11999").redirect(),
-                                "--resolve " + World.NAME + "=10.0.1.4 --resolve *=none"))
+                        app(open("11000-11999").redirect(), "--resolve " + World.NAME + "=10.0.1.4 --resolve *=none"))
                 .put("CERTIFICATE_NAME", app(usual(), "--to 10.0.1.4 --validate-certificate"))
                 .put("BUILT_IN_FIREWALL", scenario("builtin-firewall-refuses-scanner"))
                 .put("CLIENT_CERTIFICATE", scenario("builtin-firewall-refuses-scanner"))
@@ -160,7 +156,8 @@ final class CodeCases {
                 .put(
                         "ADDRESS_DEPENDS",
                         app(
-                                dynamic().instanceRules(
+                                dynamic()
+                                        .instanceRules(
                                                 "name: one, priority: 1000, direction: Inbound, access: Allow, protocol:"
                                                         + " Tcp, source: 10.1.0.4, destinationPorts: 1433",
                                                 "name: deny_all, priority: 4096, direction: Inbound, access: Deny"),
@@ -187,7 +184,9 @@ final class CodeCases {
                                 usual().clientRoutes(everything).yaml(),
                                 "test-ip-flow FILE --vm app-vm --direction Outbound --protocol TCP --local"
                                         + " 10.1.0.4:50000 --remote 20.1.2.3:443"))
-                .put("TAG_SAMPLED", new Case(usual().yaml(), "trace FILE --from app-vm --to Storage --tag Storage=20.60.0.0/16"))
+                .put(
+                        "TAG_SAMPLED",
+                        new Case(usual().yaml(), "trace FILE --from app-vm --to Storage --tag Storage=20.60.0.0/16"))
                 .put("ZONE_HARMS_INSTANCE", app(endpoint("vnet-hub"), ""))
                 .buildOrThrow();
     }
@@ -255,7 +254,8 @@ final class CodeCases {
         String network = "{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties': {'addressSpace':"
                 + " {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': [{'name': 's', 'properties': {'addressPrefix':"
                 + " '10.0.0.0/24'}}]}}";
-        String group = "{'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'n', 'properties': {'securityRules': [";
+        String group =
+                "{'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'n', 'properties': {'securityRules': [";
         String rule = "{'name': 'r', 'properties': {'priority': 100, 'direction': 'Inbound', 'access': 'Allow',"
                 + " 'protocol': '*', 'sourceAddressPrefix': '*', 'sourcePortRange': '*', 'destinationPortRange': '*',"
                 + " 'destinationAddressPrefix': ";
@@ -263,14 +263,20 @@ final class CodeCases {
         return ImmutableMap.<String, Case>builder()
                 .put(
                         "CONDITION_UNKNOWN",
-                        template(open, network, "{'type': 'Microsoft.Network/routeTables', 'name': 'rt', 'condition':"
-                                + " '[equals(parameters(\"open\"), \"yes\")]', 'properties': {'routes': []}}"))
+                        template(
+                                open,
+                                network,
+                                "{'type': 'Microsoft.Network/routeTables', 'name': 'rt', 'condition':"
+                                        + " '[equals(parameters(\"open\"), \"yes\")]', 'properties': {'routes': []}}"))
                 .put(
                         "COPY_COUNT_UNKNOWN",
-                        template(open, network, "{'type': 'Microsoft.Network/routeTables', 'name': 'rt', 'properties':"
-                                + " {'copy': [{'name': 'routes', 'count': '[length(parameters(\"list\"))]', 'input':"
-                                + " {'name': 'r', 'properties': {'addressPrefix': '10.9.0.0/16', 'nextHopType':"
-                                + " 'None'}}}]}}"))
+                        template(
+                                open,
+                                network,
+                                "{'type': 'Microsoft.Network/routeTables', 'name': 'rt', 'properties':"
+                                        + " {'copy': [{'name': 'routes', 'count': '[length(parameters(\"list\"))]', 'input':"
+                                        + " {'name': 'r', 'properties': {'addressPrefix': '10.9.0.0/16', 'nextHopType':"
+                                        + " 'None'}}}]}}"))
                 .put("DELETED_BY_PLAN", question(json("""
                         {'format_version': '1.2', 'terraform_version': '1.9.8', 'planned_values': {'root_module': {'resources': [
                           {'address': 'azurerm_virtual_network.v', 'mode': 'managed', 'type': 'azurerm_virtual_network', 'name': 'v',
@@ -282,26 +288,40 @@ final class CodeCases {
                         """)))
                 .put(
                         "FUNCTION_NOT_MODELLED",
-                        template("", network, "{'type': 'Microsoft.Network/routeTables', 'name':"
-                                + " '[format(\"rt{0}\", someday(\"x\"))]', 'properties': {'routes': []}}"))
+                        template(
+                                "",
+                                network,
+                                "{'type': 'Microsoft.Network/routeTables', 'name':"
+                                        + " '[format(\"rt{0}\", someday(\"x\"))]', 'properties': {'routes': []}}"))
                 .put(
                         "LIST_NOT_GIVEN",
-                        template(open, "{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties':"
-                                + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets':"
-                                + " '[parameters(\"list\")]'}}"))
+                        template(
+                                open,
+                                "{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties':"
+                                        + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets':"
+                                        + " '[parameters(\"list\")]'}}"))
                 .put(
                         "NESTED_TEMPLATE",
-                        template(open, network, "{'type': 'Microsoft.Resources/deployments', 'name': 'more',"
-                                + " 'properties': {'templateLink': {'uri': 'https://example.com/more.json'}}}"))
+                        template(
+                                open,
+                                network,
+                                "{'type': 'Microsoft.Resources/deployments', 'name': 'more',"
+                                        + " 'properties': {'templateLink': {'uri': 'https://example.com/more.json'}}}"))
                 .put(
                         "NOT_MODELLED",
-                        template("", network, "{'type': 'Microsoft.Network/virtualNetworkTaps', 'name': 'tap',"
-                                + " 'properties': {}}"))
-                .put("RULE_ENTRY_OVERLAP", template("", network, group + rule + "null, 'destinationAddressPrefixes':"
-                                + " ['10.0.0.0/8', '10.1.0.0/16']}}]}}"))
+                        template(
+                                "",
+                                network,
+                                "{'type': 'Microsoft.Network/virtualNetworkTaps', 'name': 'tap',"
+                                        + " 'properties': {}}"))
                 .put(
-                        "PLAN_LIST_ASSUMED_EMPTY",
-                        question(json("""
+                        "RULE_ENTRY_OVERLAP",
+                        template(
+                                "",
+                                network,
+                                group + rule + "null, 'destinationAddressPrefixes':"
+                                        + " ['10.0.0.0/8', '10.1.0.0/16']}}]}}"))
+                .put("PLAN_LIST_ASSUMED_EMPTY", question(json("""
                         {'format_version': '1.2', 'terraform_version': '1.9.8', 'planned_values': {'root_module': {'resources': [
                           {'address': 'azurerm_virtual_network.v', 'mode': 'managed', 'type': 'azurerm_virtual_network', 'name': 'v',
                            'values': {'name': 'v', 'resource_group_name': 'g', 'location': 'westeurope', 'address_space': ['10.0.0.0/16']}},
@@ -314,9 +334,11 @@ final class CodeCases {
                 .put(
                         "REFERENCE_NOT_IN_INPUT",
                         app(usual().with("networkSecurityGroup: nsg-app", "networkSecurityGroup: nsg-elsewhere"), ""))
-                .put("VALUE_NOT_UNDERSTOOD", question(json("{'value': [" + network.replace("'name': 'v'", rest("virtualNetworks/v"))
-                        + ", " + group.replace("'name': 'n'", rest("networkSecurityGroups/n")) + rule
-                        + "'789', 'provisioningState': 'Succeeded'}}]}}]}")))
+                .put(
+                        "VALUE_NOT_UNDERSTOOD",
+                        question(json("{'value': [" + network.replace("'name': 'v'", rest("virtualNetworks/v"))
+                                + ", " + group.replace("'name': 'n'", rest("networkSecurityGroups/n")) + rule
+                                + "'789', 'provisioningState': 'Succeeded'}}]}}]}")))
                 .buildOrThrow();
     }
 
@@ -333,15 +355,19 @@ final class CodeCases {
         String hop = "next-hop FILE --vm app-vm --source-ip 10.1.0.4 --dest-ip 10.0.1.4 --verbose";
         return ImmutableMap.<String, Case>builder()
                 .put("EFFECTIVE_DIFFERS", new Case(ofNic, hop))
-                .put("EFFECTIVE_UNBOUND", new Case(usual().yaml() + answer.replace("BOUND", "").replace("10.1.0.0", "10.0.0.0"), hop))
+                .put(
+                        "EFFECTIVE_UNBOUND",
+                        new Case(usual().yaml() + answer.replace("BOUND", "").replace("10.1.0.0", "10.0.0.0"), hop))
                 .put("PLATFORM_ROUTE_DIFFERS", new Case(ofNic, hop))
                 .buildOrThrow();
     }
 
     private static Case template(String parameters, String... resources) {
-        return question(json("{'$schema': 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',"
-                + " 'contentVersion': '1.0.0.0', " + parameters + "'resources': [\n" + String.join(",\n", resources)
-                + "]}"));
+        return question(
+                json("{'$schema': 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',"
+                        + " 'contentVersion': '1.0.0.0', " + parameters + "'resources': [\n"
+                        + String.join(",\n", resources)
+                        + "]}"));
     }
 
     private static Case question(String file) {

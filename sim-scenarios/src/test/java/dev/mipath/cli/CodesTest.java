@@ -42,7 +42,8 @@ class CodesTest {
     private static final String WITHOUT_ERA = "SERVICE_AIDED_NOT_APPLIED";
 
     private static String withoutEra() {
-        Topology topology = TopologyYaml.read("topology.yaml", World.usual().yaml().getBytes(StandardCharsets.UTF_8))
+        Topology topology = TopologyYaml.read(
+                        "topology.yaml", World.usual().yaml().getBytes(StandardCharsets.UTF_8))
                 .topology();
         return NetworkCompiler.compile(topology, CompileOptions.DEFAULTS).notices().stream()
                 .filter(notice -> notice.code().equals(WITHOUT_ERA))

@@ -46,7 +46,8 @@ class ServiceCaseStories {
     }
 
     @Test
-    @DisplayName("11, a private endpoint is Proxy and 1433 alone, and its zone changes the answer for every linked VNet")
+    @DisplayName(
+            "11, a private endpoint is Proxy and 1433 alone, and its zone changes the answer for every linked VNet")
     void endpointForSome() {
         Traced near = json(endpoint("vnet-spoke"));
         assertThat(outcome(near)).isEqualTo("connected");
@@ -127,7 +128,8 @@ class ServiceCaseStories {
                         "name: allow_entra, priority: 100, direction: Outbound, access: Allow, protocol: Tcp,"
                                 + " destination: AzureActiveDirectory, destinationPorts: 443",
                         DENY_OUT);
-        String[] tags = {"--tag", "AzureActiveDirectory=20.190.128.0/18", "--tag", "AzureResourceManager=20.37.52.0/22"};
+        String[] tags = {"--tag", "AzureActiveDirectory=20.190.128.0/18", "--tag", "AzureResourceManager=20.37.52.0/22"
+        };
         assertThat(json(world, "--to", "AzureActiveDirectory:443", tags[0], tags[1], tags[2], tags[3])
                         .blockers())
                 .isEmpty();
@@ -137,7 +139,8 @@ class ServiceCaseStories {
     }
 
     @Test
-    @DisplayName("52, what breaks without subnet_to_vnetlocal: traffic between the instance's machines leaves the subnet")
+    @DisplayName(
+            "52, what breaks without subnet_to_vnetlocal: traffic between the instance's machines leaves the subnet")
     void withoutTheLocalRoute() {
         World world = World.usual()
                 .with("profile: \"2020\"", "profile: \"2020-manual\"")

@@ -232,8 +232,9 @@ class TrapStories {
     @Test
     @DisplayName("trap 33: the service's rules are known by their prefix and stem, at whatever priority")
     void namesByPrefix() throws IOException {
-        String own = "{name: Microsoft.Sql-managedInstances_UseOnly_mi-PARTS, priority: 777, direction: Inbound, access:"
-                + " Allow, source: AzureLoadBalancer, destination: 10.0.1.0/24}";
+        String own =
+                "{name: Microsoft.Sql-managedInstances_UseOnly_mi-PARTS, priority: 777, direction: Inbound, access:"
+                        + " Allow, source: AzureLoadBalancer, destination: 10.0.1.0/24}";
         String instance = "managedInstances:\n  - {name: mi, subnet: v/s, dnsZone: 0a1b2c3d4e5f}\n";
         for (String name : new String[] {"healthprobe-in-10-0-1-0-24-v10", "healthprobe-in-10-0-1-0-24-v11"}) {
             String world = world("10.0.0.0/16", own.replace("PARTS", name), "", "");
@@ -252,10 +253,12 @@ class TrapStories {
     }
 
     @Test
-    @DisplayName("trap 36: no effective answer exists for an instance's machines, so theirs follow from the subnet's table")
+    @DisplayName(
+            "trap 36: no effective answer exists for an instance's machines, so theirs follow from the subnet's table")
     void machinesOfAnInstance() throws IOException {
-        String answer = "effectiveRouteTables:\n  - networkInterface: jump\n    routes: [{source: Default, state: Active,"
-                + " addressPrefixes: 0.0.0.0/0, nextHopType: None}]\n";
+        String answer =
+                "effectiveRouteTables:\n  - networkInterface: jump\n    routes: [{source: Default, state: Active,"
+                        + " addressPrefixes: 0.0.0.0/0, nextHopType: None}]\n";
         String more = "      - {name: other, addressPrefix: 10.0.3.0/24}\nnetworkInterfaces:\n  - {name: jump, subnet:"
                 + " v/other, privateIpAddress: 10.0.3.4}\nmanagedInstances:\n  - {name: mi, subnet: v/s, dnsZone:"
                 + " 0a1b2c3d4e5f}\n" + answer;
@@ -266,7 +269,8 @@ class TrapStories {
                         .exits(0)
                         .out())
                 .contains("all");
-        assertThat(CommandRun.of("collect").out()).contains("a running client VM", "show-effective-route-table")
+        assertThat(CommandRun.of("collect").out())
+                .contains("a running client VM", "show-effective-route-table")
                 .doesNotContain("sql mi show-effective");
     }
 }
