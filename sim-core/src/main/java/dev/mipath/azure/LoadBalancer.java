@@ -26,6 +26,9 @@ public final class LoadBalancer implements Element {
     /** The port of a rule for all ports. */
     public static final int ALL_PORTS = 0;
 
+    /** Marks what is kept of a flow that found no healthy backend. */
+    private static final long NO_BACKEND = 1L << 32;
+
     private final Frontend frontend;
     private final ImmutableList<Rule> rules;
     private final ImmutableMap<Integer, Ending> refusals;
@@ -140,22 +143,40 @@ public final class LoadBalancer implements Element {
         if (backends.isEmpty()) return Decision.end(Ending.UNDETERMINED, index);
         if (rule.mode == Mode.TRANSPARENT) {
             long known = memory.keptReply(self, header);
-            if (known != FlowMemory.NOTHING) return Decision.forward(backends.get((int) known).arrival, index);
+            if (known != FlowMemory.NOTHING) return Decision.forward(backends.get(backendOf(known)).arrival, index);
         }
-        int chosen = choose(rule, header, memory);
+        int chosen = pinned(rule, header, memory);
+        if (chosen < 0) chosen = choose(rule, header, memory);
         // What lies behind can only be judged for a backend, so the packet is addressed to the first.
         Backend backend = backends.get(Math.max(chosen, 0));
         if (chosen >= 0 && rule.mode == Mode.TRANSLATE && isSource(backend.address, header)) {
             return Decision.end(Ending.LOAD_BALANCER_HAIRPIN, index);
         }
         int port = header.destinationPort();
+        if (chosen >= 0) memory.keep(self, header, kept(chosen, port));
         if (rule.mode == Mode.TRANSLATE) {
             header.rewriteDestination(backend.address);
             if (rule.backendPort != ALL_PORTS) header.rewriteDestinationPort(rule.backendPort);
         }
-        memory.keep(self, header, rule.mode == Mode.TRANSPARENT ? Math.max(chosen, 0) : port);
+        memory.keep(self, header, kept(chosen, port));
         if (chosen < 0) return Decision.end(Ending.NO_HEALTHY_BACKEND, index);
         return Decision.forward(rule.mode == Mode.TRANSLATE ? next : backend.arrival, index);
+    }
+
+    /** What is kept of a flow: the backend it went to, below 0 for none, and the port its client knows. */
+    private static long kept(int backend, int port) {
+        return backend < 0 ? NO_BACKEND | port : (long) backend << 16 | port;
+    }
+
+    private static int backendOf(long kept) {
+        return (int) (kept >>> 16) & 0xFFFF;
+    }
+
+    /** The backend that the flow went to before, whatever its health is now (fact 3.11); below 0 for a new flow. */
+    private int pinned(Rule rule, Header header, FlowMemory memory) {
+        long kept = memory.kept(self, header);
+        boolean known = kept != FlowMemory.NOTHING && kept < NO_BACKEND && backendOf(kept) < rule.backends.size();
+        return known ? backendOf(kept) : -1;
     }
 
     private static boolean isSource(Address address, Header header) {
@@ -221,10 +242,10 @@ public final class LoadBalancer implements Element {
 
         @Override
         public long decide(Header header, FlowMemory memory, long nowNanos) {
-            long port = memory.keptReply(balancer, header);
-            if (port != FlowMemory.NOTHING) {
+            long kept = memory.keptReply(balancer, header);
+            if (kept != FlowMemory.NOTHING) {
                 header.rewriteSource(address);
-                header.rewriteSourcePort((int) port);
+                header.rewriteSourcePort((int) kept & 0xFFFF);
             }
             return Decision.forward(next, 0);
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Models: outbound connectivity, facts 3.14 to 3.18 (read 2026-11-22): a NAT gateway goes before the machine's own
  * public address, which goes before default outbound access.
  *
- * <p>Leaves out: which port the flow gets; it keeps its own. Running out of ports needs many flows, and time.
+ * <p>Leaves out: which port the flow gets; it keeps its own. Whether there is one left the driver's memory says.
  */
 public final class SourceTranslation implements Element {
     private final String name;
@@ -106,10 +106,19 @@ public final class SourceTranslation implements Element {
         int index = outsideOf(header, memory);
         @Nullable Address address = outsides.get(index).address();
         if (address == null) return Decision.end(Ending.NO_OUTBOUND_ACCESS, index);
+        if (!memory.reserve(self, pool(index), header)) return Decision.end(Ending.SNAT_EXHAUSTED, index);
         long original = header.sourceLow();
         header.rewriteSource(address);
         memory.keep(self, header, original);
         return Decision.forward(next, index);
+    }
+
+    /** Every address but the last is a machine's own. */
+    private FlowMemory.PortPool pool(int index) {
+        if (index < outsides.size() - 1) return FlowMemory.PortPool.OWN;
+        return outsides.get(index).by() == null
+                ? FlowMemory.PortPool.PREALLOCATED
+                : FlowMemory.PortPool.SHARED;
     }
 
     private int outsideOf(Header header, FlowMemory memory) {

@@ -65,8 +65,24 @@ public record Population(
      *
      * @param host a host name, or an address as text
      * @param port the port
+     * @param pinned the address that the clients' own files give for the name, or null; it wins over what DNS says
      */
-    public record Target(String host, int port) {}
+    public record Target(String host, int port, @Nullable Address pinned) {
+        /** A name that DNS knows. */
+        public Target(String host, int port) {
+            this(host, port, null);
+        }
+
+        /** The address, when the host is one. */
+        @Nullable
+        Address literal() {
+            try {
+                return Address.parse(host);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+    }
 
     /** When clients begin a session. */
     public sealed interface Arrivals {

@@ -220,6 +220,7 @@ record Blocker(
                         + " connection";
             case PRIVATE_ENDPOINT_PORT -> "a private endpoint of an instance carries port 1433 only";
             case NO_OUTBOUND_ACCESS -> "the subnet is private, and nothing else gives its machines a public address";
+            case SNAT_EXHAUSTED -> "every source port of the translator is taken for this destination";
             case REDIRECT_NAME_UNRESOLVED -> "the client's resolver knows the gateway's name, but not the node's";
             case NO_CUSTOMER_ACCESS -> "customers cannot reach the machines of the virtual cluster themselves";
             case CLIENT_OUTSIDE_VNET -> "the client runs outside every VNet of the customer";

@@ -50,6 +50,8 @@ public enum Ending {
     CLIENT_ROUTE_MISSING(false),
     /** What the client runs on cannot be used like this, whatever the network lets pass (fact 7.10). */
     CLIENT_KIND_CANNOT(false),
+    /** Every source port of the translator serves a flow to this destination (facts 3.14, 3.15): silence. */
+    SNAT_EXHAUSTED(false),
     /** An answer meets a stateful element that never saw the first packet (fact 3.23). */
     ASYMMETRIC_RETURN(false),
     /** The name resolves nowhere. */
@@ -85,6 +87,20 @@ public enum Ending {
 
     Ending(boolean success) {
         this.success = success;
+    }
+
+    /** Whether the client is told no, by a reset or a refusal of the service, instead of meeting silence. */
+    public boolean refuses() {
+        return switch (this) {
+            case NO_LISTENER,
+                    GATEWAY_NAME_UNKNOWN,
+                    CERTIFICATE_NAME,
+                    CLIENT_CERTIFICATE,
+                    TLS_VERSION,
+                    SERVICE_FIREWALL,
+                    LOGIN_NOT_FOR_NODE -> true;
+            default -> false;
+        };
     }
 
     /** Whether the packet arrived. */

@@ -8,6 +8,16 @@ public interface FlowMemory {
     /** What is kept where nothing is. */
     long NOTHING = -1;
 
+    /** From which source ports a translator serves a flow (facts 3.14 to 3.17). */
+    enum PortPool {
+        /** A NAT gateway's: all machines behind it share them. */
+        SHARED,
+        /** A machine's own public address. */
+        OWN,
+        /** Default outbound access, which sets aside as many for each machine. */
+        PREALLOCATED
+    }
+
     /** Remembers nothing: every packet is the first of its flow. */
     FlowMemory NONE = new FlowMemory() {
         @Override
@@ -36,6 +46,11 @@ public interface FlowMemory {
         }
 
         @Override
+        public long kept(int element, Header header) {
+            return NOTHING;
+        }
+
+        @Override
         public long keptReply(int element, Header header) {
             return NOTHING;
         }
@@ -56,6 +71,19 @@ public interface FlowMemory {
     /** Notes a value, 0 or more, that the element needs for the answers to this packet. */
     void keep(int element, Header header, long value);
 
+    /** The value kept for a packet with this 5-tuple, or {@link #NOTHING}. */
+    long kept(int element, Header header);
+
     /** The value kept for the packet to which this one is the reply, or {@link #NOTHING}. */
     long keptReply(int element, Header header);
+
+    /**
+     * Takes a source port for the packet's flow, which a flow that has one keeps. A driver that follows a few flows has
+     * ports for all of them.
+     *
+     * @return whether the flow has one
+     */
+    default boolean reserve(int element, PortPool pool, Header header) {
+        return true;
+    }
 }

@@ -47,6 +47,12 @@ public final class FlowTable implements FlowMemory {
     }
 
     @Override
+    public long kept(int element, Header header) {
+        long kept = rows[WORDS * rowOf(header, kind(element, header), false) + KEPT];
+        return kept == 0 ? NOTHING : kept - 1;
+    }
+
+    @Override
     public long keptReply(int element, Header header) {
         long kept = rows[WORDS * rowOf(header, kind(element, header), true) + KEPT];
         return kept == 0 ? NOTHING : kept - 1;

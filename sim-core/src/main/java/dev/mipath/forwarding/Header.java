@@ -92,6 +92,32 @@ public final class Header {
         opens = true;
     }
 
+    /**
+     * Loads a packet field by field, which allocates nothing.
+     *
+     * @param newOpens whether it opens a flow; otherwise a stateful element expects to know its flow
+     */
+    @CanIgnoreReturnValue
+    public Header load(
+            Address source,
+            int newSourcePort,
+            Address destination,
+            int newDestinationPort,
+            int newProtocol,
+            boolean newOpens) {
+        packet = null;
+        v6 = source.v6();
+        sourceHigh = source.high();
+        sourceLow = source.low();
+        sourcePort = newSourcePort;
+        destinationHigh = destination.high();
+        destinationLow = destination.low();
+        destinationPort = newDestinationPort;
+        protocol = newProtocol;
+        opens = newOpens;
+        return this;
+    }
+
     /** The packet as it stands now. */
     public Packet packet() {
         if (packet == null) {

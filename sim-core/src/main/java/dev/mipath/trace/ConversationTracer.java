@@ -7,6 +7,7 @@ import dev.mipath.forwarding.Network;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.HostName;
+import dev.mipath.instance.Recipients;
 import dev.mipath.instance.SqlSession;
 import dev.mipath.instance.SqlSession.Input;
 import dev.mipath.instance.SqlSession.State;
@@ -101,19 +102,13 @@ public final class ConversationTracer {
         Packet packet = new Packet(
                 from(), sourcePort(1), address, port, request.target().protocol());
         String host = request.target().host();
-        Optional<VirtualCluster> wanted =
-                estate.clusterOf(host).filter(cluster -> cluster.loadBalancer().equals(address));
         Optional<Estate.Endpoint> door = estate.endpoint(address);
-        ImmutableList<Edge> meant = door.isPresent() || network.isFrontend(address)
-                ? ImmutableList.of()
-                : wanted.map(cluster -> in(cluster, address)).orElseGet(() -> network.edges(address));
+        ImmutableList<Edge> meant = Recipients.ofFirst(network, estate, host, address);
         Exchange exchange = course.open(State.CONNECT, packet, meant, 1);
         Exchange.@Nullable Arrival arrival = exchange.arrival();
         if (arrival == null) return;
-        Optional<VirtualCluster> reached = Optional.ofNullable(arrival.edge())
-                .flatMap(edge -> estate.clusterWithGateway(
-                        edge.subnet(), arrival.packet().destination()));
-        if (arrival.edge() == null && door.isPresent()) reached = estate.behind(door.get());
+        Optional<VirtualCluster> reached =
+                Recipients.reached(estate, address, arrival.edge(), arrival.packet().destination());
         misrouted = request.target().address() == null
                 && reached.isEmpty()
                 && estate.clusterOf(host).isPresent();
@@ -127,7 +122,7 @@ public final class ConversationTracer {
     }
 
     private ImmutableList<Edge> in(VirtualCluster cluster, Address address) {
-        return network.holder(address, cluster.subnet()).map(ImmutableList::of).orElse(ImmutableList.of());
+        return Recipients.ofMachine(network, cluster, address);
     }
 
     private int sourcePort(int connection) {
@@ -191,9 +186,8 @@ public final class ConversationTracer {
         @Nullable Address address = names.lookUp(node.hostName(), State.REDIRECT_DNS);
         if (address == null) return;
         Packet packet = new Packet(from(), sourcePort(2), address, node.port(), Protocol.TCP);
-        ImmutableList<Edge> meant = in(gateway.cluster(), address);
-        Exchange exchange =
-                course.open(State.REDIRECT_CONNECT, packet, meant.isEmpty() ? network.edges(address) : meant, 2);
+        ImmutableList<Edge> meant = Recipients.ofNode(network, gateway.cluster(), address);
+        Exchange exchange = course.open(State.REDIRECT_CONNECT, packet, meant, 2);
         if (exchange.arrival() == null) return;
         for (State state : new State[] {State.REDIRECT_TLS, State.REDIRECT_LOGIN}) {
             int before = course.problems();

@@ -200,16 +200,7 @@ final class Course {
         if (felt.finding() instanceof Finding.Astray && !felt.onReturn() && felt.state() != State.DNS) {
             return Outcome.MISROUTED;
         }
-        return switch (felt.ending()) {
-            case NO_LISTENER,
-                    GATEWAY_NAME_UNKNOWN,
-                    CERTIFICATE_NAME,
-                    CLIENT_CERTIFICATE,
-                    TLS_VERSION,
-                    SERVICE_FIREWALL,
-                    LOGIN_NOT_FOR_NODE -> Outcome.REFUSED;
-            default -> Outcome.BLOCKED;
-        };
+        return felt.ending().refuses() ? Outcome.REFUSED : Outcome.BLOCKED;
     }
 
     private static @Nullable Problem firstCertain(List<Problem> problems) {

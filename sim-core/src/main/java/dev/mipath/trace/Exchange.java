@@ -9,6 +9,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
+import dev.mipath.instance.Recipients;
 import dev.mipath.net.Packet;
 import dev.mipath.trace.Conversation.Finding;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ record Exchange(
                 Ending ending = again ? Ending.ROUTE_LOOP : Decision.ending(step.decision());
                 if (ending == Ending.DELIVERED) {
                     @Nullable Edge there = network.arrivedAt(step).orElse(null);
-                    if (isRight(there)) return new Arrival(arrived, there);
+                    if (Recipients.accept(network, meant, there, onReturn)) return new Arrival(arrived, there);
                     Finding astray = new Finding.Astray(step.at());
                     stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route(), onReturn, astray));
                     element = whereItBelongs();
@@ -163,17 +164,6 @@ record Exchange(
                         CLIENT_KIND_CANNOT -> true;
                 default -> false;
             };
-        }
-
-        /** What a site has learnt by a default route belongs to others as well, so such an address may be outside. */
-        private boolean isRight(@Nullable Edge there) {
-            boolean onlySites = true;
-            for (Edge edge : meant) {
-                if (edge.equals(there)) return true;
-                onlySites &= edge.ofSite();
-            }
-            if (onReturn && there == null && network.isOutside(meant.get(0))) return true;
-            return meant.isEmpty() || (onlySites && there == null && !onReturn);
         }
 
         /** Whether this packet was at this element already, which means that it goes in circles. */

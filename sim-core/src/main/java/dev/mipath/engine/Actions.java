@@ -1,0 +1,116 @@
+package dev.mipath.engine;
+
+import dev.mipath.engine.TimedAction.Action;
+import dev.mipath.engine.TimedAction.Link;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the timeline of a plan, or somebody at the controls, says. */
+final class Actions {
+    private final Stage stage;
+    private final ClientSide client;
+    private final ServerSide server;
+
+    Actions(Stage stage, ClientSide client, ServerSide server) {
+        this.stage = stage;
+        this.client = client;
+        this.server = server;
+    }
+
+    void apply(Action action) {
+        if (action instanceof Action.Crash crash) {
+            stop(crash.element(), false);
+        } else if (action instanceof Action.Start start) {
+            start(element(start.element()));
+        } else if (action instanceof Action.Restart restart) {
+            stop(restart.element(), true);
+            stage.simulation().after(restart.down(), Kinds.STARTED, element(restart.element()));
+        } else if (action instanceof Action.Drain drain) {
+            stage.machines.drain(machine(element(drain.element())));
+        } else if (action instanceof Action.FailOver failOver) {
+            failOver(instance(failOver.instance()));
+        } else if (action instanceof Action.Revoke revoke) {
+            stage.instances.setRevoked(instance(revoke.instance()), true);
+            server.closeInstance(instance(revoke.instance()), Causes.REVOKED);
+        } else if (action instanceof Action.Renew renew) {
+            stage.instances.setRevoked(instance(renew.instance()), false);
+        } else if (action instanceof Action.MoveName move) {
+            stage.names.move(move.name(), move.to());
+            stage.changed();
+        } else {
+            onLink(action);
+        }
+    }
+
+    private void onLink(Action action) {
+        Faults faults = stage.faults;
+        if (action instanceof Action.Partition on) {
+            faults.partition(from(on.link()), next(on.link()));
+        } else if (action instanceof Action.Hold on) {
+            faults.hold(from(on.link()), next(on.link()));
+        } else if (action instanceof Action.Slow on) {
+            faults.slow(from(on.link()), next(on.link()), on.extra());
+        } else if (action instanceof Action.Lose on) {
+            faults.lose(from(on.link()), next(on.link()), on.numerator(), on.denominator());
+        } else if (action instanceof Action.Release on) {
+            faults.release(from(on.link()), next(on.link()));
+            unpark();
+        } else if (action instanceof Action.Repair on) {
+            faults.repair(from(on.link()), next(on.link()));
+            unpark();
+        }
+    }
+
+    private void unpark() {
+        for (int[] waiting : stage.unpark()) {
+            if (waiting[2] == 1) server.again(waiting[0], waiting[1]);
+            else client.resend(waiting[0], waiting[1]);
+        }
+    }
+
+    private int from(Link link) {
+        return element(link.element());
+    }
+
+    private int next(Link link) {
+        @Nullable String behind = link.next();
+        return behind == null ? -1 : element(behind);
+    }
+
+    private int element(String name) {
+        int element = stage.elements.named(name);
+        if (element < 0) throw new IllegalArgumentException("no network of the plan has an element `" + name + "`");
+        return element;
+    }
+
+    private int instance(String name) {
+        int instance = stage.instances.number(name);
+        if (instance < 0) throw new IllegalArgumentException("no network of the plan has an instance `" + name + "`");
+        return instance;
+    }
+
+    private int machine(int element) {
+        return stage.machines.number(element, stage.elements.name(element).startsWith("gateway "));
+    }
+
+    private void stop(String name, boolean orderly) {
+        int element = element(name);
+        int machine = machine(element);
+        if (orderly) server.closeAll(machine, Causes.RESET);
+        stage.machines.stop(machine, stage.now());
+        stage.faults.crash(element);
+    }
+
+    /** A machine that stopped serves again. */
+    void start(int element) {
+        stage.machines.start(machine(element));
+        stage.faults.start(element);
+    }
+
+    private void failOver(int instance) {
+        String node = "node " + stage.instances.primary(instance).address() + " of " + stage.instances.name(instance);
+        int element = stage.elements.named(node);
+        int machine = stage.machines.known(element);
+        if (machine >= 0) server.closeAll(machine, Causes.RESET);
+        stage.instances.failOver(instance, stage.now() + stage.settings.get(Setting.FAIL_OVER));
+    }
+}

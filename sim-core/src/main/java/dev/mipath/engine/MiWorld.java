@@ -1,0 +1,191 @@
+package dev.mipath.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.engine.Population.Arrivals;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients, resolvers, load balancers, gateways, nodes and the management plane in virtual time. Whether and where a packet
+ * passes is asked of the plan's networks, for every packet that opens a connection and every answer to it; what follows on
+ * an open connection takes the way that was decided, until the network, a fault or a name changes.
+ */
+public final class MiWorld implements World {
+    private final SimulationPlan plan;
+    private final Stage stage;
+    private final ClientSide client;
+    private final ServerSide server;
+    private final Actions actions;
+    private final HealthWatch watch;
+    /** By population: how many of its clients have begun. */
+    private int[] begun;
+
+    /**
+     * The world of a plan.
+     *
+     * @param plan what happens
+     * @param random all chance in it
+     */
+    public MiWorld(SimulationPlan plan, RandomStreams random) {
+        this.plan = plan;
+        stage = new Stage(plan, random);
+        client = new ClientSide(stage);
+        server = new ServerSide(stage, client);
+        actions = new Actions(stage, client, server);
+        watch = new HealthWatch(stage);
+        begun = new int[plan.populations().size()];
+    }
+
+    /** Has every hop that is decided told; null for nobody. */
+    public void tellSteps(@Nullable StepSink sink) {
+        stage.paths.tell(sink);
+    }
+
+    /** Has every packet decided hop by hop, those on open connections too; slower, and nothing else. */
+    public void decideEveryPacket() {
+        stage.neverCache();
+    }
+
+    @Override
+    public void begin(Simulation simulation) {
+        stage.start(simulation, simulation.timers(Kinds.TIMER, stage.clients.size()));
+        List<NetworkTimeline.Epoch> epochs = plan.networks().epochs();
+        for (int i = 1; i < epochs.size(); i++) simulation.at(epochs.get(i).from(), Kinds.SWAP, i);
+        for (int i = 0; i < plan.timeline().size(); i++) {
+            simulation.at(plan.timeline().get(i).at(), Kinds.ACTION, i);
+        }
+        watch.probe(true);
+        simulation.after(stage.settings.get(Setting.PROBE_INTERVAL), Kinds.PROBE, 0);
+        for (int i = 0; i < plan.upkeep().size(); i++) simulation.at(0, Kinds.UPKEEP, i);
+        for (int p = 0; p < begun.length; p++) {
+            simulation.at(gap(p, 0), Kinds.BEGIN, p);
+        }
+    }
+
+    /** The time between the client before and this one. */
+    private long gap(int population, int nth) {
+        Arrivals arrivals = plan.populations().get(population).arrivals();
+        if (arrivals instanceof Arrivals.Every every) return nth == 0 ? 0 : every.gap();
+        if (arrivals instanceof Arrivals.Poisson poisson) {
+            return stage.times().arrival(population, nth, poisson.meanGap());
+        }
+        return 0;
+    }
+
+    @Override
+    public void handle(Simulation simulation, int kind, int entity, int argument) {
+        record(simulation, kind, entity, argument);
+        switch (kind) {
+            case Kinds.AT_SERVER -> server.receive(entity, argument);
+            case Kinds.AT_CLIENT -> client.receive(entity, argument);
+            case Kinds.TIMER -> client.wake(entity);
+            case Kinds.SERVED -> server.served(entity, argument);
+            case Kinds.AT_NODE -> server.atNode(entity, argument);
+            case Kinds.AT_GATEWAY -> server.atGateway(entity, argument);
+            case Kinds.BEGIN -> next(simulation, entity);
+            case Kinds.PORT_FREE -> stage.pools.give(entity);
+            case Kinds.STARTED -> actions.start(entity);
+            case Kinds.ACTION -> actions.apply(plan.timeline().get(entity).action());
+            case Kinds.SWAP -> {
+                stage.turnTo(entity);
+                watch.probe(false);
+            }
+            case Kinds.PROBE -> {
+                watch.probe(false);
+                simulation.after(stage.settings.get(Setting.PROBE_INTERVAL), Kinds.PROBE, 0);
+            }
+            case Kinds.UPKEEP -> {
+                watch.tend(entity);
+                boolean called = plan.upkeep().get(entity).direction() == Upkeep.Direction.MANAGEMENT;
+                Setting interval = called ? Setting.MANAGEMENT_INTERVAL : Setting.DEPENDENCY_INTERVAL;
+                simulation.after(stage.settings.get(interval), Kinds.UPKEEP, entity);
+            }
+            default -> throw new IllegalArgumentException("there is no event of kind " + kind);
+        }
+    }
+
+    private void next(Simulation simulation, int population) {
+        int nth = begun[population]++;
+        if (nth + 1 < plan.populations().get(population).clients()) {
+            simulation.after(gap(population, nth + 1), Kinds.BEGIN, population);
+        }
+        client.arrive(stage.clients.first(population) + nth);
+    }
+
+    private void record(Simulation simulation, int kind, int entity, int argument) {
+        Connections k = stage.connections;
+        int element = 0;
+        int connection = -1;
+        long decision = argument;
+        if (kind >= Kinds.AT_SERVER && kind <= Kinds.AT_GATEWAY) {
+            connection = k.number[entity];
+            boolean side = kind == Kinds.AT_NODE || kind == Kinds.AT_SERVER && isName(argument & 0xFF);
+            int way = kind == Kinds.AT_CLIENT ? k.back[entity] : side ? k.sideForward[entity] : k.forward[entity];
+            boolean arrival = kind == Kinds.AT_SERVER || kind == Kinds.AT_CLIENT || kind == Kinds.AT_NODE;
+            if (arrival && way >= 0 && stage.paths.isKnown(way)) {
+                Path path = stage.paths.path(way);
+                element = path.last();
+                decision = path.lastDecision();
+            }
+        } else {
+            element = entity;
+        }
+        simulation.log().record(simulation.now(), kind, element, connection, decision);
+    }
+
+    private static boolean isName(int message) {
+        return message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY;
+    }
+
+    /** Does something that is in no plan; as a command of a simulation it is journaled. */
+    public void apply(TimedAction.Action action) {
+        actions.apply(action);
+    }
+
+    /** The name of the element of a record. */
+    public String elementName(int element) {
+        return element < stage.elements.size() ? stage.elements.name(element) : "";
+    }
+
+    /** The name of the kind of a record. */
+    public static String kindName(int kind) {
+        return Kinds.name(kind);
+    }
+
+    /** What came of it so far. */
+    public RunReport report(Simulation simulation) {
+        ImmutableList.Builder<RunReport.SnatUse> snat = ImmutableList.builder();
+        stage.pools.report(snat);
+        return stage.tally.report(
+                simulation.now(),
+                simulation.log().records(),
+                simulation.log().fingerprint(),
+                stage.elements,
+                snat.build(),
+                stage.machines.report(simulation.now()));
+    }
+
+    /** How many connections are under way. */
+    public long liveConnections() {
+        return stage.tally.live();
+    }
+
+    /** The bytes of state that one connection takes in the world; its timer and its events come on top. */
+    public static int bytesPerConnection() {
+        return Connections.bytesEach();
+    }
+
+    @Override
+    public Memento save() {
+        Memento ofStage = stage.save();
+        Memento ofClient = client.save();
+        Memento ofWatch = watch.save();
+        int[] savedBegun = begun.clone();
+        return () -> {
+            ofStage.restore();
+            ofClient.restore();
+            ofWatch.restore();
+            begun = savedBegun.clone();
+        };
+    }
+}

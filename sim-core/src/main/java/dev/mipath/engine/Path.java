@@ -1,0 +1,76 @@
+package dev.mipath.engine;
+
+import dev.mipath.net.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of packets that are treated alike, from one edge to the end: decided hop by hop once, and shared by all flows
+ * that went exactly this way.
+ */
+final class Path {
+    /** How a way ends whose packet arrived, but at somebody else's. */
+    final boolean astray;
+    /** The number in {@link Causes} of what became of the packet; {@link Causes#NONE} when it arrived. */
+    final int cause;
+    /** Where it arrived; {@link Places#NOWHERE} for the platform and the Internet. */
+    final int arrival;
+    /** The elements, by their numbers in the network. */
+    final int[] elements;
+    /** What each decided. */
+    final long[] decisions;
+    /** The same elements by the numbers that hold over time. */
+    final int[] stable;
+    /** How long the packet takes, in nanoseconds. */
+    final long oneWay;
+    /** Whether a load balancer or a translator keeps the flow, and forgets it when it is idle. */
+    final boolean forgets;
+    /** Source and destination as they arrive; a null source is the sender's own. */
+    final @Nullable Address source;
+
+    final Address destination;
+    final int destinationPort;
+
+    Path(
+            int cause,
+            boolean astray,
+            int arrival,
+            Hops hops,
+            Elements numbers,
+            long oneWay,
+            boolean forgets,
+            @Nullable Address source,
+            Address destination,
+            int destinationPort) {
+        this.cause = cause;
+        this.astray = astray;
+        this.arrival = arrival;
+        this.elements = hops.elements();
+        this.decisions = hops.decisions();
+        this.oneWay = oneWay;
+        this.forgets = forgets;
+        this.source = source;
+        this.destination = destination;
+        this.destinationPort = destinationPort;
+        this.stable = new int[elements.length];
+        for (int i = 0; i < elements.length; i++) stable[i] = numbers.stable(elements[i]);
+    }
+
+    /** The hops of one walk, copied. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once.
+    record Hops(int[] elements, long[] decisions) {}
+
+    /** Whether the packet arrived where it should. */
+    boolean arrives() {
+        return cause == Causes.NONE;
+    }
+
+    /** The last element. */
+    int last() {
+        return stable[stable.length - 1];
+    }
+
+    /** What the last element decided. */
+    long lastDecision() {
+        return decisions[decisions.length - 1];
+    }
+}

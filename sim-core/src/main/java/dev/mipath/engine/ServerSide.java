@@ -1,0 +1,420 @@
+package dev.mipath.engine;
+
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.instance.Gateway;
+import dev.mipath.instance.HostName;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.instance.VirtualCluster.Hosted;
+import dev.mipath.instance.VirtualCluster.Node;
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import dev.mipath.profile.Driver.Redirect;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What resolvers, gateways and nodes do with the packets that reach them. */
+final class ServerSide {
+    /** The gateway's own way to a login at the node, behind the SYN: PRELOGIN, TLS twice, LOGIN. */
+    private static final int INNER_TRIPS = 4;
+
+    private static final int BOOT = 0xFF;
+
+    private final Stage stage;
+    private final ClientSide client;
+    private final Connections k;
+    private final Clients clients;
+    private final long gatewayLogin;
+    private final long gatewayRelay;
+    private final long nodeLogin;
+
+    ServerSide(Stage stage, ClientSide client) {
+        this.stage = stage;
+        this.client = client;
+        this.k = stage.connections;
+        this.clients = stage.clients;
+        gatewayLogin = stage.settings.get(Setting.GATEWAY_LOGIN);
+        gatewayRelay = stage.settings.get(Setting.GATEWAY_RELAY);
+        nodeLogin = stage.settings.get(Setting.NODE_LOGIN);
+    }
+
+    /** A client's packet arrived. */
+    void receive(int c, int argument) {
+        if (!client.isPresent(c, argument)) return;
+        int p = clients.population(c);
+        int message = argument & 0xFF;
+        boolean query = message == ClientSide.QUERY;
+        if (query ? k.phase[c] != Connections.QUERYING : k.message[c] != message) return;
+        if (message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY) {
+            answerName(c, p, message);
+            return;
+        }
+        boolean opens = message == ClientSide.SYN || message == ClientSide.NODE_SYN;
+        // The network may have changed while the packet was on its way.
+        if (!stage.isCurrent(c) && !client.renew(c, p, opens)) return;
+        if (opens) {
+            open(c, p, message);
+            return;
+        }
+        int machine = machine(c);
+        if (machine < 0 || isGone(c, machine)) return;
+        if (query && k.is(c, Connections.TAKEN)) return;
+        if (query) take(c, machine, argument);
+        else if (message == ClientSide.LOGIN) take(c, machine, argument);
+        else if (message == ClientSide.NODE_LOGIN) loginAtNode(c, p, argument);
+        else if (message == ClientSide.HELLO && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
+        else reply(c, p, argument, 0);
+    }
+
+    private void answerName(int c, int p, int message) {
+        // Where the network changed meanwhile the question is lost, and asked again.
+        if (!stage.isCurrent(c)) return;
+        Path path = stage.paths.path(k.sideForward[c]);
+        int argument = client.argument(c, message);
+        if (path.arrival == Places.NOWHERE) {
+            stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, argument);
+            return;
+        }
+        Address own = client.address(c, p);
+        int port = client.port(c, p, false);
+        stage.memory.turnTo(own, port, k.sideMemory[c], 0);
+        stage.header.load(
+                path.destination,
+                path.destinationPort,
+                path.source == null ? own : path.source,
+                port,
+                Protocol.UDP.number(),
+                false);
+        answer(c, path.arrival, stage.edge(p), argument, 0, false);
+    }
+
+    /** Leads the answer in the register to the client's or gateway's edge; the number of its way. */
+    private int answer(int c, int from, int to, int argument, long work, boolean inside) {
+        int way = stage.paths.lead(
+                k.number[c], from, stage.header, stage.memory, stage.answerTo(to), stage.now());
+        Path path = stage.paths.path(way);
+        if (path.arrives()) {
+            int kind = inside ? Kinds.AT_GATEWAY : Kinds.AT_CLIENT;
+            stage.simulation().after(work + stage.delay(path), kind, c, argument);
+        } else {
+            stage.dropped(c, path);
+            if (path.cause == Causes.HELD) stage.park(c, argument, true);
+            else lost(c);
+        }
+        return way;
+    }
+
+    /** The answer will not come, so the client is to repeat its question. */
+    private void lost(int c) {
+        if (!k.is(c, Connections.TAKEN)) return;
+        k.set(c, Connections.TAKEN, false);
+        stage.timers().arm(c, stage.now() + stage.settings.get(Setting.DATA_RTO));
+    }
+
+    private void open(int c, int p, int message) {
+        Path path = stage.paths.path(k.forward[c]);
+        int machine = stage.machines.number(path.last(), message == ClientSide.SYN);
+        if (stage.machines.isStopped(machine)) return;
+        if (message == ClientSide.SYN) {
+            k.gateway[c] = machine;
+            k.gatewayBoot[c] = stage.machines.boot(machine);
+        } else {
+            k.node[c] = machine;
+            k.nodeBoot[c] = stage.machines.boot(machine);
+        }
+        reply(c, p, client.argument(c, message), 0);
+    }
+
+    private int machine(int c) {
+        return k.is(c, Connections.ON_NODE) ? k.node[c] : k.gateway[c];
+    }
+
+    /** A machine that does not run says nothing; one that started since says that it knows no such connection. */
+    private boolean isGone(int c, int machine) {
+        if (stage.machines.isStopped(machine)) return true;
+        byte boot = k.is(c, Connections.ON_NODE) ? k.nodeBoot[c] : k.gatewayBoot[c];
+        if (stage.machines.boot(machine) == boot) return false;
+        Path path = stage.paths.path(k.forward[c]);
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+        return true;
+    }
+
+    private boolean isRevoked(int c) {
+        @Nullable VirtualCluster cluster = client.gatewayCluster(c);
+        if (cluster == null) return false;
+        Optional<Hosted> instance = new Gateway(cluster).instance(host(c));
+        return instance.isPresent()
+                && stage.instances.isRevoked(
+                        stage.instances.number(instance.get().name()));
+    }
+
+    private String host(int c) {
+        return clients.of(clients.population(c)).target().host();
+    }
+
+    /** Sends the answer to the client, after {@code work} nanoseconds. */
+    private void reply(int c, int p, int argument, long work) {
+        Path path = stage.paths.path(k.forward[c]);
+        if (path.arrival == Places.NOWHERE) {
+            stage.simulation().after(work + stage.delay(path), Kinds.AT_CLIENT, c, argument);
+            return;
+        }
+        if (k.back[c] >= 0 && stage.isFresh(c)) {
+            Path back = stage.paths.path(k.back[c]);
+            stage.simulation().after(work + stage.delay(back), Kinds.AT_CLIENT, c, argument);
+            return;
+        }
+        Address own = client.address(c, p);
+        int port = client.port(c, p, k.is(c, Connections.ON_NODE));
+        stage.memory.turnTo(own, port, k.memory[c], k.snat[c]);
+        stage.header.load(
+                path.destination,
+                path.destinationPort,
+                path.source == null ? own : path.source,
+                port,
+                Stage.tcp(),
+                false);
+        int way = answer(c, path.arrival, stage.edge(p), argument, work, false);
+        k.memory[c] = stage.memory.remembered();
+        k.back[c] = stage.paths.path(way).arrives() ? way : -1;
+    }
+
+    /** Sends an answer that waited on a link that passes again. */
+    void again(int c, int argument) {
+        boolean gone = !client.isPresent(c, argument) || k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
+        if (gone) return;
+        int message = argument & 0xFF;
+        if (message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY) return;
+        int p = clients.population(c);
+        if (stage.isCurrent(c) || client.renew(c, p, false)) reply(c, p, argument, 0);
+    }
+
+    private void refuse(int c, int p, int argument, int cause) {
+        k.cause[c] = (byte) cause;
+        reply(c, p, argument | ClientSide.REFUSED, 0);
+    }
+
+    /** A machine takes a login or a query, at once or when one of its servers is free. */
+    private void take(int c, int machine, int argument) {
+        k.set(c, Connections.TAKEN, true);
+        long work = work(c);
+        if (work == 0) {
+            done(c, argument & 0xFF);
+            return;
+        }
+        Station.Reception reception = stage.machines.station(machine).arrive(stage.now(), c);
+        if (reception == Station.Reception.STARTS) serve(c, machine);
+        else if (reception == Station.Reception.REFUSED) refuse(c, clients.population(c), argument, Causes.OVERLOADED);
+    }
+
+    private void serve(int c, int machine) {
+        int argument = machine << 8 | stage.machines.boot(machine) & BOOT;
+        stage.simulation().after(work(c), Kinds.SERVED, c, argument);
+    }
+
+    private long work(int c) {
+        int p = clients.population(c);
+        if (k.phase[c] != Connections.QUERYING) return gatewayLogin;
+        if (!k.is(c, Connections.ON_NODE)) return 2 * gatewayRelay;
+        return nodeWork(c, p);
+    }
+
+    private long nodeWork(int c, int p) {
+        return stage.times().service(c, k.number[c], k.queries[c], clients.of(p).session().serviceTime());
+    }
+
+    /** A machine has done its work for a client. */
+    void served(int c, int argument) {
+        int machine = argument >>> 8;
+        if ((stage.machines.boot(machine) & BOOT) != (argument & BOOT)) return;
+        int next = stage.machines.station(machine).depart(stage.now());
+        if (next != Station.NOBODY) serve(next, machine);
+        if (!k.is(c, Connections.TAKEN)) return;
+        if (k.phase[c] == Connections.QUERYING) done(c, ClientSide.QUERY);
+        else if (k.phase[c] == Connections.ASKING) done(c, k.message[c]);
+    }
+
+    private void done(int c, int message) {
+        int p = clients.population(c);
+        if (!stage.isCurrent(c) && !client.renew(c, p, false)) {
+            lost(c);
+            return;
+        }
+        int argument = client.argument(c, message);
+        if (message == ClientSide.LOGIN) login(c, p, argument);
+        else if (message == ClientSide.QUERY && k.is(c, Connections.PROXIED)) relay(c, argument);
+        else if (message == ClientSide.QUERY) reply(c, p, argument, 0);
+    }
+
+    /** The gateway finds the instance by the name in the login, and serves the client or sends it on. */
+    private void login(int c, int p, int argument) {
+        @Nullable VirtualCluster cluster = client.gatewayCluster(c);
+        Optional<Hosted> found = cluster == null ? Optional.empty() : new Gateway(cluster).instance(host(c));
+        if (found.isEmpty()) {
+            refuse(c, p, argument, Causes.of(Ending.GATEWAY_NAME_UNKNOWN));
+            return;
+        }
+        int instance = stage.instances.number(found.get().name());
+        k.instance[c] = (short) instance;
+        if (stage.instances.isUnavailable(instance)) {
+            refuse(c, p, argument, Causes.UNAVAILABLE);
+        } else if (!stage.instances.serves(instance, stage.now())) {
+            refuse(c, p, argument, Causes.NO_PRIMARY);
+        } else if (redirects(c, p, found.get())) {
+            reply(c, p, argument | ClientSide.ROUTED, 0);
+        } else {
+            k.set(c, Connections.PROXIED, true);
+            inner(c, argument, true);
+        }
+    }
+
+    private boolean redirects(int c, int p, Hosted instance) {
+        Redirect redirect = clients.of(p).client().redirect();
+        // Fact 4.6: public and private endpoints never redirect.
+        boolean mayRedirect = stage.paths.path(k.forward[c]).arrival != Places.NOWHERE
+                && stage.estate().endpoint(stage.names.address(k.target[c])).isEmpty()
+                && clients.of(p).target().port() != HostName.PUBLIC_PORT;
+        return instance.redirects() && redirect != Redirect.PROXIED && mayRedirect;
+    }
+
+    /** The gateway's packet to the node. */
+    private void inner(int c, int argument, boolean opens) {
+        int p = clients.population(c);
+        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
+        Node node = stage.instances.primary(k.instance[c]);
+        Path outer = stage.paths.path(k.forward[c]);
+        // Behind a private endpoint the first gateway answers, as nothing tells which.
+        Address gateway =
+                outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
+        @Nullable Edge edge = stage.network().holder(gateway, cluster.subnet()).orElse(null);
+        if (edge == null) return;
+        int from = stage.places.number(stage.network(), edge);
+        int port = client.port(c, p, true);
+        if (opens) k.sideMemory[c] = FlowSets.EMPTY;
+        stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
+        stage.header.load(gateway, port, node.address(), node.port(), Stage.tcp(), opens);
+        Paths.Meant meant = stage.meantNode(k.instance[c], node.address(), true);
+        int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
+        k.sideForward[c] = way;
+        k.sideBack[c] = -1;
+        k.sideMemory[c] = stage.memory.remembered();
+        Path path = stage.paths.path(way);
+        if (path.arrives()) {
+            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
+        } else {
+            stage.dropped(c, path);
+            // The client repeats a query, and with it the gateway.
+            if (!opens) lost(c);
+        }
+    }
+
+    /** A query goes from the gateway to the node. */
+    private void relay(int c, int argument) {
+        int node = k.node[c];
+        if (node < 0 || stage.machines.boot(node) != k.nodeBoot[c]) {
+            reset(c);
+        } else if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
+            Path path = stage.paths.path(k.sideForward[c]);
+            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
+        } else {
+            inner(c, argument, false);
+        }
+    }
+
+    private void reset(int c) {
+        Path path = stage.paths.path(k.forward[c]);
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+    }
+
+    /** The gateway's packet arrived at the node. */
+    void atNode(int c, int argument) {
+        if (!client.isPresent(c, argument)) return;
+        int p = clients.population(c);
+        Path path = stage.paths.path(k.sideForward[c]);
+        int machine = stage.machines.number(path.last(), false);
+        if (stage.machines.isStopped(machine)) return;
+        boolean login = (argument & 0xFF) == ClientSide.LOGIN;
+        if (login) {
+            k.node[c] = machine;
+            k.nodeBoot[c] = stage.machines.boot(machine);
+        }
+        long work = login ? 0 : nodeWork(c, p);
+        if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
+            Path back = stage.paths.path(k.sideBack[c]);
+            stage.simulation().after(work + stage.delay(back), Kinds.AT_GATEWAY, c, argument);
+            return;
+        }
+        if (!stage.isCurrent(c)) {
+            if (client.renew(c, p, false)) inner(c, argument, login);
+            return;
+        }
+        int port = client.port(c, p, true);
+        Address gateway = stage.names.address(stage.names.number(gatewayOf(c)));
+        stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
+        stage.header.load(path.destination, path.destinationPort, gateway, port, Stage.tcp(), false);
+        int way = answer(c, path.arrival, edgeOf(c, gateway), argument, work, true);
+        k.sideMemory[c] = stage.memory.remembered();
+        k.sideBack[c] = stage.paths.path(way).arrives() ? way : -1;
+    }
+
+    private Address gatewayOf(int c) {
+        Path outer = stage.paths.path(k.forward[c]);
+        if (outer.arrival != Places.NOWHERE) return outer.destination;
+        return Objects.requireNonNull(stage.instances.cluster(k.instance[c]))
+                .gateways()
+                .get(0);
+    }
+
+    private int edgeOf(int c, Address gateway) {
+        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
+        Edge edge = stage.network().holder(gateway, cluster.subnet()).orElseThrow();
+        return stage.places.number(stage.network(), edge);
+    }
+
+    /** The node's packet arrived at the gateway, which passes it on to the client. */
+    void atGateway(int c, int argument) {
+        if (!client.isPresent(c, argument)) return;
+        int p = clients.population(c);
+        int machine = k.gateway[c];
+        if (machine < 0 || isGone(c, machine)) return;
+        boolean login = (argument & 0xFF) == ClientSide.LOGIN;
+        long inside = 0;
+        if (login) {
+            Path path = stage.paths.path(k.sideForward[c]);
+            inside = nodeLogin + INNER_TRIPS * 2 * stage.delay(path);
+        }
+        if (!stage.isCurrent(c) && !client.renew(c, p, false)) {
+            lost(c);
+            return;
+        }
+        reply(c, p, argument, inside);
+    }
+
+    private void loginAtNode(int c, int p, int argument) {
+        Node primary = stage.instances.primary(k.instance[c]);
+        boolean here = stage.paths.path(k.forward[c]).destination.equals(primary.address());
+        if (here && stage.instances.serves(k.instance[c], stage.now())) reply(c, p, argument, nodeLogin);
+        else refuse(c, p, argument, Causes.NO_PRIMARY);
+    }
+
+    /** Everybody whom a machine serves is told that it closes the connection. */
+    void closeAll(int machine, int cause) {
+        for (int c = 0; c < clients.size(); c++) {
+            boolean gateway = k.gateway[c] == machine && !k.is(c, Connections.ON_NODE);
+            if (gateway || k.node[c] == machine) close(c, cause);
+        }
+    }
+
+    /** Everybody who is logged in to an instance, or logs in, is told that it closes the connection. */
+    void closeInstance(int instance, int cause) {
+        for (int c = 0; c < clients.size(); c++) if (k.instance[c] == instance) close(c, cause);
+    }
+
+    private void close(int c, int cause) {
+        if (k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING) return;
+        k.cause[c] = (byte) cause;
+        Path path = stage.paths.path(k.back[c] >= 0 ? k.back[c] : k.forward[c]);
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+    }
+}

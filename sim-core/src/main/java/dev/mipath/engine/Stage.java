@@ -1,0 +1,272 @@
+package dev.mipath.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.Network;
+import dev.mipath.instance.Estate;
+import dev.mipath.instance.Recipients;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
+import dev.mipath.profile.PlatformRanges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything of one run stands, and the sending of packets across it. */
+final class Stage {
+    static final int DNS_PORT = 53;
+    static final Address AZURE_DNS = PlatformRanges.HOST_SERVICES.network();
+
+    final SimulationPlan plan;
+    final Settings settings;
+    final Clients clients;
+    final Connections connections;
+    final Elements elements = new Elements();
+    final Places places;
+    final Faults faults;
+    final SnatPools pools;
+    final SlotMemory memory;
+    final Paths paths;
+    final Names names;
+    final Instances instances = new Instances();
+    final Machines machines;
+    final Tally tally = new Tally();
+    final Header header = new Header();
+    private final ServiceTimes times;
+    private @Nullable Simulation simulation;
+    private @Nullable Timers timers;
+    private Network network;
+    private Estate estate;
+    private int epoch;
+    private int state;
+    private boolean cached = true;
+    /** By population: its edge, whom its first packets are for and of which address that holds. */
+    private final int[] edge;
+
+    private final int[] meantAddress;
+    private final Paths.Meant[] meantFirst;
+    private final Map<Object, Paths.Meant> meant = new HashMap<>();
+    /** What waits on held links: connection, argument of its event, and 1 for an answer. */
+    private List<int[]> parked = new ArrayList<>();
+
+    private List<Paths.Meant> answers = new ArrayList<>();
+
+    Stage(SimulationPlan plan, RandomStreams random) {
+        this.plan = plan;
+        settings = plan.settings();
+        network = plan.networks().epochs().get(0).network();
+        estate = plan.networks().epochs().get(0).estate();
+        clients = new Clients(plan.populations());
+        connections = new Connections(clients.size());
+        places = new Places(settings);
+        faults = new Faults(random);
+        pools = new SnatPools(elements, settings);
+        memory = new SlotMemory(elements, pools);
+        names = new Names(clients, settings);
+        machines = new Machines(elements, settings);
+        paths = new Paths(elements, places, faults, network);
+        times = new ServiceTimes(random);
+        edge = new int[clients.populations()];
+        meantAddress = new int[edge.length];
+        meantFirst = new Paths.Meant[edge.length];
+        turnTo(0);
+    }
+
+    /** The random times of a run. */
+    ServiceTimes times() {
+        return times;
+    }
+
+    void start(Simulation newSimulation, Timers newTimers) {
+        simulation = newSimulation;
+        timers = newTimers;
+    }
+
+    Simulation simulation() {
+        return Objects.requireNonNull(simulation);
+    }
+
+    Timers timers() {
+        return Objects.requireNonNull(timers);
+    }
+
+    long now() {
+        return simulation().now();
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Estate estate() {
+        return estate;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** Changes with every network, fault and move of a name: what was found before is asked again. */
+    int state() {
+        return state + faults.changes();
+    }
+
+    void changed() {
+        state++;
+    }
+
+    /** Lets every packet be decided afresh, to compare with a run that does not. */
+    void neverCache() {
+        cached = false;
+    }
+
+    /** Turns to the network of this number in the plan. */
+    void turnTo(int number) {
+        epoch = number;
+        network = plan.networks().epochs().get(number).network();
+        estate = plan.networks().epochs().get(number).estate();
+        state++;
+        elements.turnTo(network);
+        places.clear();
+        paths.turnTo(network);
+        instances.turnTo(estate);
+        meant.clear();
+        answers = new ArrayList<>();
+        for (int p = 0; p < edge.length; p++) {
+            edge[p] = edgeOf(clients.of(p).source());
+            meantAddress[p] = -1;
+        }
+    }
+
+    private int edgeOf(Population.Source source) {
+        for (Edge found : network.edges(source.first())) {
+            if (source.vnet() == null || found.vnetName().equalsIgnoreCase(source.vnet())) {
+                return places.number(network, found);
+            }
+        }
+        boolean isPublic = PlatformRanges.PUBLIC_SPACE.contains(source.first());
+        return isPublic ? places.number(network, network.outside()) : Places.NOWHERE;
+    }
+
+    /** The edge of a population; {@link Places#NOWHERE} when its addresses are nobody's. */
+    int edge(int population) {
+        return edge[population];
+    }
+
+    /** Whom the first packet to an address is for. */
+    Paths.Meant meantFirst(int population, int address) {
+        if (meantAddress[population] != address) {
+            String host = clients.of(population).target().host();
+            Address to = names.address(address);
+            meantFirst[population] = meant("first " + host + " " + to, Recipients.ofFirst(network, estate, host, to));
+            meantAddress[population] = address;
+        }
+        return meantFirst[population];
+    }
+
+    /** Whom a packet to a node is for. */
+    Paths.Meant meantNode(int instance, Address node, boolean fromInside) {
+        long key = (long) instance << 40 | node.low() << 1 | (fromInside ? 1 : 0);
+        Paths.Meant known = meant.get(key);
+        if (known != null) return known;
+        VirtualCluster cluster = Objects.requireNonNull(instances.cluster(instance));
+        ImmutableList<Edge> edges = fromInside
+                ? Recipients.ofMachine(network, cluster, node)
+                : Recipients.ofNode(network, cluster, node);
+        return meant(key, edges);
+    }
+
+    /** Whom a question about a name is for. */
+    Paths.Meant meantServer(Address server) {
+        Paths.Meant known = meant.get(server);
+        return known != null ? known : meant(server, network.holders(server));
+    }
+
+    /** Anybody at all. */
+    Paths.Meant anybody() {
+        Paths.Meant known = meant.get("anybody");
+        return known != null ? known : meant("anybody", ImmutableList.of());
+    }
+
+    private Paths.Meant meant(Object key, ImmutableList<Edge> edges) {
+        Paths.Meant made = new Paths.Meant(meant.size(), edges, false);
+        meant.put(key, made);
+        return made;
+    }
+
+    /** Whom an answer is for. */
+    Paths.Meant answerTo(int edgeNumber) {
+        while (answers.size() <= edgeNumber) {
+            int next = answers.size();
+            answers.add(new Paths.Meant(-1 - next, ImmutableList.of(places.edge(next)), true));
+        }
+        return answers.get(edgeNumber);
+    }
+
+    /** Whether nothing has changed since the ways of a connection were found. */
+    boolean isCurrent(int client) {
+        return connections.era[client] == state();
+    }
+
+    /** Whether the next packet of a connection may follow the way of those before. */
+    boolean isFresh(int client) {
+        return cached && isCurrent(client) && !faults.any();
+    }
+
+    /** How long a packet takes on a way, in nanoseconds. */
+    long delay(Path path) {
+        return faults.any() ? path.oneWay + faults.extra(path) : path.oneWay;
+    }
+
+    /** Notes that a packet was stopped, or waits. */
+    void dropped(int client, Path path) {
+        if (path.cause == Causes.HELD) return;
+        tally.dropped(path.last(), path.cause);
+        int number = client < 0 ? -1 : connections.number[client];
+        if (client >= 0) connections.cause[client] = (byte) path.cause;
+        simulation().log().record(now(), Kinds.DROPPED, path.last(), number, path.lastDecision());
+    }
+
+    /** A packet waits on a held link. */
+    void park(int client, int argument, boolean isAnswer) {
+        parked.add(new int[] {client, argument, isAnswer ? 1 : 0});
+    }
+
+    /** What has waited. */
+    List<int[]> unpark() {
+        List<int[]> waiting = parked;
+        parked = new ArrayList<>();
+        return waiting;
+    }
+
+    World.Memento save() {
+        List<World.Memento> parts = List.of(
+                connections.save(),
+                faults.save(),
+                pools.save(),
+                names.save(),
+                instances.save(),
+                machines.save(),
+                tally.save());
+        World.Memento down = elements.save();
+        List<int[]> waiting = new ArrayList<>(parked);
+        int savedEpoch = epoch;
+        return () -> {
+            turnTo(savedEpoch);
+            down.restore();
+            for (World.Memento part : parts) part.restore();
+            parked = new ArrayList<>(waiting);
+            changed();
+        };
+    }
+
+    /** The protocol's number of connections. */
+    static int tcp() {
+        return Protocol.TCP.number();
+    }
+}
