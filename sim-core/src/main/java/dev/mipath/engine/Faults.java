@@ -84,21 +84,21 @@ final class Faults {
         for (int i = 0; i < faults.size(); i++) {
             long[] fault = faults.get(i);
             if (!meets(fault, before, element)) continue;
-            switch ((int) fault[0]) {
-                case CRASHED:
-                    return Causes.CRASHED;
-                case PARTITIONED:
-                    return Causes.PARTITIONED;
-                case HELD:
-                    return Causes.HELD;
-                case LOSSY:
-                    if (loss.chance(element, draws++, (int) fault[3], (int) fault[4])) return Causes.LOST;
-                    break;
-                default:
-                    break;
-            }
+            int cause =
+                    switch ((int) fault[0]) {
+                        case CRASHED -> Causes.CRASHED;
+                        case PARTITIONED -> Causes.PARTITIONED;
+                        case HELD -> Causes.HELD;
+                        case LOSSY -> isLost(fault, element) ? Causes.LOST : Causes.NONE;
+                        default -> Causes.NONE;
+                    };
+            if (cause != Causes.NONE) return cause;
         }
         return Causes.NONE;
+    }
+
+    private boolean isLost(long[] fault, int element) {
+        return loss.chance(element, draws++, (int) fault[3], (int) fault[4]);
     }
 
     private static boolean meets(long[] fault, int before, int element) {

@@ -39,6 +39,12 @@ public record RunReport(
         ImmutableList<StationUse> stations,
         long peakConnections) {
 
+    /** How long this took; with no values when it never happened. */
+    public Latency latency(String what) {
+        Latency found = latencies.get(what);
+        return found == null ? new Latency(new Histogram(3)) : found;
+    }
+
     /**
      * How long something took, in nanoseconds.
      *

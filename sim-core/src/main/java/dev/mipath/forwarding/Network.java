@@ -40,6 +40,11 @@ public final class Network {
         this.probes = probes;
     }
 
+    /** The same network under another version, as a timeline of networks needs it. */
+    public Network withVersion(int other) {
+        return new Network(other, ImmutableList.copyOf(elements), directory, outside, probes);
+    }
+
     /**
      * What the element does with the packet in the register.
      *
