@@ -116,9 +116,7 @@ public final class SourceTranslation implements Element {
     /** Every address but the last is a machine's own. */
     private FlowMemory.PortPool pool(int index) {
         if (index < outsides.size() - 1) return FlowMemory.PortPool.OWN;
-        return outsides.get(index).by() == null
-                ? FlowMemory.PortPool.PREALLOCATED
-                : FlowMemory.PortPool.SHARED;
+        return outsides.get(index).by() == null ? FlowMemory.PortPool.PREALLOCATED : FlowMemory.PortPool.SHARED;
     }
 
     private int outsideOf(Header header, FlowMemory memory) {

@@ -214,8 +214,7 @@ final class ClientSide {
         Address to = stage.names.address(k.target[c]);
         stage.memory.turnTo(address(c, p), own, k.memory[c], k.snat[c]);
         stage.header.load(address(c, p), own, to, k.port[c], Stage.tcp(), opens);
-        Paths.Meant meant =
-                onNode ? stage.meantNode(k.instance[c], to, false) : stage.meantFirst(p, k.target[c]);
+        Paths.Meant meant = onNode ? stage.meantNode(k.instance[c], to, false) : stage.meantFirst(p, k.target[c]);
         k.forward[c] = lead(c, stage.edge(p), meant);
         k.back[c] = -1;
         k.sideBack[c] = -1;
@@ -364,8 +363,7 @@ final class ClientSide {
     VirtualCluster gatewayCluster(int c) {
         Path path = stage.paths.path(k.forward[c]);
         @Nullable Edge there = path.arrival == Places.NOWHERE ? null : stage.places.edge(path.arrival);
-        return Recipients.reached(
-                        stage.estate(), stage.names.address(k.target[c]), there, path.destination)
+        return Recipients.reached(stage.estate(), stage.names.address(k.target[c]), there, path.destination)
                 .orElse(null);
     }
 
@@ -389,8 +387,7 @@ final class ClientSide {
     }
 
     private void proceed(int c, int p, int input) {
-        int next = SessionTable.next(
-                SessionTable.number(clients.of(p).client().dialect()), k.message[c], input);
+        int next = SessionTable.next(SessionTable.number(clients.of(p).client().dialect()), k.message[c], input);
         k.message[c] = (byte) next;
         k.tries[c] = 0;
         if (next != READY) {
@@ -503,7 +500,8 @@ final class ClientSide {
     }
 
     private void think(int c, int p) {
-        long wait = stage.times().think(c, k.number[c], k.queries[c], clients.of(p).session());
+        long wait =
+                stage.times().think(c, k.number[c], k.queries[c], clients.of(p).session());
         k.phase[c] = Connections.THINKING;
         stage.timers().arm(c, stage.now() + wait);
     }

@@ -122,9 +122,34 @@ final class Connections {
 
     private Object[] fields() {
         return new Object[] {
-            phase, message, tries, attempt, generation, cause, flags, server, number, queries, begun, lastSeen, asked,
-            target, forward, back, memory, snat, sideForward, sideBack, sideMemory, era, gateway, node, gatewayBoot,
-            nodeBoot, instance, port
+            phase,
+            message,
+            tries,
+            attempt,
+            generation,
+            cause,
+            flags,
+            server,
+            number,
+            queries,
+            begun,
+            lastSeen,
+            asked,
+            target,
+            forward,
+            back,
+            memory,
+            snat,
+            sideForward,
+            sideBack,
+            sideMemory,
+            era,
+            gateway,
+            node,
+            gatewayBoot,
+            nodeBoot,
+            instance,
+            port
         };
     }
 

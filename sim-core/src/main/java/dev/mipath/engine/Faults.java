@@ -84,14 +84,13 @@ final class Faults {
         for (int i = 0; i < faults.size(); i++) {
             long[] fault = faults.get(i);
             if (!meets(fault, before, element)) continue;
-            int cause =
-                    switch ((int) fault[0]) {
-                        case CRASHED -> Causes.CRASHED;
-                        case PARTITIONED -> Causes.PARTITIONED;
-                        case HELD -> Causes.HELD;
-                        case LOSSY -> isLost(fault, element) ? Causes.LOST : Causes.NONE;
-                        default -> Causes.NONE;
-                    };
+            int cause = switch ((int) fault[0]) {
+                case CRASHED -> Causes.CRASHED;
+                case PARTITIONED -> Causes.PARTITIONED;
+                case HELD -> Causes.HELD;
+                case LOSSY -> isLost(fault, element) ? Causes.LOST : Causes.NONE;
+                default -> Causes.NONE;
+            };
             if (cause != Causes.NONE) return cause;
         }
         return Causes.NONE;

@@ -1,13 +1,13 @@
 package dev.mipath.engine;
 
 import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Network.HealthProbe;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.PlatformRanges;
-import dev.mipath.forwarding.Network.HealthProbe;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,7 @@ final class HealthWatch {
         Node node = stage.instances.primary(instance);
         return stage.network()
                 .holder(node.address(), cluster.subnet())
-                .map(edge -> passes(
-                        stage.places.number(stage.network(), edge), node.address(), upkeep.other(), port))
+                .map(edge -> passes(stage.places.number(stage.network(), edge), node.address(), upkeep.other(), port))
                 .orElse(false);
     }
 
@@ -86,8 +85,8 @@ final class HealthWatch {
     private boolean passes(int from, Address own, Address other, int port) {
         stage.memory.turnTo(own, OWN_PORT, FlowSets.EMPTY, 0);
         stage.header.load(own, OWN_PORT, other, port, Protocol.TCP.number(), true);
-        Path out = stage.paths.path(stage.paths.lead(
-                -1, from, stage.header, stage.memory, stage.anybody(), stage.now()));
+        Path out =
+                stage.paths.path(stage.paths.lead(-1, from, stage.header, stage.memory, stage.anybody(), stage.now()));
         if (stops(out)) return false;
         if (out.arrival == Places.NOWHERE) return true;
         stage.header.load(
@@ -97,14 +96,14 @@ final class HealthWatch {
                 OWN_PORT,
                 Protocol.TCP.number(),
                 false);
-        Path back = stage.paths.path(stage.paths.lead(
-                -1, out.arrival, stage.header, stage.memory, stage.answerTo(from), stage.now()));
+        Path back = stage.paths.path(
+                stage.paths.lead(-1, out.arrival, stage.header, stage.memory, stage.answerTo(from), stage.now()));
         return !stops(back);
     }
 
     private boolean stops(Path path) {
-        boolean stops = !path.arrives()
-                && (path.cause >= Causes.NO_ANSWER || Causes.ending(path.cause) != Ending.UNDETERMINED);
+        boolean stops =
+                !path.arrives() && (path.cause >= Causes.NO_ANSWER || Causes.ending(path.cause) != Ending.UNDETERMINED);
         if (stops) {
             cause = Causes.name(path.cause) + " at " + stage.elements.name(path.last());
             stage.dropped(-1, path);

@@ -34,8 +34,22 @@ final class Kinds {
     static final int ENDED = 15;
 
     private static final String[] NAMES = {
-        "", "begin", "at-server", "at-client", "timer", "served", "at-node", "at-gateway", "action", "swap", "probe",
-        "upkeep", "started", "port-free", "dropped", "ended"
+        "",
+        "begin",
+        "at-server",
+        "at-client",
+        "timer",
+        "served",
+        "at-node",
+        "at-gateway",
+        "action",
+        "swap",
+        "probe",
+        "upkeep",
+        "started",
+        "port-free",
+        "dropped",
+        "ended"
     };
 
     private Kinds() {}

@@ -122,8 +122,9 @@ final class Names {
             if (endpoint == VirtualCluster.PublicEndpoint.UNKNOWN) return none(Ending.UNDETERMINED);
         }
         @Nullable
-        Address asked =
-                edge.ofSite() || edge.dnsServers().isEmpty() ? null : own(edge.dnsServers().get(server));
+        Address asked = edge.ofSite() || edge.dnsServers().isEmpty()
+                ? null
+                : own(edge.dnsServers().get(server));
         Estate.Lookup found = estate.lookUp(host, edge.ofSite() ? null : edge.vnet(), asked);
         if (found.address() != null) return number(found.address());
         if (estate.unplaced(host).isPresent()) return none(Ending.UNDETERMINED);

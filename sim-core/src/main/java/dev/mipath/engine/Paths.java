@@ -1,5 +1,6 @@
 package dev.mipath.engine;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Ending;
@@ -7,10 +8,8 @@ import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.Recipients;
-import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import dev.mipath.profile.PlatformRanges;
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +120,12 @@ final class Paths {
         boolean own = header.sourceLow() == low && header.sourceHigh() == high;
         if (!own) hash = (hash * 31 + header.sourceLow()) * 31 + header.sourceHigh();
         if (!meant.isSender()) hash = (hash * 31 + header.destinationLow()) * 31 + header.destinationPort();
-        return number(hash * 0x1656_67B1_9E37_79F9L ^ hash >>> 29, from, hops, header, own, meant, cause, memory.keeps());
+        return number(
+                hash * 0x1656_67B1_9E37_79F9L ^ hash >>> 29, from, hops, header, own, meant, cause, memory.keeps());
     }
 
-    private int number(long hash, int from, int hops, Header header, boolean own, Meant meant, int cause, boolean keeps) {
+    private int number(
+            long hash, int from, int hops, Header header, boolean own, Meant meant, int cause, boolean keeps) {
         int mask = rows.length - 1;
         int row = (int) (hash >>> 40) & mask;
         for (; rows[row] >= 0; row = row + 1 & mask) {

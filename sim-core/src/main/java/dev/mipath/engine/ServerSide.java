@@ -91,8 +91,7 @@ final class ServerSide {
 
     /** Leads the answer in the register to the client's or gateway's edge; the number of its way. */
     private int answer(int c, int from, int to, int argument, long work, boolean inside) {
-        int way = stage.paths.lead(
-                k.number[c], from, stage.header, stage.memory, stage.answerTo(to), stage.now());
+        int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, stage.answerTo(to), stage.now());
         Path path = stage.paths.path(way);
         if (path.arrives()) {
             int kind = inside ? Kinds.AT_GATEWAY : Kinds.AT_CLIENT;
@@ -182,7 +181,8 @@ final class ServerSide {
 
     /** Sends an answer that waited on a link that passes again. */
     void again(int c, int argument) {
-        boolean gone = !client.isPresent(c, argument) || k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
+        boolean gone =
+                !client.isPresent(c, argument) || k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
         if (gone) return;
         int message = argument & 0xFF;
         if (message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY) return;
@@ -221,7 +221,8 @@ final class ServerSide {
     }
 
     private long nodeWork(int c, int p) {
-        return stage.times().service(c, k.number[c], k.queries[c], clients.of(p).session().serviceTime());
+        return stage.times()
+                .service(c, k.number[c], k.queries[c], clients.of(p).session().serviceTime());
     }
 
     /** A machine has done its work for a client. */
@@ -285,8 +286,7 @@ final class ServerSide {
         Node node = stage.instances.primary(k.instance[c]);
         Path outer = stage.paths.path(k.forward[c]);
         // Behind a private endpoint the first gateway answers, as nothing tells which.
-        Address gateway =
-                outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
+        Address gateway = outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
         @Nullable Edge edge = stage.network().holder(gateway, cluster.subnet()).orElse(null);
         if (edge == null) return;
         int from = stage.places.number(stage.network(), edge);

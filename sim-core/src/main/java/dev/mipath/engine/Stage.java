@@ -175,9 +175,8 @@ final class Stage {
         Paths.Meant known = meant.get(key);
         if (known != null) return known;
         VirtualCluster cluster = Objects.requireNonNull(instances.cluster(instance));
-        ImmutableList<Edge> edges = fromInside
-                ? Recipients.ofMachine(network, cluster, node)
-                : Recipients.ofNode(network, cluster, node);
+        ImmutableList<Edge> edges =
+                fromInside ? Recipients.ofMachine(network, cluster, node) : Recipients.ofNode(network, cluster, node);
         return meant(key, edges);
     }
 

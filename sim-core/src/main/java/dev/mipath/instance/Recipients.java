@@ -44,8 +44,7 @@ public final class Recipients {
      * @param there where it arrived; null for the Internet and the platform
      * @param onReturn whether it is an answer
      */
-    public static boolean accept(
-            Network network, ImmutableList<Edge> meant, @Nullable Edge there, boolean onReturn) {
+    public static boolean accept(Network network, ImmutableList<Edge> meant, @Nullable Edge there, boolean onReturn) {
         boolean onlySites = true;
         for (Edge edge : meant) {
             if (edge.equals(there)) return true;

@@ -107,8 +107,8 @@ public final class ConversationTracer {
         Exchange exchange = course.open(State.CONNECT, packet, meant, 1);
         Exchange.@Nullable Arrival arrival = exchange.arrival();
         if (arrival == null) return;
-        Optional<VirtualCluster> reached =
-                Recipients.reached(estate, address, arrival.edge(), arrival.packet().destination());
+        Optional<VirtualCluster> reached = Recipients.reached(
+                estate, address, arrival.edge(), arrival.packet().destination());
         misrouted = request.target().address() == null
                 && reached.isEmpty()
                 && estate.clusterOf(host).isPresent();

@@ -27,7 +27,17 @@ final class Networks {
     private static Network network(int count) {
         ResourceId nobody = new ResourceId("nobody");
         Edge outside = new Edge(
-                nobody, nobody, null, nobody, ImmutableList.of(), 0, ImmutableList.of(), 0, 0, ImmutableList.of(), true);
+                nobody,
+                nobody,
+                null,
+                nobody,
+                ImmutableList.of(),
+                0,
+                ImmutableList.of(),
+                0,
+                0,
+                ImmutableList.of(),
+                true);
         ImmutableList<Element> elements = IntStream.range(0, count)
                 .mapToObj(number -> (Element) new Idle("element " + number))
                 .collect(ImmutableList.toImmutableList());

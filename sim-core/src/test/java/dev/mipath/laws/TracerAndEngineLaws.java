@@ -68,8 +68,7 @@ class TracerAndEngineLaws {
             HubWorld hubs = RandomHubs.world(seed);
             Compilation compiled = hubs.compile();
             for (TraceRequest request : hubs.requests()) {
-                outcomes.merge(
-                        HubWorld.trace(compiled, request).outcome().name(), 1, Integer::sum);
+                outcomes.merge(HubWorld.trace(compiled, request).outcome().name(), 1, Integer::sum);
             }
         }
         assertThat(outcomes).containsKeys("CONNECTED", "BLOCKED", "MISROUTED");
@@ -82,7 +81,8 @@ class TracerAndEngineLaws {
         MiWorld world = new MiWorld(plan, new RandomStreams(1));
         world.tellSteps((connection, network, element, arrived, decision) -> {
             // The tracer lists no answers of name servers.
-            if (connection == 0 && arrived.sourcePort() != 53) lived.add(new Hop(network.name(element), arrived, decision));
+            if (connection == 0 && arrived.sourcePort() != 53)
+                lived.add(new Hop(network.name(element), arrived, decision));
         });
         Simulation simulation = new Simulation(world);
         simulation.runUntil(plan.until());

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A login")
 class LoginStories {
-    private static final String TDS_RULE = "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433";
+    private static final String TDS_RULE =
+            "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433";
     private static final String REDIRECT_RULE =
             "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999";
     private static final Session NONE = new Session(0, 0, false, 0);
@@ -72,8 +73,9 @@ class LoginStories {
         assertThat(report.endings()).containsOnlyKeys("NSG_DENY_INBOUND");
         // The first connection was opened; the second sent three SYNs.
         assertThat(report.latency("connect").count()).isEqualTo(1);
-        assertThat(report.drops()).singleElement().satisfies(drop -> assertThat(drop.packets())
-                .isEqualTo(3));
+        assertThat(report.drops())
+                .singleElement()
+                .satisfies(drop -> assertThat(drop.packets()).isEqualTo(3));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -96,8 +98,9 @@ class LoginStories {
     @Test
     @DisplayName("by the wrong name is refused by the gateway, and not tried again")
     void byAddress() {
-        RunReport report =
-                MiRun.usual().clients(3, "10.0.1.4", ClientProfile.SQL_CLIENT, NONE).run();
+        RunReport report = MiRun.usual()
+                .clients(3, "10.0.1.4", ClientProfile.SQL_CLIENT, NONE)
+                .run();
         assertThat(report.symptoms()).containsExactlyEntriesOf(Map.of("login-error", 3L));
         assertThat(report.endings()).containsOnlyKeys("GATEWAY_NAME_UNKNOWN");
         assertThat(report.attempts()).isEqualTo(3);
@@ -120,7 +123,12 @@ class LoginStories {
         Population.Arrivals each = new Population.Arrivals.Every(SECOND);
         RunReport report = MiRun.usual()
                 .with(TDS_RULE, TDS_RULE.replace("Allow", "Deny"))
-                .clients(10, HOST, ClientProfile.SQL_CLIENT.with(SECOND / 2, 0, 0).blocking(true), NONE, each)
+                .clients(
+                        10,
+                        HOST,
+                        ClientProfile.SQL_CLIENT.with(SECOND / 2, 0, 0).blocking(true),
+                        NONE,
+                        each)
                 .run();
         // Fails at 0.5 s and blocks for 5 s: those at 1..5 s fail at once; that at 6 s fails and blocks for 10 s.
         assertThat(report.symptoms()).containsEntry("timeout", 2L).containsEntry("pool-blocked", 8L);
@@ -131,7 +139,8 @@ class LoginStories {
     void oldClients() {
         RunReport redirect =
                 MiRun.usual().clients(1, HOST, ClientProfile.SQL_CLIENT, NONE).run();
-        RunReport old = MiRun.usual().clients(1, HOST, ClientProfile.OLD_TDS, NONE).run();
+        RunReport old =
+                MiRun.usual().clients(1, HOST, ClientProfile.OLD_TDS, NONE).run();
         assertThat(old.outcomes()).containsOnlyKeys("connected");
         assertThat(old.events()).isLessThan(redirect.events());
     }

@@ -104,11 +104,11 @@ final class MiRun {
     }
 
     private NetworkTimeline.Epoch compiled(long at) {
-        CompileOptions options = CompileOptions.DEFAULTS
-                .with(Era.Y2020)
-                .with(CompileOptions.AssumedAddress.HOLDS);
+        CompileOptions options = CompileOptions.DEFAULTS.with(Era.Y2020).with(CompileOptions.AssumedAddress.HOLDS);
         Compilation made = NetworkCompiler.compile(
-                TopologyYaml.read("time.yaml", text.getBytes(StandardCharsets.UTF_8)).topology(), options);
+                TopologyYaml.read("time.yaml", text.getBytes(StandardCharsets.UTF_8))
+                        .topology(),
+                options);
         return new NetworkTimeline.Epoch(at, made.network().withVersion(epoch++), made.estate());
     }
 

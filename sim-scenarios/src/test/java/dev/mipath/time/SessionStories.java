@@ -29,14 +29,18 @@ class SessionStories {
 
     private static final Session EVERY_TEN_SECONDS = new Session(6, 10 * SECOND, false, 0);
     private static final ClientProfile ONCE = ClientProfile.SQL_CLIENT.with(15 * SECOND, 0, 0);
-    private static final String TDS_RULE = "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433";
+    private static final String TDS_RULE =
+            "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433";
     private static final String REDIRECT_RULE =
             "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999";
 
     @Test
     @DisplayName("behind the load balancer dies silently when it is idle for more than four minutes")
     void idleBehindTheBalancer() {
-        RunReport report = MiRun.usual().clients(1, PROXY_HOST, ONCE, IDLE).until(10 * MINUTE).run();
+        RunReport report = MiRun.usual()
+                .clients(1, PROXY_HOST, ONCE, IDLE)
+                .until(10 * MINUTE)
+                .run();
         assertThat(report.symptoms()).containsEntry("cut", 1L);
         assertThat(report.endings()).containsEntry("IDLE", 1L);
         assertThat(report.latency("query").count()).isEqualTo(1);
@@ -45,7 +49,8 @@ class SessionStories {
     @Test
     @DisplayName("with the node itself, or kept alive, outlives the same silence")
     void idleOnTheNode() {
-        RunReport node = MiRun.usual().clients(1, HOST, ONCE, IDLE).until(10 * MINUTE).run();
+        RunReport node =
+                MiRun.usual().clients(1, HOST, ONCE, IDLE).until(10 * MINUTE).run();
         RunReport kept = MiRun.usual()
                 .clients(1, PROXY_HOST, ONCE.keeping(0, 30 * SECOND), IDLE)
                 .until(10 * MINUTE)
@@ -154,7 +159,8 @@ class SessionStories {
                 .run();
         // One address asks at 0 s and believes what it heard for 30 s; from then on nobody is at home.
         assertThat(report.outcomes()).containsEntry("connected", 4L);
-        assertThat(report.outcomes().getOrDefault("blocked", 0L) + report.outcomes().getOrDefault("misrouted", 0L)
+        assertThat(report.outcomes().getOrDefault("blocked", 0L)
+                        + report.outcomes().getOrDefault("misrouted", 0L)
                         + report.outcomes().getOrDefault("refused", 0L))
                 .isEqualTo(2);
     }
@@ -195,8 +201,15 @@ class SessionStories {
                         ImmutableList.of(443)))
                 .set(Setting.HEALTH_FAILURES, 3)
                 .clients(8, HOST, ONCE, new Session(0, 0, false, 0), new Population.Arrivals.Every(100 * SECOND))
-                .from(90 * SECOND, rule, "{name: no-way-out, priority: 100, direction: Outbound, access: Deny, destination: Internet}\n      - " + rule)
-                .from(500 * SECOND, "{name: no-way-out, priority: 100, direction: Outbound, access: Deny, destination: Internet}\n      - ", "")
+                .from(
+                        90 * SECOND,
+                        rule,
+                        "{name: no-way-out, priority: 100, direction: Outbound, access: Deny, destination: Internet}\n      - "
+                                + rule)
+                .from(
+                        500 * SECOND,
+                        "{name: no-way-out, priority: 100, direction: Outbound, access: Deny, destination: Internet}\n      - ",
+                        "")
                 .until(900 * SECOND)
                 .run();
         assertThat(report.health().stream().map(RunReport.Health::state))
@@ -222,7 +235,8 @@ class SessionStories {
     @DisplayName("is slower on a slow link, and now and then repeated on a lossy one")
     void slowAndLossy() {
         Link link = new Link("internal load balancer 10.0.1.4", null);
-        RunReport usual = MiRun.usual().clients(50, PROXY_HOST, ONCE, EVERY_TEN_SECONDS).run();
+        RunReport usual =
+                MiRun.usual().clients(50, PROXY_HOST, ONCE, EVERY_TEN_SECONDS).run();
         RunReport slow = MiRun.usual()
                 .clients(50, PROXY_HOST, ONCE, EVERY_TEN_SECONDS)
                 .at(0, new Action.Slow(link, 30_000_000))
