@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Models: network security groups, facts 1.1 to 1.10, 1.27 and 1.28 (read 2026-11-22).
  *
- * <p>Leaves out: flow timeouts (fact 1.12), and admin rules, which run before this element (fact 1.30).
+ * <p>Leaves out: flow timeouts (fact 1.12). Admin rules run before this element, in {@link AdminRuleFilter}.
  */
 public final class SecurityGroupFilter implements Element {
     /** The reason of a decision that rests on an earlier packet of the flow. */
@@ -34,6 +34,7 @@ public final class SecurityGroupFilter implements Element {
     private final String name;
     private final RuleList rules;
     private final Links links;
+    private final Ending denial;
 
     /**
      * How a filter is wired.
@@ -47,9 +48,31 @@ public final class SecurityGroupFilter implements Element {
 
     /** A filter that applies these rules. */
     public SecurityGroupFilter(String name, RuleList rules, Links links) {
+        this(
+                name,
+                rules,
+                links,
+                rules.direction() == Direction.INBOUND ? Ending.NSG_DENY_INBOUND : Ending.NSG_DENY_OUTBOUND);
+    }
+
+    private SecurityGroupFilter(String name, RuleList rules, Links links, Ending denial) {
         this.name = name;
         this.rules = rules;
         this.links = links;
+        this.denial = denial;
+    }
+
+    /**
+     * The rules of a stateful firewall on the way, which end with a deny of everything. It filters as a security group
+     * does, and knows the flows of both directions itself.
+     *
+     * @param name the element's name
+     * @param rules its rules
+     * @param self its number
+     * @param next the element behind it
+     */
+    public static SecurityGroupFilter ofFirewall(String name, RuleList rules, int self, int next) {
+        return new SecurityGroupFilter(name, rules, new Links(self, self, next), Ending.FIREWALL_DENY);
     }
 
     @Override
@@ -74,8 +97,7 @@ public final class SecurityGroupFilter implements Element {
             memory.remember(links.self, header);
             return Decision.forward(links.next, entry);
         }
-        boolean inbound = rules.direction() == Direction.INBOUND;
-        return Decision.end(inbound ? Ending.NSG_DENY_INBOUND : Ending.NSG_DENY_OUTBOUND, entry);
+        return Decision.end(denial, entry);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.Place;
@@ -59,6 +60,32 @@ final class EffectiveRules {
         return new EffectiveRules(group, direction, view).compile(ImmutableList.of(anything));
     }
 
+    /** The rules of a firewall in the order in which it asks them, and its deny of everything else. */
+    static RuleList ofFirewall(Firewall firewall, SubnetView view) {
+        EffectiveRules rules = new EffectiveRules(firewall.id(), Direction.INBOUND, view);
+        for (SecurityRule rule : firewall.rules()) rules.add(rule, false);
+        SecurityRule rest = new SecurityRule(
+                "default deny",
+                firewall.place(),
+                Given.of(DefaultRules.FIRST_PRIORITY),
+                Given.of(Direction.INBOUND),
+                Given.of(Access.DENY),
+                SecurityRule.Match.ANY);
+        rules.add(rest, true);
+        return rules.listed();
+    }
+
+    /** Rules of several collections in the order of their priorities, without any default. */
+    static RuleList ofAdmin(List<RuleFact> ordered, Direction direction, SubnetView view) {
+        EffectiveRules rules = new EffectiveRules(ordered.get(0).group(), direction, view);
+        for (RuleFact fact : ordered) rules.add(fact);
+        return rules.listed();
+    }
+
+    private RuleList listed() {
+        return new RuleList(group, direction, ImmutableList.copyOf(entries), table.build(), AddressSet.empty());
+    }
+
     private RuleList compile(List<SecurityRule> declared) {
         List<SecurityRule> ordered = new ArrayList<>();
         for (SecurityRule rule : declared) if (rule.direction().mayBe(direction)) ordered.add(rule);
@@ -72,7 +99,11 @@ final class EffectiveRules {
     }
 
     private void add(SecurityRule rule, boolean isDefault) {
-        RuleFact fact = new RuleFact(group, rule, isDefault);
+        add(new RuleFact(group, rule, isDefault));
+    }
+
+    private void add(RuleFact fact) {
+        SecurityRule rule = fact.rule();
         Meaning source = union(rule.match().source());
         Meaning destination = stoppable(rule, union(rule.match().destination()));
         List<String> missingMatch = new ArrayList<>();

@@ -48,6 +48,8 @@ public final class NetworkCompiler {
     private final AssumedAddresses addresses;
     private final CompileNotices notices;
     private final ClientWiring clients;
+    private final FirewallWiring firewalls;
+    private final AdminWiring admin;
     private final Wiring wiring = new Wiring();
     private final ExternalServices external;
     private final Map<ResourceId, EffectiveRoutes> routes = new LinkedHashMap<>();
@@ -56,12 +58,14 @@ public final class NetworkCompiler {
 
     private NetworkCompiler(Topology topology, CompileOptions options) {
         this.declared = topology;
-        this.topology = ClientWiring.withPools(topology);
+        this.topology = FirewallWiring.withInterfaces(ClientWiring.withPools(topology));
         this.options = options;
         this.external = new ExternalServices(topology.services(ExternalService.class));
-        this.addresses = AssumedAddresses.of(topology);
+        this.addresses = AssumedAddresses.of(this.topology);
+        this.firewalls = new FirewallWiring(this.topology, addresses, wiring);
         this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
+        this.admin = new AdminWiring(topology, wiring, notices);
         this.clients = new ClientWiring(topology, options.serviceTags(), addresses);
     }
 
@@ -236,24 +240,34 @@ public final class NetworkCompiler {
         int entry = subnetSwitch;
         int exit =
                 machines == null ? balancers.wayBack(subnet.id(), wiring.routeChoice(subnet.id())) : machines.wayBack();
+        int unfiltered = exit;
         @Nullable Layer layer = layer(subnet.attached().networkSecurityGroup(), subnet.id(), view);
         if (layer != null) {
             Wiring.FilterPair pair = wiring.filter(layer, subnetSwitch, exit, name);
             entry = pair.inbound();
             exit = pair.outbound();
         }
+        AdminWiring.@Nullable OfSubnet rules = admin.isEmpty() ? null : admin.new OfSubnet(view);
+        int bare = rules == null ? subnetSwitch : wiring.reserve();
+        if (rules != null) {
+            entry = rules.entering(entry, bare);
+        }
+        Exits exits = new Exits(exit, unfiltered, rules);
+        exit = exits.ofSubnet;
         int anyone = wiring.add(Host.ofAll(new Host.Owner("a host of " + name, subnet.id())));
         SortedMap<Prefix, Integer> owners = new TreeMap<>();
         for (Given<Prefix> prefix : subnet.prefixes()) {
             if (prefix instanceof Given.Known<Prefix> known) owners.put(known.known(), anyone);
         }
         if (machines != null) machines.build(entry, owners, vnetEntries);
+        SortedMap<Prefix, Integer> past = new TreeMap<>(owners);
         Map<Address, Edge> edges = new HashMap<>();
         for (Assignment assignment : addresses.in(subnet.id())) {
             @Nullable Address address = assignment.address();
             if (address == null) continue;
-            edges.put(address, connect(assignment.networkInterface(), view, layer, exit));
+            edges.put(address, connect(assignment.networkInterface(), view, layer, exits));
             owners.put(Prefix.host(address), wiring.arrival(assignment.networkInterface()));
+            past.put(Prefix.host(address), wiring.host(assignment.networkInterface()));
         }
         for (Client client : clients.in(subnet.id())) {
             Address address = clients.addressOf(client);
@@ -262,26 +276,55 @@ public final class NetworkCompiler {
             int start = wiring.add(clients.platform(client, Meaning.NOTHING, exit));
             Edge ofSubnet = edge(view, null, filters(layer, false), filters(layer, true), start);
             edges.put(address, owned(ofSubnet, client.id()));
-            owners.put(
-                    Prefix.host(address),
-                    wiring.add(Host.ofAll(new Host.Owner("client " + client.id().name(), client.id()))));
+            int machine =
+                    wiring.add(Host.ofAll(new Host.Owner("client " + client.id().name(), client.id())));
+            owners.put(Prefix.host(address), machine);
+            past.put(Prefix.host(address), machine);
         }
         wiring.set(subnetSwitch, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(owners), true));
+        if (rules != null) wiring.set(bare, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(past), true));
         Edge undeclared = edge(view, null, filters(layer, false), filters(layer, true), exit);
         directory.add(new AddressDirectory.SubnetEdges(subnet, ImmutableMap.copyOf(edges), undeclared));
         return entry;
     }
 
-    private Edge connect(NetworkInterface nic, SubnetView view, @Nullable Layer subnetLayer, int exit) {
+    /** Where what leaves a subnet goes first: through admin rules, then through security groups. */
+    private static final class Exits {
+        private final int filtered;
+        private final int unfiltered;
+        private final AdminWiring.@Nullable OfSubnet rules;
+        private final int ofSubnet;
+
+        Exits(int filtered, int unfiltered, AdminWiring.@Nullable OfSubnet rules) {
+            this.filtered = filtered;
+            this.unfiltered = unfiltered;
+            this.rules = rules;
+            this.ofSubnet = rules == null ? filtered : rules.leaving(filtered, unfiltered);
+        }
+
+        /** The first element of a NIC's packets, of which {@code ownFilter} is the filter of the NIC itself. */
+        private int of(int ownFilter) {
+            return rules == null ? ownFilter : rules.leaving(ownFilter, unfiltered);
+        }
+    }
+
+    private Edge connect(NetworkInterface nic, SubnetView view, @Nullable Layer subnetLayer, Exits exits) {
         @Nullable Layer layer = layer(nic.networkSecurityGroup(), nic.id(), view);
         int host = wiring.host(nic);
         int start = layer == null
-                ? exit
-                : wiring.filter(layer, host, exit, "NIC " + nic.id().name()).outbound();
+                ? exits.ofSubnet
+                : exits.of(wiring.filter(
+                                layer, host, exits.filtered, "NIC " + nic.id().name())
+                        .outbound());
         if (!wiring.isBuilt(host)) {
             wiring.set(
                     host,
-                    new Host(new Host.Owner(hostName(nic), nic.id()), own(nic), nic.enableIpForwarding(), host, start));
+                    new Host(
+                            new Host.Owner(hostName(nic), nic.id()),
+                            own(nic),
+                            nic.enableIpForwarding(),
+                            host,
+                            firewalls.behind(nic, view, start)));
         }
         ImmutableList<Integer> outbound = ImmutableList.<Integer>builder()
                 .addAll(filters(layer, false))

@@ -234,6 +234,8 @@ record Blocker(
             case CERTIFICATE_NAME -> "the certificate is for other names";
             case BUILT_IN_FIREWALL -> "the built-in firewall lets in Microsoft's ranges only";
             case CLIENT_CERTIFICATE -> "the caller has no certificate of the management plane";
+            case FIREWALL_DENY -> "the firewall on the way does not let it pass";
+            case ADMIN_RULE_DENY -> "a security admin rule denies it before any security group";
             case SERVICE_FIREWALL -> "the firewall of the service does not let this source in";
             case TLS_VERSION -> "the instance insists on TLS 1.2";
             case ELEMENT_REMOVED -> "it does not exist any more";

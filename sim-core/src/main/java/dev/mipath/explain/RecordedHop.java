@@ -45,7 +45,7 @@ record RecordedHop(Step step, Packet out, boolean onReturn) {
         }
         return switch (Decision.ending(step.decision())) {
             case DELIVERED -> "deliver";
-            case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND -> "deny";
+            case NSG_DENY_INBOUND, NSG_DENY_OUTBOUND, FIREWALL_DENY, ADMIN_RULE_DENY -> "deny";
             case UNDETERMINED -> "unknown";
             default -> "drop";
         };

@@ -1,6 +1,7 @@
 package dev.mipath.explain;
 
 import dev.mipath.forwarding.Step;
+import dev.mipath.net.Packet;
 import dev.mipath.profile.PlatformRanges;
 import dev.mipath.repair.Repair;
 import dev.mipath.trace.Conversation;
@@ -44,6 +45,10 @@ final class RemedyWords {
                 "leave hostNameInCertificate out: the library then looks for the name it connects to";
             case CHANGE_CLIENT -> ClientWords.remedy(blocker.problem());
             case ADMIT_AT_SERVICE -> admit(blocker);
+            case ALLOW_AT_FIREWALL -> atFirewall(blocker);
+            case ALLOW_IN_ADMIN_RULES ->
+                "put an allow with a lower number into the security admin rules, or take the VNet out of their network"
+                        + " group; no security group can let pass what they deny";
             case UPDATE_TLS ->
                 "apply the TLS 1.2 updates to the SQL Server (support.microsoft.com/help/3135244), or take a newer"
                         + " version";
@@ -76,6 +81,17 @@ final class RemedyWords {
     }
 
     /** A rule for an address helps only whom the service sees by a public one (fact 4.32). */
+    private static String atFirewall(Blocker blocker) {
+        @Nullable Step step = blocker.problem().step();
+        if (step == null) return "let the flow pass at the firewall";
+        Packet packet = step.arrived();
+        boolean redirect = packet.destinationPort() >= 11_000 && packet.destinationPort() <= 11_999;
+        return "let " + packet.protocol() + " " + packet.source() + " → " + packet.destination() + " port "
+                + (redirect ? "11000-11999" : String.valueOf(packet.destinationPort()))
+                + " pass in a network rule of the firewall, better the whole subnet of the instance (its addresses"
+                + " change)";
+    }
+
     private static String admit(Blocker blocker) {
         @Nullable Step step = blocker.problem().step();
         if (step != null && PlatformRanges.PUBLIC_SPACE.contains(step.arrived().source())) {

@@ -80,6 +80,10 @@ public enum Ending {
     DRIVER_CANNOT_REDIRECT(false),
     /** The login is for the first host's name alone, and the node refuses it: error 18452 (fact 7.6). */
     LOGIN_NOT_FOR_NODE(false),
+    /** A rule of a firewall that the route leads through denies it, or none allows it: silence for the client. */
+    FIREWALL_DENY(false),
+    /** A security admin rule denied it before any security group was asked: silence for the client (fact 1.30). */
+    ADMIN_RULE_DENY(false),
     /** The input does not say enough to decide. */
     UNDETERMINED(false);
 

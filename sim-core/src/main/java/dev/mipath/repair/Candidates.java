@@ -61,6 +61,8 @@ final class Candidates {
                 Remedy.advice(problem.finding() == null ? Kind.NONE : Kind.USE_HOST_NAME);
             case LOAD_BALANCER_HAIRPIN -> Remedy.advice(Kind.NO_HAIRPIN);
             case PRIVATE_ENDPOINT_PORT -> Remedy.advice(Kind.USE_HOST_NAME);
+            case FIREWALL_DENY -> Remedy.advice(Kind.ALLOW_AT_FIREWALL);
+            case ADMIN_RULE_DENY -> Remedy.advice(Kind.ALLOW_IN_ADMIN_RULES);
             case SERVICE_FIREWALL -> Remedy.advice(Kind.ADMIT_AT_SERVICE);
             case TLS_VERSION -> Remedy.advice(Kind.UPDATE_TLS);
             case REDIRECT_NAME_UNRESOLVED -> Remedy.advice(Kind.RESOLVE_NODES);

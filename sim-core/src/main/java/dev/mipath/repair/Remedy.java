@@ -59,6 +59,10 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
         CHANGE_CLIENT,
         /** The service has to let the subnet in by a service endpoint, or the address by which it comes. */
         ADMIT_AT_SERVICE,
+        /** A rule of the firewall on the way has to let the flow pass; whoever runs it makes it. */
+        ALLOW_AT_FIREWALL,
+        /** The security admin rules have to let the flow pass; security groups are asked too late (fact 1.30). */
+        ALLOW_IN_ADMIN_RULES,
         /** The other side has to learn TLS 1.2. */
         UPDATE_TLS,
         /** Nothing known mends it. */

@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
+import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.NetworkService;
@@ -57,6 +59,8 @@ final class References {
     private static ResourceKind kindOf(NetworkService service) {
         if (service instanceof PublicIpAddress) return ResourceKind.PUBLIC_IP_ADDRESS;
         if (service instanceof ExternalService) return ResourceKind.EXTERNAL_SERVICE;
+        if (service instanceof Firewall) return ResourceKind.FIREWALL;
+        if (service instanceof AdminRules) return ResourceKind.ADMIN_RULES;
         if (service instanceof FailoverGroup) return ResourceKind.FAILOVER_GROUP;
         if (service instanceof NatGateway) return ResourceKind.NAT_GATEWAY;
         return service instanceof PrivateDnsZone ? ResourceKind.PRIVATE_DNS_ZONE : ResourceKind.DNS_SERVER;

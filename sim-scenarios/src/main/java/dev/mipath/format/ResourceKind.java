@@ -26,7 +26,9 @@ enum ResourceKind {
     PUBLIC_IP_ADDRESS("public IP address", "network public-ip", null),
     PRIVATE_DNS_ZONE("private DNS zone", "network private-dns zone", null),
     DNS_SERVER("DNS server", "vm", null),
-    FAILOVER_GROUP("failover group", "sql instance-failover-group", null);
+    FAILOVER_GROUP("failover group", "sql instance-failover-group", null),
+    FIREWALL("firewall", "network firewall", null),
+    ADMIN_RULES("admin rules", "network manager security-admin-config rule-collection", null);
 
     private final String word;
     private final String command;

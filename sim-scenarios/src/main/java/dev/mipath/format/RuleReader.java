@@ -86,12 +86,7 @@ final class RuleReader {
         Node priority = fields.required("priority");
         Node direction = fields.required("direction");
         Node access = fields.required("access");
-        SecurityRule.Match match = new SecurityRule.Match(
-                values.givenOr(fields.optional("protocol"), Protocol.ANY, values::protocol),
-                terms(fields, "source"),
-                ports(fields, "sourcePorts"),
-                terms(fields, "destination"),
-                ports(fields, "destinationPorts"));
+        SecurityRule.Match match = match(fields);
         Given<Boolean> present = values.givenOr(fields.optional("present"), true, values::truth);
         String text = name == null ? null : values.text(name);
         if (text == null || priority == null || direction == null || access == null) return null;
@@ -103,6 +98,33 @@ final class RuleReader {
                 values.given(access, value -> values.word(value, ACCESSES)),
                 match,
                 present);
+    }
+
+    /**
+     * One rule of a list in which the order counts, with a number that may be left out.
+     *
+     * @param fields its keys; the caller ends the reading of the object
+     * @param position the place in the list, which is the number where none is written
+     * @param access what it does
+     */
+    @Nullable
+    SecurityRule ordered(Fields fields, int position, Given<Access> access) {
+        Node name = fields.required("name");
+        Given<Integer> priority = values.givenOr(fields.optional("priority"), position, values::number);
+        SecurityRule.Match match = match(fields);
+        Given<Boolean> present = values.givenOr(fields.optional("present"), true, values::truth);
+        String text = name == null ? null : values.text(name);
+        if (text == null) return null;
+        return new SecurityRule(text, fields.place(), priority, Given.of(Direction.INBOUND), access, match, present);
+    }
+
+    private SecurityRule.Match match(Fields fields) {
+        return new SecurityRule.Match(
+                values.givenOr(fields.optional("protocol"), Protocol.ANY, values::protocol),
+                terms(fields, "source"),
+                ports(fields, "sourcePorts"),
+                terms(fields, "destination"),
+                ports(fields, "destinationPorts"));
     }
 
     private ImmutableList<AddressTerm> terms(Fields fields, String key) {

@@ -25,11 +25,17 @@ final class RuleWriter {
     /** The keys of one rule behind others. */
     @CanIgnoreReturnValue
     Members rule(Members members, SecurityRule rule) {
-        Match match = rule.match();
         members.put("name", rule.name())
                 .put("priority", rule.priority(), Members::number)
                 .put("direction", rule.direction(), direction -> Members.text(direction.azureName()))
                 .put("access", rule.access(), access -> Members.text(access.azureName()));
+        return match(members, rule);
+    }
+
+    /** What a rule matches, and whether it is there. */
+    @CanIgnoreReturnValue
+    Members match(Members members, SecurityRule rule) {
+        Match match = rule.match();
         if (!match.protocol().equals(Match.ANY.protocol())) {
             members.put(
                     "protocol",

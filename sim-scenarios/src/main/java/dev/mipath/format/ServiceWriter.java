@@ -30,7 +30,8 @@ final class ServiceWriter {
                 .listed("privateDnsZones", topology.services(PrivateDnsZone.class), this::zone)
                 .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer)
                 .listed("externalServices", topology.services(ExternalService.class), this::externalService)
-                .listed("failoverGroups", topology.services(FailoverGroup.class), this::failoverGroup);
+                .listed("failoverGroups", topology.services(FailoverGroup.class), this::failoverGroup)
+                .also(it -> new FirewallWriter(identities).write(topology, it));
     }
 
     private Node failoverGroup(FailoverGroup group) {

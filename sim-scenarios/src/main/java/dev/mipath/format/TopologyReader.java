@@ -39,6 +39,8 @@ final class TopologyReader {
             .put("clients", ResourceKind.CLIENT)
             .put("externalServices", ResourceKind.EXTERNAL_SERVICE)
             .put("failoverGroups", ResourceKind.FAILOVER_GROUP)
+            .put("firewalls", ResourceKind.FIREWALL)
+            .put("adminRules", ResourceKind.ADMIN_RULES)
             .buildOrThrow();
 
     private final Problems problems;
@@ -118,6 +120,8 @@ final class TopologyReader {
         each(fields, "clients", new ClientReader(resources)::client, topology::add);
         each(fields, "externalServices", new ExternalServiceReader(resources)::externalService, topology::add);
         each(fields, "failoverGroups", services::failoverGroup, topology::add);
+        each(fields, "firewalls", new FirewallReader(resources)::firewall, topology::add);
+        each(fields, "adminRules", new FirewallReader(resources)::adminRules, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

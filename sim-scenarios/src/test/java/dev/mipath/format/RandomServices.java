@@ -2,14 +2,20 @@ package dev.mipath.format;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Protocol;
+import dev.mipath.topology.Access;
+import dev.mipath.topology.AdminRules;
+import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
+import dev.mipath.topology.Firewall;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.PublicIpAddress;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Topology;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +62,39 @@ final class RandomServices {
                 RandomTopologies.place(),
                 random.given(() -> random.id("managedInstances")),
                 random.orNull(() -> random.given(() -> random.id("managedInstances")))));
+        topology.add(new Firewall(
+                random.id("azureFirewalls"),
+                RandomTopologies.place(),
+                random.given(() -> random.reference(subnets)),
+                random.orNull(() -> random.given(random::address)),
+                inbound()));
+        topology.add(new AdminRules(
+                random.id("adminRules"),
+                RandomTopologies.place(),
+                random.some(() -> random.given(() -> random.reference(vnets))),
+                random.one(List.of(AdminRules.Reach.values())),
+                random.some(this::adminRule)));
+    }
+
+    private ImmutableList<SecurityRule> inbound() {
+        ImmutableList.Builder<SecurityRule> rules = ImmutableList.builder();
+        for (SecurityRule rule : random.rules(true)) {
+            rules.add(new SecurityRule(
+                    rule.name(),
+                    rule.place(),
+                    rule.priority(),
+                    Given.of(Direction.INBOUND),
+                    rule.access(),
+                    rule.match(),
+                    rule.present()));
+        }
+        return rules.build();
+    }
+
+    private AdminRules.Rule adminRule() {
+        SecurityRule rule = random.rule(random.one(List.of(0, 10, 99)));
+        return new AdminRules.Rule(
+                rule, rule.access().is(Access.ALLOW) && rule.name().length() % 2 == 0);
     }
 
     private ExternalService externalService() {
