@@ -20,6 +20,18 @@ public final class ScenarioLibrary {
                     "A green test of port 1433 proves the first connection only. With Redirect, look for 11000-11999"
                             + " as well."),
             new Scenario(
+                    "firewall-misses-redirect",
+                    "The guard who knows one door",
+                    Scenario.Kind.STATIC,
+                    "A firewall on the way has its own list. What the security groups allow, it must allow too: 1433, and"
+                            + " with Redirect the range 11000-11999."),
+            new Scenario(
+                    "admin-rule-denies",
+                    "The house rule above the house",
+                    Scenario.Kind.STATIC,
+                    "Security admin rules run before every security group. What they deny, no security group can allow; in"
+                            + " VNets with managed instances they do not apply by default."),
+            new Scenario(
                     "deny-all-above-probe",
                     "The deny at the head of the list",
                     Scenario.Kind.STATIC,

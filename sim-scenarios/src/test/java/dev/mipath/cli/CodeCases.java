@@ -106,6 +106,8 @@ final class CodeCases {
                 .put("BUILT_IN_FIREWALL", scenario("builtin-firewall-refuses-scanner"))
                 .put("CLIENT_CERTIFICATE", scenario("builtin-firewall-refuses-scanner"))
                 .put("SERVICE_FIREWALL", scenario("same-region-storage-firewall"))
+                .put("FIREWALL_DENY", scenario("firewall-misses-redirect"))
+                .put("ADMIN_RULE_DENY", scenario("admin-rule-denies"))
                 .put("TLS_VERSION", of(linkedServer(), OUT + "erp"))
                 .put("ELEMENT_REMOVED", of(usual(), "--from SqlManagement --to mi-prod --profile 2022-11"))
                 .put("DRIVER_CANNOT_REDIRECT", app(open("11000-11999").redirect(), "--driver freetds@1.3.17"))
@@ -170,6 +172,19 @@ final class CodeCases {
                 .put("CERTIFICATE_NAME", app(usual(), "--to 10.0.1.4"))
                 .put("DRIVER_MESSAGE", app(usual().redirect(), "--driver mssql-jdbc@12.8"))
                 .put("DRIVER_PROXIED", app(usual().redirect(), "--driver jTDS@1.3.1"))
+                .put("ADMIN_RULES_SPARE_INSTANCES", scenario("admin-rule-denies"))
+                .put(
+                        "FAILOVER_GROUP_ZONES",
+                        app(
+                                usual().with(
+                                                "{name: snet-nva,",
+                                                "{name: snet-b, addressPrefix: 10.0.8.0/24}\n      - {name: snet-nva,")
+                                        .with(
+                                                "managedInstances:\n",
+                                                "failoverGroups: [{name: fog, primary: mi-prod, secondary: mi-b}]\n"
+                                                        + "managedInstances:\n  - {name: mi-b, subnet: snet-b, dnsZone:"
+                                                        + " 00112233aabb}\n"),
+                                "--to mi-prod"))
                 .put("FORCED_TUNNELLING", of(usual().instanceRoutes(everything), OUT + "mail"))
                 .put("MANAGEMENT_HARMED", scenario("management-broken-by-udr"))
                 .put("PROFILE_DECIDES", app(usual().global().with("profile: \"2020\"\n", ""), ""))
