@@ -21,11 +21,11 @@ final class CellRuns {
     private final PagePool tails;
     private final char[] tail = new char[PagePool.PAGE];
 
-    /** Runs with at most so many different tails, {@link #LIMIT} or less. */
-    CellRuns(Intervals4 intervals, ValueIds ids, int tailsMax) {
+    /** Runs whose tails go to a pool of {@link #LIMIT} pages or less. */
+    CellRuns(Intervals4 intervals, ValueIds ids, PagePool tails) {
         this.intervals = intervals;
         this.ids = ids;
-        tails = new PagePool(PagePool.PAGE, tailsMax);
+        this.tails = tails;
     }
 
     /** Gives every block once, in rising order; false when there are too many tails or the sink takes no more. */
@@ -71,20 +71,8 @@ final class CellRuns {
         return cuts * 8 > intervals.size();
     }
 
-    char[] tails() {
-        return tails.cells();
-    }
-
     /** The cell that names a tail page, and the page that such a cell names. */
     static int tail(int other) {
         return -2 - other;
-    }
-
-    /** Among cells that a batch has looked up, replaces those that name a tail by the tail's number. */
-    static void follow(char[] tails, int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            int cell = out[at + i];
-            if (cell < LpmTable.NONE) out[at + i] = (short) tails[tail(cell) << 8 | addresses[from + i] & 255];
-        }
     }
 }

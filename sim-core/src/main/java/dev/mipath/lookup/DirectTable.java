@@ -29,13 +29,14 @@ final class DirectTable {
     static @Nullable DirectTable of(Intervals4 intervals) {
         ValueIds ids = ValueIds.of(intervals.values, CellRuns.LIMIT);
         if (ids == null) return null;
-        CellRuns runs = new CellRuns(intervals, ids, CellRuns.LIMIT);
+        PagePool tails = new PagePool(PagePool.PAGE, CellRuns.LIMIT);
+        CellRuns runs = new CellRuns(intervals, ids, tails);
         char[] cells = new char[1 << 24];
         CellRuns.Sink fill = (first, last, cell) -> {
             Arrays.fill(cells, first, last + 1, cell);
             return true;
         };
-        return runs.into(fill) ? new DirectTable(cells, runs.tails(), ids.values) : null;
+        return runs.into(fill) ? new DirectTable(cells, tails.cells(), ids.values) : null;
     }
 
     int match(int address) {
@@ -53,8 +54,16 @@ final class DirectTable {
             any |= cell + 1;
             out[at + i] = cell;
         }
-        if (any < 0) CellRuns.follow(tails, addresses, from, out, at, count);
+        if (any < 0) follow(addresses, from, out, at, count);
         if (values != null) ValueIds.translate(values, out, at, count);
+    }
+
+    /** Among cells that a batch has looked up, replaces those that name a tail by the tail's number. */
+    private void follow(int[] addresses, int from, int[] out, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            int cell = out[at + i];
+            if (cell < LpmTable.NONE) out[at + i] = (short) tails[CellRuns.tail(cell) << 8 | addresses[from + i] & 255];
+        }
     }
 
     /** What the arrays take, in bytes. */

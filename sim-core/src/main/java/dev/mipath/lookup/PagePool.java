@@ -60,6 +60,13 @@ final class PagePool {
         return hash * 0x9E37_79B9 >>> 7;
     }
 
+    /** Other cells, and all pages behind them. */
+    char[] cellsBehind(char[] first) {
+        char[] all = Arrays.copyOf(first, first.length + pages * length);
+        System.arraycopy(cells, 0, all, first.length, pages * length);
+        return all;
+    }
+
     /** All pages, page p at p times the length. */
     char[] cells() {
         return Arrays.copyOf(cells, Math.max(1, pages) * length);

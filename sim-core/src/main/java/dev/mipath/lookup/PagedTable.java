@@ -8,8 +8,8 @@ final class PagedTable {
     /*
      *   address   aaaaaaaaaaaaaaaa bbbbbbbb cccccccc
      *
-     *   root[a] ──> page ──> pages[page, b] ──> cell          -1 or more: the value
-     *                                            └─ below -1 ──> tails[-2 - cell, c]
+     *   cells:  [ root | page | tail | page | … ]        cells[a] ──> page ─> [b] ──> cell     -1 or more: the value
+     *                                                                                  └─ below -1 ──> tail ─> [c]
      *
      * A radix trie with windows of 16, 8 and 8 bits whose pages are stored once for each content. Nearly
      * all of the 65,536 pages of an Azure-sized table hold one value throughout, so a handful of pages is
@@ -20,19 +20,21 @@ final class PagedTable {
      * processor overlaps lookups freely; tries that branch at every level mispredict instead. Where many
      * /24 are cut, as service tags cut them, that branch would mispredict too, and where routes lie far
      * apart the pages grow: such tables are for ScatteredTable. Cells are chars to halve the cache lines,
-     * and read as shorts they are the values themselves, so that nothing is left to do after the loads.
+     * and read as shorts they are the values themselves, so that nothing is left to do after the loads; one
+     * array for all of them leaves one reference to load and one length to check against.
      */
-    private final char[] root;
-    private final char[] pages;
-    private final char[] tails;
+    private static final int SLOTS = 1 << 16;
+
+    /** How many pages would fill the root's place: the first page has this number. */
+    private static final int ROOT_PAGES = SLOTS / PagePool.PAGE;
 
     /** Pages and tails that a table may have to stay within 256 KB, half of which its root takes. */
     private static final int PAGES_MAX = (128 << 10) / (2 * PagePool.PAGE);
 
-    private PagedTable(char[] root, char[] pages, char[] tails) {
-        this.root = root;
-        this.pages = pages;
-        this.tails = tails;
+    private final char[] cells;
+
+    private PagedTable(char[] cells) {
+        this.cells = cells;
     }
 
     /** The table of these intervals, or null when another layout suits them better. */
@@ -44,46 +46,30 @@ final class PagedTable {
     static @Nullable PagedTable of(Intervals4 intervals, int pagesMax) {
         ValueIds ids = ValueIds.of(intervals.values, CellRuns.LIMIT);
         if (ids == null || ids.values != null) return null;
-        CellRuns runs = new CellRuns(intervals, ids, pagesMax);
         Pages pages = new Pages(pagesMax);
-        if (!runs.into(pages)) return null;
-        PagedTable table = new PagedTable(pages.root, pages.pool.cells(), runs.tails());
-        return table.pages.length + table.tails.length > pagesMax * PagePool.PAGE ? null : table;
+        if (!new CellRuns(intervals, ids, pages.pool).into(pages)) return null;
+        return new PagedTable(pages.pool.cellsBehind(pages.root));
     }
 
     int match(int address) {
-        int cell = (short) pages[root[address >>> 16] << 8 | address >>> 8 & 255];
-        return cell >= LpmTable.NONE ? cell : (short) tails[CellRuns.tail(cell) << 8 | address & 255];
+        char[] cells = this.cells;
+        int cell = (short) cells[cells[address >>> 16] << 8 | address >>> 8 & 255];
+        return cell >= LpmTable.NONE ? cell : (short) cells[ROOT_PAGES + CellRuns.tail(cell) << 8 | address & 255];
     }
 
-    /**
-     * Looks up a stretch in stages, each a loop without branches: where in the pages, then the cells, and the tails if
-     * these addresses need them.
-     */
+    /** Looks up a stretch; the loads of one address hide the waits of another without further doing. */
     void match(int[] addresses, int from, int[] out, int at, int count) {
-        char[] root = this.root;
-        for (int i = 0; i < count; i++) {
-            int address = addresses[from + i];
-            out[at + i] = root[address >>> 16] << 8 | address >>> 8 & 255;
-        }
-        char[] pages = this.pages;
-        int any = 0;
-        for (int i = 0; i < count; i++) {
-            int cell = (short) pages[out[at + i]];
-            any |= cell + 1;
-            out[at + i] = cell;
-        }
-        if (any < 0) CellRuns.follow(tails, addresses, from, out, at, count);
+        for (int i = 0; i < count; i++) out[at + i] = match(addresses[from + i]);
     }
 
-    /** What the arrays take, in bytes. */
+    /** What the array takes, in bytes. */
     long bytes() {
-        return 2L * (root.length + pages.length + tails.length);
+        return 2L * cells.length;
     }
 
     /** Cuts runs of blocks into pages. */
     private static final class Pages implements CellRuns.Sink {
-        final char[] root = new char[1 << 16];
+        final char[] root = new char[SLOTS];
         final PagePool pool;
         private final char[] page = new char[PagePool.PAGE];
 
@@ -102,7 +88,7 @@ final class PagedTable {
                     int slot = end >>> 8;
                     int number = pool.intern(page);
                     if (number < 0) return false;
-                    root[slot] = (char) number;
+                    root[slot] = (char) (ROOT_PAGES + number);
                     if ((block & 255) == 0 && last - end >= PagePool.PAGE) {
                         int slots = last - end >>> 8;
                         Arrays.fill(root, slot + 1, slot + 1 + slots, root[slot]);

@@ -8,7 +8,7 @@ final class ScatteredTable {
     /*
      *   address   aaaaaaaaaaaaaa bbbbbb cccccc dddddd
      *
-     *   root[a] ──> node ─> nodes[node, b] ──> node ─> nodes[node, c] ──> node ─> nodes[node, d] ──> number
+     *   cells:  [ root | node | node | … ]       cells[a] ──> node ─> [b] ──> node ─> [c] ──> node ─> [d] ──> number
      *
      * A radix trie with windows of 14, 6, 6 and 6 bits whose nodes are stored once for each content. Every
      * lookup takes all four steps: where one value holds throughout, the nodes say so down to the end, and a
@@ -25,13 +25,16 @@ final class ScatteredTable {
     private static final int NODE = 1 << WINDOW;
     private static final int ROOT_SHIFT = 3 * WINDOW;
 
-    private final char[] root;
-    private final char[] nodes;
+    /** The slots of the root, and how many nodes would fill its place. */
+    private static final int SLOTS = 1 << 32 - ROOT_SHIFT;
+
+    private static final int ROOT_NODES = SLOTS / NODE;
+
+    private final char[] cells;
     private final int @Nullable [] values;
 
-    private ScatteredTable(char[] root, char[] nodes, int @Nullable [] values) {
-        this.root = root;
-        this.nodes = nodes;
+    private ScatteredTable(char[] cells, int @Nullable [] values) {
+        this.cells = cells;
         this.values = values;
     }
 
@@ -42,10 +45,11 @@ final class ScatteredTable {
     }
 
     int match(int address) {
-        int node = root[address >>> ROOT_SHIFT];
-        node = nodes[node << WINDOW | address >>> 2 * WINDOW & NODE - 1];
-        node = nodes[node << WINDOW | address >>> WINDOW & NODE - 1];
-        int number = nodes[node << WINDOW | address & NODE - 1];
+        char[] cells = this.cells;
+        int node = cells[address >>> ROOT_SHIFT];
+        node = cells[node << WINDOW | address >>> 2 * WINDOW & NODE - 1];
+        node = cells[node << WINDOW | address >>> WINDOW & NODE - 1];
+        int number = cells[node << WINDOW | address & NODE - 1];
         return values == null ? number - 1 : values[number];
     }
 
@@ -56,14 +60,14 @@ final class ScatteredTable {
 
     /** What the arrays take, in bytes. */
     long bytes() {
-        return 2L * (root.length + nodes.length) + (values == null ? 0 : 4L * values.length);
+        return 2L * cells.length + (values == null ? 0 : 4L * values.length);
     }
 
     /** Cuts intervals into nodes, from the leaves up. */
     private static final class Compiler {
         private final Intervals4 intervals;
         private final ValueIds ids;
-        private final PagePool pool = new PagePool(NODE, 1 << 16);
+        private final PagePool pool = new PagePool(NODE, (1 << 16) - ROOT_NODES);
 
         /* The nodes that hold one value throughout, in each window by the value's number + 1: node + 1, or 0. */
         private final int[][] uniform;
@@ -85,9 +89,9 @@ final class ScatteredTable {
 
         @Nullable
         ScatteredTable compile() {
-            char[] root = new char[1 << 32 - ROOT_SHIFT];
+            char[] root = new char[SLOTS];
             fill(root, 0, ROOT_SHIFT);
-            return full ? null : new ScatteredTable(root, pool.cells(), ids.values);
+            return full ? null : new ScatteredTable(pool.cellsBehind(root), ids.values);
         }
 
         /** Fills cells that stand for 2^bits addresses each, from an address on; returns a hash of them. */
@@ -129,7 +133,7 @@ final class ScatteredTable {
         private char intern(char[] node, int hash) {
             int number = pool.intern(node, hash);
             full |= number < 0;
-            return (char) number;
+            return (char) (ROOT_NODES + number);
         }
     }
 }

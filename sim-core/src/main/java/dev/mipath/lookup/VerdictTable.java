@@ -7,8 +7,8 @@ import java.util.List;
  * the destination takes, in one packed long. For callers that put many questions to the same pair of
  * subnets.
  *
- * <p>No command asks it yet: it is for questions about all pairs and for simulations, and decides nothing
- * itself. Whoever takes it must treat the rules that only may match, the memory of flows and the way
+ * <p>No command asks it: a batch asks the groups at one address, not a pair of subnets. It is for questions about
+ * all pairs and for simulations, and decides nothing itself. Whoever takes it must treat the rules that only may match, the memory of flows and the way
  * between two subnets as {@code Network.decide} does; {@code FusedVerdictLaws} holds its numbers to the
  * decisions of a compiled network, pair of edges by pair.
  */

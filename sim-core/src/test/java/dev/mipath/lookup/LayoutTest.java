@@ -73,11 +73,12 @@ class LayoutTest {
                 .as("nine tails, two pages")
                 .isNotNull();
         assertThat(PagedTable.of(fine.table().four(), 10)).isNull();
-        // Nodes: nothing throughout, which leads to itself; the value throughout; and two above, for 16 /26 share them.
+        // Nodes: nothing throughout in each window; the value throughout the last; and two above, for 16 /26 share
+        // them.
         Prefixes small = new Prefixes();
         for (int i = 0; i < 16; i++) small.add(0x0A00_0000 | i << 6, 26, 5);
         assertThat(requireNonNull(ScatteredTable.of(small.table().four())).bytes())
-                .isEqualTo(2L * (16_384 + (1 + 1 + 2) * 64));
+                .isEqualTo(2L * (16_384 + (3 + 1 + 2) * 64));
     }
 
     @Test
@@ -91,8 +92,8 @@ class LayoutTest {
         assertThat(requireNonNull(DirectTable.of(small.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256));
         // Values too large to be numbers themselves: the dictionary has them, and none, at four bytes each.
         LpmTable values = new Prefixes().add(0x0A00_0000, 8, 1_000_000).table();
-        // Nodes: nothing throughout, and number 1 throughout, which is also the number of that node.
-        assertThat(values.prepare().bytes()).isEqualTo(2L * (16_384 + 2 * 64) + 8);
+        // Nodes: nothing and the value throughout, in each window.
+        assertThat(values.prepare().bytes()).isEqualTo(2L * (16_384 + 2 * 3 * 64) + 8);
         assertThat(requireNonNull(DirectTable.of(values.four())).bytes()).isEqualTo(2L * ((1 << 24) + 256) + 8);
         // IPv6 above /16: a root, and cells and a dictionary of three numbers: deeper, none, 7.
         assertThat(new Prefixes().add(0x2000L << 48, 0, 16, 7).table().prepare().bytes())

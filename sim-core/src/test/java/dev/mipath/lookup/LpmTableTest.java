@@ -66,4 +66,35 @@ class LpmTableTest {
         assertThatThrownBy(() -> builder.add(-1, 0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.add(0, 0, 0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void prefixesAreRefusedForHostBitsLengthsAndNegativeValues() {
+        Prefixes prefixes = new Prefixes();
+        for (long[] bad : new long[][] {{0, -1}, {0, 33}, {1, 31}, {0x0A00_0001, 24}, {Integer.MIN_VALUE, 0}}) {
+            assertThatThrownBy(() -> prefixes.add((int) bad[0], (int) bad[1], 1))
+                    .as("%x/%d", bad[0], bad[1])
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        long[][] sixes = {
+            {0, 0, -1}, {0, 0, 129}, {1, 0, 63}, {0, 1, 63}, {0, 1, 64}, {0, 1, 65}, {0, 1, 127}, {4, 0, 61}
+        };
+        for (long[] bad : sixes) {
+            assertThatThrownBy(() -> prefixes.add(bad[0], bad[1], (int) bad[2], 1))
+                    .as("%x %x/%d", bad[0], bad[1], bad[2])
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> prefixes.add(0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> prefixes.add(0, 0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
+        LpmTable table = prefixes.add(-1, 32, 1)
+                .add(0, 0, 128, 2)
+                .add(0, 2, 127, 3)
+                .add(1, 0, 64, 4)
+                .add(2, 0, 63, 5)
+                .table();
+        assertThat(table.four().size()).isEqualTo(2);
+        assertThat(new int[] {
+                    table.match(-1), table.match(0, 0), table.match(0, 3), table.match(1, -1), table.match(3, -1)
+                })
+                .containsExactly(1, 2, 3, 4, 5);
+    }
 }
