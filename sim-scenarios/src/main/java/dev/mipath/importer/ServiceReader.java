@@ -34,16 +34,14 @@ final class ServiceReader {
         return new PrivateDnsZone(zone, fields.place(), links, ImmutableList.of());
     }
 
-    /** A record is a part of its zone; templates and answers spell the list differently. */
+    /** A record is a part of its zone; templates and answers differ in the case of its list, which does not count. */
     static PrivateDnsZone record(ResourceId zone, ResourceId id, Fields fields) {
         ImmutableList.Builder<Given<Address>> addresses = ImmutableList.builder();
-        for (String list : ImmutableList.of("aRecords", "ARecords")) {
-            for (Node item : fields.items(list)) {
-                Fields entry = NetworkReader.child(item, "an address record", fields);
-                if (entry == null) continue;
-                Given<Address> address = entry.given("ipv4Address", MachineReader.ADDRESS, Address::parse);
-                if (address != null) addresses.add(address);
-            }
+        for (Node item : fields.items("aRecords")) {
+            Fields entry = NetworkReader.child(item, "an address record", fields);
+            if (entry == null) continue;
+            Given<Address> address = entry.given("ipv4Address", MachineReader.ADDRESS, Address::parse);
+            if (address != null) addresses.add(address);
         }
         PrivateDnsZone.Entry entry = new PrivateDnsZone.Entry(id.name(), addresses.build());
         return new PrivateDnsZone(zone, fields.place(), ImmutableList.of(), ImmutableList.of(entry));

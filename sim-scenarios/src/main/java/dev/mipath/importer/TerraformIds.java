@@ -25,6 +25,11 @@ final class TerraformIds {
     static final String ADDRESS = "Microsoft.Network/publicIPAddresses";
     static final String GATEWAY = "Microsoft.Network/virtualNetworkGateways";
     static final String SITE = "Microsoft.Network/localNetworkGateways";
+    static final String BALANCER = "Microsoft.Network/loadBalancers";
+    static final String POOL = BALANCER + "/backendAddressPools";
+    static final String PROBE = BALANCER + "/probes";
+    static final String ZONE = "Microsoft.Network/privateDnsZones";
+    static final String INSTANCE = "Microsoft.Sql/managedInstances";
     static final String RESOURCE_GROUP = "Microsoft.Resources/resourceGroups";
 
     private static final ImmutableMap<String, String> TYPES = ImmutableMap.<String, String>builder()
@@ -40,7 +45,12 @@ final class TerraformIds {
             .put("azurerm_application_security_group", APPLICATION_GROUP)
             .put("azurerm_nat_gateway", NAT)
             .put("azurerm_public_ip", ADDRESS)
-            .put("azurerm_lb", "Microsoft.Network/loadBalancers")
+            .put("azurerm_lb", BALANCER)
+            .put("azurerm_lb_backend_address_pool", POOL)
+            .put("azurerm_lb_probe", PROBE)
+            .put("azurerm_private_dns_zone", ZONE)
+            .put("azurerm_private_dns_zone_virtual_network_link", ZONE + "/virtualNetworkLinks")
+            .put("azurerm_private_dns_a_record", ZONE + "/A")
             .put("azurerm_private_endpoint", "Microsoft.Network/privateEndpoints")
             .put("azurerm_virtual_network_gateway", GATEWAY)
             .put("azurerm_local_network_gateway", SITE)
@@ -48,8 +58,10 @@ final class TerraformIds {
             .put("azurerm_linux_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_windows_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_virtual_machine", "Microsoft.Compute/virtualMachines")
-            .put("azurerm_mssql_managed_instance", "Microsoft.Sql/managedInstances")
-            .put("azurerm_sql_managed_instance", "Microsoft.Sql/managedInstances")
+            .put("azurerm_mssql_managed_instance", INSTANCE)
+            .put("azurerm_sql_managed_instance", INSTANCE)
+            .put("azurerm_mssql_managed_instance_failover_group", "Microsoft.Sql/locations/instanceFailoverGroups")
+            .put("azurerm_sql_managed_instance_failover_group", "Microsoft.Sql/locations/instanceFailoverGroups")
             .buildOrThrow();
 
     /** The attribute that names the resource which a child is a part of. */
@@ -57,7 +69,11 @@ final class TerraformIds {
             "azurerm_subnet", "virtual_network_name",
             "azurerm_virtual_network_peering", "virtual_network_name",
             "azurerm_network_security_rule", "network_security_group_name",
-            "azurerm_route", "route_table_name");
+            "azurerm_route", "route_table_name",
+            "azurerm_lb_backend_address_pool", "loadbalancer_id",
+            "azurerm_lb_probe", "loadbalancer_id",
+            "azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name",
+            "azurerm_private_dns_a_record", "zone_name");
 
     private final TerraformConfiguration configuration;
     private final Map<String, TerraformInstance> byName = new HashMap<>();
@@ -78,7 +94,7 @@ final class TerraformIds {
 
     /** The Azure type of an instance; null for what is no resource of Azure or none that matters. */
     static @Nullable String azureType(TerraformInstance instance) {
-        return TYPES.get(instance.type());
+        return TerraformAzapi.is(instance) ? TerraformAzapi.type(instance) : TYPES.get(instance.type());
     }
 
     private static String key(String type, @Nullable String group, String name) {
@@ -97,13 +113,25 @@ final class TerraformIds {
     private String find(TerraformInstance instance) {
         String own = instance.text("id");
         if (own != null && own.startsWith("/")) return own;
-        String type = TYPES.getOrDefault(instance.type(), instance.type());
+        String azure = azureType(instance);
+        String type = azure == null ? instance.type() : azure;
         String name = named(instance, "name");
+        if (TerraformAzapi.is(instance)) return TerraformAzapi.id(azapiParent(instance, type), type, name);
         String parent = PARENTS.get(instance.type());
         if (parent != null) return parentOf(instance) + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
         String subscription = "/subscriptions/‹subscription›/resourceGroups/";
         if (type.equals(RESOURCE_GROUP)) return subscription + name;
         return subscription + groupOf(instance) + "/providers/" + type + "/" + name;
+    }
+
+    /** The id of the resource group or resource that an azapi resource is made in. */
+    private String azapiParent(TerraformInstance instance, String type) {
+        Node parent = reference(instance, List.of("parent_id"), TerraformAzapi.parentType(type));
+        if (parent instanceof Node.Str text) return text.text();
+        String group = "/subscriptions/‹subscription›/resourceGroups/‹resourceGroup›";
+        int slash = type.lastIndexOf('/');
+        if (type.indexOf('/') == slash) return group;
+        return group + "/providers/" + type.substring(0, slash) + "/" + named(instance, "parent_id");
     }
 
     /** The id of the resource that an instance is a part of; {@code instance} must be of such a type. */
@@ -117,6 +145,7 @@ final class TerraformIds {
         List<TerraformInstance> targets = configuration.targets(instance, List.of(attribute), parentType);
         if (targets.size() == 1) return idOf(targets.get(0));
         String name = named(instance, attribute);
+        if (name.startsWith("/")) return name;
         TerraformInstance parent = byName.get(key(parentType, instance.text("resource_group_name"), name));
         if (parent != null) return idOf(parent);
         return "/subscriptions/‹subscription›/resourceGroups/" + groupOf(instance) + "/providers/" + parentType + "/"

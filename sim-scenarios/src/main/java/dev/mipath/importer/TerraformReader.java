@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The resources of a Terraform state or plan in Azure's words, to be read like everyone else's.
  *
- * <p>Models: the azurerm provider from version 1 to 4, with the old and new names of attributes. Leaves out: other
- * providers, and source code, which only Terraform can evaluate.
+ * <p>Models: the azurerm provider from version 1 to 4, with the old and new names of attributes, and resources of azapi.
+ * Leaves out: other providers, and source code, which only Terraform can evaluate.
  */
 final class TerraformReader {
     /** Beginnings of types that have a part in the network which answers do not see. */
@@ -39,28 +39,30 @@ final class TerraformReader {
             "azurerm_windows_virtual_machine_scale_set",
             "azurerm_orchestrated_virtual_machine_scale_set",
             "azurerm_virtual_machine_scale_set",
-            "azurerm_mssql_managed_instance_failover_group",
-            "azurerm_sql_managed_instance_failover_group",
             "azapi_");
 
     private final TerraformIds ids;
     private final TerraformConfiguration configuration;
     private final TerraformAttachments attachments;
     private final TerraformNetworks networks;
+    private final TerraformServices services;
+    private final Problems problems;
     private final Notices notices;
     private final TerraformDocument.Read document;
 
-    private TerraformReader(TerraformDocument.Read document, Notices notices) {
+    private TerraformReader(TerraformDocument.Read document, Problems problems, Notices notices) {
         this.document = document;
+        this.problems = problems;
         this.notices = notices;
         configuration = new TerraformConfiguration(document.configuration(), document.instances());
         ids = new TerraformIds(configuration, document.instances());
         attachments = new TerraformAttachments(ids, document);
+        services = new TerraformServices(ids, document.instances());
         networks = new TerraformNetworks(ids, configuration, attachments, document, notices);
     }
 
     static ImmutableList<Resource> read(Node.Obj root, Problems problems, Notices notices) {
-        TerraformReader reader = new TerraformReader(TerraformDocument.read(root, problems), notices);
+        TerraformReader reader = new TerraformReader(TerraformDocument.read(root, problems), problems, notices);
         reader.noticeDeleted();
         return reader.resources();
     }
@@ -86,6 +88,10 @@ final class TerraformReader {
             for (TerraformInstance instance : document.instances()) {
                 if (instance.data() != data) continue;
                 String type = TerraformIds.azureType(instance);
+                if (type != null && TerraformAzapi.is(instance) && !ResourceReader.reads(type)) {
+                    ResourceReader.noticeUnmodelled(type, instance.address(), instance.place(), notices);
+                    continue;
+                }
                 Node.Obj body = type == null ? null : body(instance);
                 if (type == null || body == null) {
                     if (type == null) noticeUnmodelled(instance);
@@ -114,6 +120,7 @@ final class TerraformReader {
 
     private Node.@Nullable Obj body(TerraformInstance instance) {
         return switch (instance.type()) {
+            case "azapi_resource" -> TerraformAzapi.body(instance, problems);
             case "azurerm_virtual_network" -> networks.vnet(instance);
             case "azurerm_subnet" -> networks.subnet(instance);
             case "azurerm_virtual_network_peering" -> networks.peering(instance);
@@ -131,7 +138,7 @@ final class TerraformReader {
             case "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine" ->
                 machine(instance);
             case "azurerm_mssql_managed_instance", "azurerm_sql_managed_instance" -> managedInstance(instance);
-            default -> null;
+            default -> services.body(instance);
         };
     }
 
@@ -210,9 +217,19 @@ final class TerraformReader {
         Node sku = balancer.attribute("sku");
         if (sku != null) body.put("sku", TerraformBody.object("name", sku));
         String frontend = "frontend_ip_configuration";
+        services.addParts(balancer, body);
         return body.put(
                         "frontendIPConfigurations",
-                        blocks(balancer, frontend, (block, number) -> addressed(balancer, block, frontend, number)))
+                        blocks(
+                                balancer,
+                                frontend,
+                                (block, number) -> addressed(balancer, block, frontend, number)
+                                        .refer(
+                                                "publicIPAddress",
+                                                ids.reference(
+                                                        balancer,
+                                                        List.of(frontend, number, "public_ip_address_id"),
+                                                        TerraformIds.ADDRESS))))
                 .build();
     }
 
@@ -220,7 +237,21 @@ final class TerraformReader {
     private Node.Obj privateEndpoint(TerraformInstance endpoint) {
         TerraformBody body = named(endpoint);
         body.refer("subnet", ids.reference(endpoint, List.of("subnet_id"), TerraformIds.SUBNET));
-        for (String block : List.of("ip_configuration", "private_service_connection")) {
+        String connection = "private_service_connection";
+        body.put(
+                "privateLinkServiceConnections",
+                blocks(
+                        endpoint,
+                        connection,
+                        (block, number) -> new TerraformBody(block, block.place())
+                                .copy("name", "name")
+                                .put(
+                                        "privateLinkServiceId",
+                                        ids.reference(
+                                                endpoint,
+                                                List.of(connection, number, "private_connection_resource_id"),
+                                                TerraformIds.INSTANCE))));
+        for (String block : List.of("ip_configuration", connection)) {
             for (Node item : endpoint.blocks(block)) {
                 if (!(item instanceof Node.Obj object)
                         || !(object.get("private_ip_address") instanceof Node.Str address)) continue;
@@ -272,6 +303,9 @@ final class TerraformReader {
         Node sku = instance.attribute("sku_name");
         if (sku != null) body.put("sku", TerraformBody.object("name", sku));
         return body.put("subnetId", ids.reference(instance, List.of("subnet_id"), TerraformIds.SUBNET))
+                .put(
+                        "dnsZonePartner",
+                        ids.reference(instance, List.of("dns_zone_partner_id"), TerraformIds.INSTANCE))
                 .build();
     }
 }

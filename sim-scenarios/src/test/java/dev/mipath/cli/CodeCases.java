@@ -66,6 +66,8 @@ final class CodeCases {
                                                         + " allowVirtualNetworkAccess: false"),
                                 ""))
                 .put("PEERING_FORWARDED_OFF", app(spokes(), "--to 10.2.0.9:1433"))
+                .put("PEERING_NOT_TRANSITIVE", scenario("spoke-to-spoke"))
+                .put("GATEWAY_TRANSIT_MISMATCH", scenario("gateway-not-lent"))
                 .put("GLOBAL_PEERING_BASIC_LB", scenario("global-peering-2020"))
                 .put("NO_HEALTHY_BACKEND", scenario("deny-all-above-probe"))
                 .put("NO_LISTENER", app(open("1434"), "--to 10.0.1.5:1434"))
