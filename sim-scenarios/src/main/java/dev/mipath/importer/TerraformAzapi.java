@@ -32,7 +32,8 @@ final class TerraformAzapi {
 
     /** The id below the resource group, or below the resource that a child is a part of. */
     static String id(String parent, String type, String name) {
-        if (parent.contains("/providers/")) return parent + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
+        if (parent.contains("/providers/"))
+            return parent + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
         return parent + "/providers/" + type + "/" + name;
     }
 
@@ -40,8 +41,7 @@ final class TerraformAzapi {
     static Node.@Nullable Obj body(TerraformInstance instance, Problems problems) {
         Node given = instance.attribute("body");
         if (given instanceof Node.Str text) {
-            Node read = JsonReader.read(
-                    text.place().file(), text.text().getBytes(StandardCharsets.UTF_8), problems);
+            Node read = JsonReader.read(text.place().file(), text.text().getBytes(StandardCharsets.UTF_8), problems);
             if (read == null) return null;
             given = read;
         }

@@ -303,9 +303,7 @@ final class TerraformReader {
         Node sku = instance.attribute("sku_name");
         if (sku != null) body.put("sku", TerraformBody.object("name", sku));
         return body.put("subnetId", ids.reference(instance, List.of("subnet_id"), TerraformIds.SUBNET))
-                .put(
-                        "dnsZonePartner",
-                        ids.reference(instance, List.of("dns_zone_partner_id"), TerraformIds.INSTANCE))
+                .put("dnsZonePartner", ids.reference(instance, List.of("dns_zone_partner_id"), TerraformIds.INSTANCE))
                 .build();
     }
 }

@@ -25,7 +25,8 @@ final class TerraformServices {
     /** The body of a resource of these types; null for every other type. */
     Node.@Nullable Obj body(TerraformInstance instance) {
         return switch (instance.type()) {
-            case "azurerm_public_ip" -> named(instance).copy("ip_address", "ipAddress").build();
+            case "azurerm_public_ip" ->
+                named(instance).copy("ip_address", "ipAddress").build();
             case "azurerm_nat_gateway" -> natGateway(instance);
             case "azurerm_private_dns_zone" -> named(instance).build();
             case "azurerm_private_dns_zone_virtual_network_link" ->
@@ -99,7 +100,10 @@ final class TerraformServices {
         for (TerraformInstance pool : part(balancer, "azurerm_lb_backend_address_pool")) pools.add(pool(pool));
         ImmutableList.Builder<Node> probes = ImmutableList.builder();
         for (TerraformInstance probe : part(balancer, "azurerm_lb_probe")) {
-            probes.add(named(probe).copy("protocol", "protocol").copy("port", "port").build());
+            probes.add(named(probe)
+                    .copy("protocol", "protocol")
+                    .copy("port", "port")
+                    .build());
         }
         ImmutableList.Builder<Node> rules = ImmutableList.builder();
         for (TerraformInstance rule : part(balancer, "azurerm_lb_rule")) rules.add(rule(balancer, rule));

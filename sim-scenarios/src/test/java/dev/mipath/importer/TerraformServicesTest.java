@@ -23,9 +23,7 @@ class TerraformServicesTest {
     private static final String IN_GROUP = "'resource_group_name': 'g'";
 
     private static TerraformPlans network() {
-        return new TerraformPlans()
-                .keeps("azurerm_virtual_network.v", VNET)
-                .keeps("azurerm_subnet.s", SUBNET);
+        return new TerraformPlans().keeps("azurerm_virtual_network.v", VNET).keeps("azurerm_subnet.s", SUBNET);
     }
 
     private static String refers(String attribute, String to) {
@@ -81,11 +79,14 @@ class TerraformServicesTest {
         Topology plan = balanced().topology();
         LoadBalancer balancer = plan.loadBalancers().get(0);
         assertThat(balancer.frontends().get(0).privateIpAddress()).isEqualTo(Given.of(Address.parse("10.0.0.9")));
-        assertThat(balancer.probes()).singleElement().satisfies(probe -> assertThat(probe.port())
-                .isEqualTo(Given.of(8080)));
-        assertThat(balancer.pools()).singleElement().satisfies(pool -> assertThat(pool.networkInterfaces())
-                .extracting(ResourceId::name)
-                .containsExactly("n"));
+        assertThat(balancer.probes())
+                .singleElement()
+                .satisfies(probe -> assertThat(probe.port()).isEqualTo(Given.of(8080)));
+        assertThat(balancer.pools())
+                .singleElement()
+                .satisfies(pool -> assertThat(pool.networkInterfaces())
+                        .extracting(ResourceId::name)
+                        .containsExactly("n"));
         assertThat(balancer.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.frontend()).isEqualTo("fe");
             assertThat(rule.pool()).isEqualTo("all");
@@ -123,7 +124,8 @@ class TerraformServicesTest {
                                 + " 'private_connection_resource_id': '/subscriptions/s/resourceGroups/g/providers/"
                                 + "Microsoft.Sql/managedInstances/mi'}]")
                 .state());
-        assertThat(state.services(PublicIpAddress.class).get(0).ipAddress()).isEqualTo(Given.of(Address.parse("20.50.7.7")));
+        assertThat(state.services(PublicIpAddress.class).get(0).ipAddress())
+                .isEqualTo(Given.of(Address.parse("20.50.7.7")));
         assertThat(state.services(NatGateway.class).get(0).publicIpAddresses())
                 .extracting(ResourceId::name)
                 .containsExactly("i");
@@ -200,13 +202,14 @@ class TerraformServicesTest {
                 .topology();
         assertThat(plan.vnets()).singleElement().satisfies(vnet -> {
             assertThat(vnet.id().text()).isEqualTo(group + "/providers/Microsoft.Network/virtualNetworks/v");
-            assertThat(vnet.subnets()).singleElement().satisfies(subnet -> assertThat(
-                            subnet.prefixes().get(0))
-                    .hasToString("10.0.1.0/24"));
+            assertThat(vnet.subnets())
+                    .singleElement()
+                    .satisfies(subnet -> assertThat(subnet.prefixes().get(0)).hasToString("10.0.1.0/24"));
         });
-        assertThat(plan.routeTables()).singleElement().satisfies(table -> assertThat(
-                        table.routes().get(0).destination())
-                .hasToString("10.9.0.0/16"));
+        assertThat(plan.routeTables())
+                .singleElement()
+                .satisfies(
+                        table -> assertThat(table.routes().get(0).destination()).hasToString("10.9.0.0/16"));
         // What it cannot see is told, as of a template.
         assertThat(plan.notices())
                 .anySatisfy(notice -> assertThat(notice.text()).contains("virtualHubs", "not modelled"));
