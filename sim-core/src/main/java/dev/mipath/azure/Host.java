@@ -62,7 +62,7 @@ public final class Host implements Element {
 
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
-        if (addresses.contains(header.destination())) return Decision.end(Ending.DELIVERED, 0);
+        if (header.destinationIn(addresses)) return Decision.end(Ending.DELIVERED, 0);
         if (forwards.is(true)) return pass(header, memory);
         return Decision.end(forwards.isUnknown() ? Ending.UNDETERMINED : Ending.APPLIANCE_NOT_FORWARDING, 0);
     }

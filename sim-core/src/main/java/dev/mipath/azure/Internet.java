@@ -37,7 +37,7 @@ public final class Internet implements Element {
                 ? frontends.match(header.destinationHigh(), header.destinationLow())
                 : frontends.match((int) header.destinationLow());
         if (frontend != LpmTable.NONE) return Decision.forward(frontend, 0);
-        boolean known = PlatformRanges.PUBLIC_SPACE.contains(header.destination());
+        boolean known = header.destinationIn(PlatformRanges.PUBLIC_SPACE);
         return Decision.end(known ? Ending.DELIVERED : Ending.ROUTE_NO_PATH, 0);
     }
 

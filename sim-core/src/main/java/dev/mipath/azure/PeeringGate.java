@@ -79,11 +79,11 @@ public final class PeeringGate implements Element {
                 || other.flags().allowVirtualNetworkAccess().isUnknown()
                 || senders.isUnknown();
         boolean forwarded =
-                !senders.isUnknown() && !senders.orElse(AddressSet.empty()).contains(header.source());
+                !senders.isUnknown() && !header.sourceIn(senders.orElse(AddressSet.empty()));
         Given<Boolean> allowForwarded = other.flags().allowForwardedTraffic();
         if (forwarded && allowForwarded.is(false)) return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
         if (forwarded && allowForwarded.isUnknown()) return Decision.end(Ending.UNDETERMINED, OTHER);
-        if (outOfReach.contains(header.destination())) return Decision.end(Ending.GLOBAL_PEERING_BASIC_LB, OTHER);
+        if (header.destinationIn(outOfReach)) return Decision.end(Ending.GLOBAL_PEERING_BASIC_LB, OTHER);
         return unsure ? Decision.end(Ending.UNDETERMINED, OWN) : Decision.forward(next, OWN);
     }
 

@@ -3,6 +3,7 @@ package dev.mipath.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.mipath.azure.LoadBalancer;
 import dev.mipath.azure.LoadBalancer.Backend;
 import dev.mipath.forwarding.Ending;
@@ -127,7 +128,7 @@ final class ClusterWiring {
     }
 
     private int machine(String name, Address address, ImmutableSet<Integer> ports, BuiltInFirewall guard) {
-        return wiring.add(new ClusterMachine(name, cluster.subnet(), address, ports, guard));
+        return wiring.add(new ClusterMachine(name, cluster.subnet(), address, ImmutableIntArray.copyOf(ports), guard));
     }
 
     /** One load balancing rule a port; what the cluster sends to the Internet leaves by the same address. */
@@ -173,7 +174,7 @@ final class ClusterWiring {
         ranges.add(Meaning.ofPrefixes(view.subnet().prefixes()));
         Meaning allowed = Meaning.unionOf(ranges);
         return new BuiltInFirewall(
-                management.plane().ports(), allowed.certain(), allowed.possible(), allowed.missing());
+                ImmutableIntArray.copyOf(management.plane().ports()), allowed.certain(), allowed.possible(), allowed.missing());
     }
 
     /** The addresses of Azure in the cluster's region, as far as the tags and the declared services tell. */

@@ -362,9 +362,13 @@ final class ClientSide {
     @Nullable
     VirtualCluster gatewayCluster(int c) {
         Path path = stage.paths.path(k.forward[c]);
-        @Nullable Edge there = path.arrival == Places.NOWHERE ? null : stage.places.edge(path.arrival);
-        return Recipients.reached(stage.estate(), stage.names.address(k.target[c]), there, path.destination)
-                .orElse(null);
+        if (!path.knowsCluster()) {
+            @Nullable Edge there = path.arrival == Places.NOWHERE ? null : stage.places.edge(path.arrival);
+            Address asked = stage.names.address(k.target[c]);
+            path.setCluster(Recipients.reached(stage.estate(), asked, there, path.destination)
+                    .orElse(null));
+        }
+        return path.cluster();
     }
 
     private boolean accepts(int c, int p) {
@@ -578,7 +582,7 @@ final class ClientSide {
     }
 
     private void record(int c, int cause) {
-        stage.simulation().log().record(stage.now(), Kinds.ENDED, 0, k.number[c], cause);
+        stage.simulation().log().record(stage.now(), Kinds.ENDED, Kinds.NOWHERE, k.number[c], cause);
     }
 
     private void release(int c) {

@@ -54,9 +54,9 @@ final class Connections {
     /** The state of the world in which the ways were found. */
     final int[] era;
     /** The machines that serve it, by element, and how often each had started; -1 for none. */
-    final int[] gateway;
+    final short[] gateway;
 
-    final int[] node;
+    final short[] node;
     final byte[] gatewayBoot;
     final byte[] nodeBoot;
     /** The instance it is for, in {@link Instances}; -1 for none. */
@@ -87,14 +87,14 @@ final class Connections {
         sideBack = new int[clients];
         sideMemory = new int[clients];
         era = new int[clients];
-        gateway = new int[clients];
-        node = new int[clients];
+        gateway = new short[clients];
+        node = new short[clients];
         gatewayBoot = new byte[clients];
         nodeBoot = new byte[clients];
         instance = new short[clients];
         port = new char[clients];
-        Arrays.fill(gateway, -1);
-        Arrays.fill(node, -1);
+        Arrays.fill(gateway, (short) -1);
+        Arrays.fill(node, (short) -1);
         Arrays.fill(instance, (short) -1);
     }
 
@@ -108,7 +108,7 @@ final class Connections {
 
     /** How many bytes one connection takes here. */
     static int bytesEach() {
-        return 8 + 2 + 4 * 2 + 8 * 3 + 4 * 12 + 2 + 2;
+        return 8 + 2 + 4 * 2 + 8 * 3 + 4 * 10 + 2 * 4;
     }
 
     World.Memento save() {

@@ -33,6 +33,9 @@ final class Kinds {
     /** A client is logged in, or has given up; a record only. */
     static final int ENDED = 15;
 
+    /** The element of a record that is about no element. */
+    static final int NOWHERE = 0xFF_FFFF;
+
     private static final String[] NAMES = {
         "",
         "begin",

@@ -112,25 +112,37 @@ public final class MiWorld implements World {
         client.arrive(stage.clients.first(population) + nth);
     }
 
+    /** Where packets arrive is told, unless they come too late for anybody to wait for them. */
     private void record(Simulation simulation, int kind, int entity, int argument) {
         Connections k = stage.connections;
-        int element = 0;
-        int connection = -1;
-        long decision = argument;
-        if (kind >= Kinds.AT_SERVER && kind <= Kinds.AT_GATEWAY) {
-            connection = k.number[entity];
-            boolean side = kind == Kinds.AT_NODE || kind == Kinds.AT_SERVER && isName(argument & 0xFF);
-            int way = kind == Kinds.AT_CLIENT ? k.back[entity] : side ? k.sideForward[entity] : k.forward[entity];
-            boolean arrival = kind == Kinds.AT_SERVER || kind == Kinds.AT_CLIENT || kind == Kinds.AT_NODE;
-            if (arrival && way >= 0 && stage.paths.isKnown(way)) {
-                Path path = stage.paths.path(way);
-                element = path.last();
-                decision = path.lastDecision();
-            }
-        } else {
-            element = entity;
+        boolean ofConnection = kind >= Kinds.AT_SERVER && kind <= Kinds.AT_GATEWAY;
+        int element = Kinds.NOWHERE;
+        long decision = ofConnection ? argument : entity;
+        int way = ofConnection && isAwaited(entity, argument) ? way(kind, entity, argument) : -1;
+        if (way >= 0 && stage.paths.isKnown(way)) {
+            Path path = stage.paths.path(way);
+            element = path.last();
+            decision = path.lastDecision();
         }
+        int connection = ofConnection ? k.number[entity] : -1;
         simulation.log().record(simulation.now(), kind, element, connection, decision);
+    }
+
+    private boolean isAwaited(int c, int argument) {
+        Connections k = stage.connections;
+        int message = argument & 0xFF;
+        boolean query = message == ClientSide.QUERY;
+        return client.isPresent(c, argument)
+                && (query ? k.phase[c] == Connections.QUERYING : k.message[c] == message);
+    }
+
+    private int way(int kind, int c, int argument) {
+        Connections k = stage.connections;
+        if (kind == Kinds.AT_CLIENT) return isName(argument & 0xFF) ? -1 : k.back[c];
+        if (kind == Kinds.AT_NODE) return k.sideForward[c];
+        if (kind == Kinds.AT_GATEWAY) return k.sideBack[c];
+        if (kind == Kinds.AT_SERVER) return isName(argument & 0xFF) ? k.sideForward[c] : k.forward[c];
+        return -1;
     }
 
     private static boolean isName(int message) {
@@ -142,7 +154,7 @@ public final class MiWorld implements World {
         actions.apply(action);
     }
 
-    /** The name of the element of a record. */
+    /** The name of the element of a record; empty where it has none. */
     public String elementName(int element) {
         return element < stage.elements.size() ? stage.elements.name(element) : "";
     }
@@ -168,6 +180,11 @@ public final class MiWorld implements World {
     /** How many connections are under way. */
     public long liveConnections() {
         return stage.tally.live();
+    }
+
+    /** Whether Little's law holds at every gateway and node so far. */
+    public boolean littleHolds(long now) {
+        return stage.machines.littleHolds(now);
     }
 
     /** The bytes of state that one connection takes in the world; its timer and its events come on top. */

@@ -1,5 +1,6 @@
 package dev.mipath.engine;
 
+import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class Path {
 
     final Address destination;
     final int destinationPort;
+
+    /** The cluster whose gateway it leads to, once somebody asked; null for none. */
+    private @Nullable VirtualCluster cluster;
+
+    private boolean asked;
 
     Path(
             int cause,
@@ -62,6 +68,21 @@ final class Path {
     /** Whether the packet arrived where it should. */
     boolean arrives() {
         return cause == Causes.NONE;
+    }
+
+    boolean knowsCluster() {
+        return asked;
+    }
+
+    /** The cluster whose gateway it leads to; a way belongs to one network, so that is looked up once. */
+    @Nullable
+    VirtualCluster cluster() {
+        return cluster;
+    }
+
+    void setCluster(@Nullable VirtualCluster found) {
+        cluster = found;
+        asked = true;
     }
 
     /** The last element. */

@@ -1,6 +1,5 @@
 package dev.mipath.engine;
 
-import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.instance.Gateway;
 import dev.mipath.instance.HostName;
@@ -11,7 +10,6 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver.Redirect;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What resolvers, gateways and nodes do with the packets that reach them. */
@@ -28,12 +26,18 @@ final class ServerSide {
     private final long gatewayLogin;
     private final long gatewayRelay;
     private final long nodeLogin;
+    /** By population: the instance its logins name, and at whose gateways. */
+    private final int[] asked;
+
+    private final @Nullable VirtualCluster[] askedOf;
 
     ServerSide(Stage stage, ClientSide client) {
         this.stage = stage;
         this.client = client;
         this.k = stage.connections;
         this.clients = stage.clients;
+        asked = new int[clients.populations()];
+        askedOf = new VirtualCluster[asked.length];
         gatewayLogin = stage.settings.get(Setting.GATEWAY_LOGIN);
         gatewayRelay = stage.settings.get(Setting.GATEWAY_RELAY);
         nodeLogin = stage.settings.get(Setting.NODE_LOGIN);
@@ -116,10 +120,10 @@ final class ServerSide {
         int machine = stage.machines.number(path.last(), message == ClientSide.SYN);
         if (stage.machines.isStopped(machine)) return;
         if (message == ClientSide.SYN) {
-            k.gateway[c] = machine;
+            k.gateway[c] = (short) machine;
             k.gatewayBoot[c] = stage.machines.boot(machine);
         } else {
-            k.node[c] = machine;
+            k.node[c] = (short) machine;
             k.nodeBoot[c] = stage.machines.boot(machine);
         }
         reply(c, p, client.argument(c, message), 0);
@@ -140,16 +144,23 @@ final class ServerSide {
     }
 
     private boolean isRevoked(int c) {
-        @Nullable VirtualCluster cluster = client.gatewayCluster(c);
-        if (cluster == null) return false;
-        Optional<Hosted> instance = new Gateway(cluster).instance(host(c));
-        return instance.isPresent()
-                && stage.instances.isRevoked(
-                        stage.instances.number(instance.get().name()));
+        int instance = asked(clients.population(c), client.gatewayCluster(c));
+        return instance >= 0 && stage.instances.isRevoked(instance);
     }
 
-    private String host(int c) {
-        return clients.of(clients.population(c)).target().host();
+    /** The instance that a population's logins name at a gateway of this cluster, or -1. */
+    @SuppressWarnings("ReferenceEquality") // Another network has other clusters, equal or not.
+    private int asked(int p, @Nullable VirtualCluster cluster) {
+        if (cluster == null) return -1;
+        if (askedOf[p] != cluster) {
+            askedOf[p] = cluster;
+            String host = clients.of(p).target().host();
+            asked[p] = new Gateway(cluster)
+                    .instance(host)
+                    .map(instance -> stage.instances.number(instance.name()))
+                    .orElse(-1);
+        }
+        return asked[p];
     }
 
     /** Sends the answer to the client, after {@code work} nanoseconds. */
@@ -250,19 +261,18 @@ final class ServerSide {
 
     /** The gateway finds the instance by the name in the login, and serves the client or sends it on. */
     private void login(int c, int p, int argument) {
-        @Nullable VirtualCluster cluster = client.gatewayCluster(c);
-        Optional<Hosted> found = cluster == null ? Optional.empty() : new Gateway(cluster).instance(host(c));
-        if (found.isEmpty()) {
+        int instance = asked(p, client.gatewayCluster(c));
+        @Nullable Hosted found = stage.instances.hosted(instance);
+        if (found == null) {
             refuse(c, p, argument, Causes.of(Ending.GATEWAY_NAME_UNKNOWN));
             return;
         }
-        int instance = stage.instances.number(found.get().name());
         k.instance[c] = (short) instance;
         if (stage.instances.isUnavailable(instance)) {
             refuse(c, p, argument, Causes.UNAVAILABLE);
         } else if (!stage.instances.serves(instance, stage.now())) {
             refuse(c, p, argument, Causes.NO_PRIMARY);
-        } else if (redirects(c, p, found.get())) {
+        } else if (redirects(c, p, found)) {
             reply(c, p, argument | ClientSide.ROUTED, 0);
         } else {
             k.set(c, Connections.PROXIED, true);
@@ -283,18 +293,23 @@ final class ServerSide {
     private void inner(int c, int argument, boolean opens) {
         int p = clients.population(c);
         VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
-        Node node = stage.instances.primary(k.instance[c]);
         Path outer = stage.paths.path(k.forward[c]);
         // Behind a private endpoint the first gateway answers, as nothing tells which.
         Address gateway = outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
-        @Nullable Edge edge = stage.network().holder(gateway, cluster.subnet()).orElse(null);
-        if (edge == null) return;
-        int from = stage.places.number(stage.network(), edge);
+        int from = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
+        if (from == Places.NOWHERE) return;
+        // An open flow stays with its node, whoever is the primary by now.
+        Address node = opens
+                ? stage.instances.primary(k.instance[c]).address()
+                : stage.paths.path(k.sideForward[c]).destination;
+        int nodePort = opens
+                ? stage.instances.primary(k.instance[c]).port()
+                : stage.paths.path(k.sideForward[c]).destinationPort;
         int port = client.port(c, p, true);
         if (opens) k.sideMemory[c] = FlowSets.EMPTY;
         stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
-        stage.header.load(gateway, port, node.address(), node.port(), Stage.tcp(), opens);
-        Paths.Meant meant = stage.meantNode(k.instance[c], node.address(), true);
+        stage.header.load(gateway, port, node, nodePort, Stage.tcp(), opens);
+        Paths.Meant meant = stage.meantNode(k.instance[c], node, true);
         int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
         k.sideForward[c] = way;
         k.sideBack[c] = -1;
@@ -336,7 +351,7 @@ final class ServerSide {
         if (stage.machines.isStopped(machine)) return;
         boolean login = (argument & 0xFF) == ClientSide.LOGIN;
         if (login) {
-            k.node[c] = machine;
+            k.node[c] = (short) machine;
             k.nodeBoot[c] = stage.machines.boot(machine);
         }
         long work = login ? 0 : nodeWork(c, p);
@@ -350,10 +365,12 @@ final class ServerSide {
             return;
         }
         int port = client.port(c, p, true);
-        Address gateway = stage.names.address(stage.names.number(gatewayOf(c)));
+        Address gateway = gatewayOf(c);
         stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
         stage.header.load(path.destination, path.destinationPort, gateway, port, Stage.tcp(), false);
-        int way = answer(c, path.arrival, edgeOf(c, gateway), argument, work, true);
+        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
+        int home = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
+        int way = answer(c, path.arrival, home, argument, work, true);
         k.sideMemory[c] = stage.memory.remembered();
         k.sideBack[c] = stage.paths.path(way).arrives() ? way : -1;
     }
@@ -364,12 +381,6 @@ final class ServerSide {
         return Objects.requireNonNull(stage.instances.cluster(k.instance[c]))
                 .gateways()
                 .get(0);
-    }
-
-    private int edgeOf(int c, Address gateway) {
-        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
-        Edge edge = stage.network().holder(gateway, cluster.subnet()).orElseThrow();
-        return stage.places.number(stage.network(), edge);
     }
 
     /** The node's packet arrived at the gateway, which passes it on to the client. */

@@ -11,6 +11,7 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.PlatformRanges;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Where everything of one run stands, and the sending of packets across it. */
 final class Stage {
     static final int DNS_PORT = 53;
+
+    private static final int UNKNOWN = -2;
     static final Address AZURE_DNS = PlatformRanges.HOST_SERVICES.network();
 
     final SimulationPlan plan;
@@ -51,6 +54,12 @@ final class Stage {
     private final int[] meantAddress;
     private final Paths.Meant[] meantFirst;
     private final Map<Object, Paths.Meant> meant = new HashMap<>();
+    /** By instance, and from inside the cluster or not: whom packets to its primary are for. */
+    private Paths.@Nullable Meant[] meantNode = {};
+
+    private @Nullable Address[] meantNodeOf = {};
+    /** By machine. */
+    private int[] gatewayEdges = {};
     /** What waits on held links: connection, argument of its event, and 1 for an answer. */
     private List<int[]> parked = new ArrayList<>();
 
@@ -136,6 +145,9 @@ final class Stage {
         paths.turnTo(network);
         instances.turnTo(estate);
         meant.clear();
+        gatewayEdges = new int[0];
+        meantNode = new Paths.Meant[0];
+        meantNodeOf = new Address[0];
         answers = new ArrayList<>();
         for (int p = 0; p < edge.length; p++) {
             edge[p] = edgeOf(clients.of(p).source());
@@ -171,13 +183,33 @@ final class Stage {
 
     /** Whom a packet to a node is for. */
     Paths.Meant meantNode(int instance, Address node, boolean fromInside) {
-        long key = (long) instance << 40 | node.low() << 1 | (fromInside ? 1 : 0);
-        Paths.Meant known = meant.get(key);
-        if (known != null) return known;
+        int at = 2 * instance + (fromInside ? 1 : 0);
+        if (at >= meantNode.length) {
+            meantNode = Arrays.copyOf(meantNode, at + 1);
+            meantNodeOf = Arrays.copyOf(meantNodeOf, at + 1);
+        }
+        Paths.Meant known = meantNode[at];
+        if (known != null && node.equals(meantNodeOf[at])) return known;
         VirtualCluster cluster = Objects.requireNonNull(instances.cluster(instance));
         ImmutableList<Edge> edges =
                 fromInside ? Recipients.ofMachine(network, cluster, node) : Recipients.ofNode(network, cluster, node);
-        return meant(key, edges);
+        meantNodeOf[at] = node;
+        meantNode[at] = meant("node " + at + " " + node, edges);
+        return meantNode[at];
+    }
+
+    /** The edge of a gateway; {@link Places#NOWHERE} when the present network has no such machine. */
+    int edgeOfGateway(int machine, VirtualCluster cluster, Address gateway) {
+        if (machine >= gatewayEdges.length) {
+            int old = gatewayEdges.length;
+            gatewayEdges = Arrays.copyOf(gatewayEdges, machine + 1);
+            Arrays.fill(gatewayEdges, old, machine + 1, UNKNOWN);
+        }
+        if (gatewayEdges[machine] == UNKNOWN) {
+            @Nullable Edge found = network.holder(gateway, cluster.subnet()).orElse(null);
+            gatewayEdges[machine] = places.number(network, found);
+        }
+        return gatewayEdges[machine];
     }
 
     /** Whom a question about a name is for. */

@@ -2,6 +2,7 @@ package dev.mipath.forwarding;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,16 @@ public final class Header {
     /** The protocol's IANA number. */
     public int protocol() {
         return protocol;
+    }
+
+    /** Whether the source is one of these addresses. */
+    public boolean sourceIn(AddressSet addresses) {
+        return addresses.contains(v6, sourceHigh, sourceLow);
+    }
+
+    /** Whether the destination is one of these addresses. */
+    public boolean destinationIn(AddressSet addresses) {
+        return addresses.contains(v6, destinationHigh, destinationLow);
     }
 
     /** The source as a value. */

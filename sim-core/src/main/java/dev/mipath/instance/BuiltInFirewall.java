@@ -1,7 +1,7 @@
 package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Header;
 import dev.mipath.net.AddressSet;
@@ -21,10 +21,10 @@ import dev.mipath.net.AddressSet;
  * @param missing what would have to be known; empty when both sets are the same
  */
 public record BuiltInFirewall(
-        ImmutableSet<Integer> ports, AddressSet allowed, AddressSet maybeAllowed, ImmutableList<String> missing) {
+        ImmutableIntArray ports, AddressSet allowed, AddressSet maybeAllowed, ImmutableList<String> missing) {
     /** No management endpoint, nothing to guard. */
     public static final BuiltInFirewall NONE =
-            new BuiltInFirewall(ImmutableSet.of(), AddressSet.empty(), AddressSet.empty(), ImmutableList.of());
+            new BuiltInFirewall(ImmutableIntArray.of(), AddressSet.empty(), AddressSet.empty(), ImmutableList.of());
 
     /** Whether it has a say about a packet: an answer passes it unasked. */
     boolean guards(Header header) {

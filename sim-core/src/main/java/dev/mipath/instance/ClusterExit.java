@@ -50,9 +50,9 @@ public record ClusterExit(
     @Override
     public long decide(Header header, FlowMemory memory, long nowNanos) {
         // What has a frontend's address by now needs no other.
-        if (!inside.contains(header.source())) return Decision.forward(next, FOREIGN);
+        if (!header.sourceIn(inside)) return Decision.forward(next, FOREIGN);
         boolean answer = isAnswer(header, memory);
-        if (!answer && ownRegion.contains(header.destination())) return Decision.forward(next, REGIONAL);
+        if (!answer && header.destinationIn(ownRegion)) return Decision.forward(next, REGIONAL);
         long original = header.sourceLow();
         header.rewriteSource(address);
         if (!answer) memory.keep(self, header, original);

@@ -1,6 +1,6 @@
 package dev.mipath.instance;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Element;
 import dev.mipath.forwarding.Ending;
@@ -26,7 +26,7 @@ import dev.mipath.topology.ResourceId;
  * @param firewall what guards its management ports
  */
 public record ClusterMachine(
-        String name, ResourceId subnet, Address address, ImmutableSet<Integer> ports, BuiltInFirewall firewall)
+        String name, ResourceId subnet, Address address, ImmutableIntArray ports, BuiltInFirewall firewall)
         implements Element {
     /** Remote Desktop. */
     public static final int RDP = 3389;

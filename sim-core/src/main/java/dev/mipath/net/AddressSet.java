@@ -104,9 +104,12 @@ public final class AddressSet {
 
     /** Whether the address is in the set. */
     public boolean contains(Address address) {
-        return address.v6()
-                ? Boundaries.contains(v6, WORDS_V6, address.high(), address.low())
-                : Boundaries.contains(v4, WORDS_V4, 0, address.low());
+        return contains(address.v6(), address.high(), address.low());
+    }
+
+    /** The same of an address in its parts, which allocates nothing. */
+    public boolean contains(boolean isV6, long high, long low) {
+        return isV6 ? Boundaries.contains(v6, WORDS_V6, high, low) : Boundaries.contains(v4, WORDS_V4, 0, low);
     }
 
     /** Whether every address of the block is in the set. */
