@@ -37,7 +37,10 @@ public final class WorldThroughput {
         int[] sizes = args.length == 0 ? new int[] {10_000, 1_000_000} : new int[args.length];
         for (int i = 0; i < args.length; i++) sizes[i] = Integer.parseInt(args[i]);
         Compilation compiled = NetworkCompiler.compile(
-                ScenarioLibrary.named("hub-spoke-redirect-works").orElseThrow().read().topology(),
+                ScenarioLibrary.named("hub-spoke-redirect-works")
+                        .orElseThrow()
+                        .read()
+                        .topology(),
                 CompileOptions.DEFAULTS.with(Era.Y2020).with(CompileOptions.AssumedAddress.HOLDS));
         System.out.println("clients  ns/event  events/s  connections/s  events/connection  live at most"
                 + "  bytes/connection  bytes allocated/event in the second half");
@@ -55,9 +58,8 @@ public final class WorldThroughput {
                 new Population.Target("mi-prod.0a1b2c3d4e5f.database.windows.net", 1433),
                 ClientProfile.SQL_CLIENT,
                 Population.Session.ONE_QUERY);
-        Settings settings = Settings.STANDARD
-                .with(Setting.RTT_PEERED, 200_000_000)
-                .with(Setting.GATEWAY_SERVERS, 256);
+        Settings settings =
+                Settings.STANDARD.with(Setting.RTT_PEERED, 200_000_000).with(Setting.GATEWAY_SERVERS, 256);
         return new SimulationPlan(
                 NetworkTimeline.of(compiled.network(), compiled.estate()),
                 ImmutableList.of(app),

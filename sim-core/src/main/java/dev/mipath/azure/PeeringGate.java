@@ -78,8 +78,7 @@ public final class PeeringGate implements Element {
                 || links.own.flags().allowVirtualNetworkAccess().isUnknown()
                 || other.flags().allowVirtualNetworkAccess().isUnknown()
                 || senders.isUnknown();
-        boolean forwarded =
-                !senders.isUnknown() && !header.sourceIn(senders.orElse(AddressSet.empty()));
+        boolean forwarded = !senders.isUnknown() && !header.sourceIn(senders.orElse(AddressSet.empty()));
         Given<Boolean> allowForwarded = other.flags().allowForwardedTraffic();
         if (forwarded && allowForwarded.is(false)) return Decision.end(Ending.PEERING_FORWARDED_OFF, OTHER);
         if (forwarded && allowForwarded.isUnknown()) return Decision.end(Ending.UNDETERMINED, OTHER);

@@ -174,7 +174,10 @@ final class ClusterWiring {
         ranges.add(Meaning.ofPrefixes(view.subnet().prefixes()));
         Meaning allowed = Meaning.unionOf(ranges);
         return new BuiltInFirewall(
-                ImmutableIntArray.copyOf(management.plane().ports()), allowed.certain(), allowed.possible(), allowed.missing());
+                ImmutableIntArray.copyOf(management.plane().ports()),
+                allowed.certain(),
+                allowed.possible(),
+                allowed.missing());
     }
 
     /** The addresses of Azure in the cluster's region, as far as the tags and the declared services tell. */

@@ -132,8 +132,7 @@ public final class MiWorld implements World {
         Connections k = stage.connections;
         int message = argument & 0xFF;
         boolean query = message == ClientSide.QUERY;
-        return client.isPresent(c, argument)
-                && (query ? k.phase[c] == Connections.QUERYING : k.message[c] == message);
+        return client.isPresent(c, argument) && (query ? k.phase[c] == Connections.QUERYING : k.message[c] == message);
     }
 
     private int way(int kind, int c, int argument) {

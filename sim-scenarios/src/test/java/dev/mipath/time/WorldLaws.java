@@ -50,7 +50,8 @@ class WorldLaws {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @DisplayName("every connection ends in one outcome, ports come back, queues obey Little, and those who come late get in")
+    @DisplayName(
+            "every connection ends in one outcome, ports come back, queues obey Little, and those who come late get in")
     void invariants(int seed) {
         SimulationPlan plan = plan(seed);
         MiWorld world = new MiWorld(plan, new RandomStreams(seed));
@@ -61,11 +62,14 @@ class WorldLaws {
         simulation.runUntil(END);
         RunReport report = world.report(simulation);
         String what = "seed " + seed;
-        long ended = report.outcomes().values().stream().mapToLong(Long::longValue).sum();
+        long ended =
+                report.outcomes().values().stream().mapToLong(Long::longValue).sum();
         assertThat(ended).as(what).isEqualTo(report.attempts());
         assertThat(report.outcomes()).as(what).doesNotContainKey("open");
         assertThat(world.liveConnections()).as(what).isZero();
-        assertThat(report.snat()).as(what).allSatisfy(use -> assertThat(use.inUse()).isZero());
+        assertThat(report.snat())
+                .as(what)
+                .allSatisfy(use -> assertThat(use.inUse()).isZero());
         assertThat(world.littleHolds(simulation.now())).as(what).isTrue();
         // A minute after all was mended whoever comes gets in.
         assertThat(lateEnds).as(what).isNotEmpty().containsOnly(0L);
@@ -80,7 +84,8 @@ class WorldLaws {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @DisplayName("the same seed gives the same records, another seed gives others, and a run put back goes the same way")
+    @DisplayName(
+            "the same seed gives the same records, another seed gives others, and a run put back goes the same way")
     void determinism(int seed) {
         String once = fingerprint(seed, seed, false);
         assertThat(fingerprint(seed, seed, false)).isEqualTo(once);
@@ -102,7 +107,15 @@ class WorldLaws {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         SimulationPlan plan = MiRun.usual()
                 .clients(500, HOST, ClientProfile.SQL_CLIENT, new Session(3, 50 * MILLI, true, MILLI), LOOP)
-                .population(population("proxied", "10.1.0.200", 500, LOOP, PROXY_HOST, 1433, ClientProfile.SQL_CLIENT, Session.ONE_QUERY))
+                .population(population(
+                        "proxied",
+                        "10.1.0.200",
+                        500,
+                        LOOP,
+                        PROXY_HOST,
+                        1433,
+                        ClientProfile.SQL_CLIENT,
+                        Session.ONE_QUERY))
                 .plan();
         Simulation simulation = new Simulation(new MiWorld(plan, new RandomStreams(1)));
         simulation.runUntil(40 * SECOND);
