@@ -7,11 +7,13 @@ import dev.mipath.format.Problems;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.topology.Access;
+import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
@@ -69,6 +71,11 @@ final class Contradiction {
             .put(Client.class, "client")
             .put(ExternalService.class, "external service")
             .put(FailoverGroup.class, "failover group")
+            .put(Firewall.class, "firewall")
+            .put(AdminRules.class, "admin rules")
+            .put(Drafts.OfFirewall.class, "firewall")
+            .put(Drafts.OfGroup.class, "rule collection group")
+            .put(Drafts.OfAdminRule.class, "admin rule")
             .buildOrThrow();
 
     /** Parts that Azure does not know: their members stand directly in the resource. */

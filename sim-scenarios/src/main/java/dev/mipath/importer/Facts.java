@@ -130,6 +130,7 @@ final class Facts {
         linkMachines();
         Topology.Builder builder = new Topology.Builder().name(name).profile(profile);
         resources.values().forEach(resource -> add(builder, resource));
+        new Assembly(resources.values()).services().forEach(builder::add);
         effectiveRules.forEach(builder::add);
         effectiveRoutes.forEach(answer -> builder.add(withInterface(answer)));
         notices.addAll(MissingReferences.in(builder.build()));

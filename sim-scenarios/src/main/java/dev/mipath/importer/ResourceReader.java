@@ -40,7 +40,16 @@ final class ResourceReader {
             "microsoft.compute/virtualmachines",
             "microsoft.sql/managedinstances",
             "microsoft.sql/virtualclusters",
-            "microsoft.sql/locations/instancefailovergroups");
+            "microsoft.sql/locations/instancefailovergroups",
+            "microsoft.network/azurefirewalls",
+            "microsoft.network/firewallpolicies",
+            "microsoft.network/firewallpolicies/rulecollectiongroups",
+            "microsoft.network/networkmanagers",
+            "microsoft.network/networkmanagers/networkgroups",
+            "microsoft.network/networkmanagers/networkgroups/staticmembers",
+            "microsoft.network/networkmanagers/securityadminconfigurations",
+            "microsoft.network/networkmanagers/securityadminconfigurations/rulecollections",
+            "microsoft.network/networkmanagers/securityadminconfigurations/rulecollections/rules");
 
     /** Network resources that change no answer, so that nobody needs to be told that they are passed over. */
     private static final ImmutableSet<String> QUIET = ImmutableSet.of(
@@ -179,7 +188,29 @@ final class ResourceReader {
             case "microsoft.sql/virtualclusters" -> {
                 for (ManagedInstance instance : InstanceReader.ofCluster(fields)) facts.add(instance.id(), instance);
             }
-            default -> {}
+            default -> guards(resource, fields, facts);
+        }
+    }
+
+    /** Firewalls and admin rules, which a topology holds in one piece. */
+    private void guards(Resource resource, Fields fields, Facts facts) {
+        ResourceId id = resource.id();
+        FirewallReader firewalls = new FirewallReader(notices);
+        String managers = NETWORK + "networkmanagers/";
+        String configurations = managers + "securityadminconfigurations";
+        String type = Ascii.toLowerCase(resource.type());
+        if (type.equals(NETWORK + "azurefirewalls")) facts.add(id, firewalls.firewall(id, fields));
+        else if (type.equals(NETWORK + "firewallpolicies")) facts.add(id, firewalls.policy(id, fields));
+        else if (type.equals(NETWORK + "firewallpolicies/rulecollectiongroups")) {
+            facts.add(id, firewalls.group(id, fields));
+        } else if (type.equals(managers + "networkgroups")) facts.add(id, AdminRuleReader.networkGroup(id, fields));
+        else if (type.equals(managers + "networkgroups/staticmembers")) {
+            facts.add(id, AdminRuleReader.member(id, fields));
+        } else if (type.equals(configurations)) facts.add(id, AdminRuleReader.configuration(id, fields));
+        else if (type.equals(configurations + "/rulecollections")) {
+            facts.add(id, AdminRuleReader.collection(id, fields));
+        } else if (type.equals(configurations + "/rulecollections/rules")) {
+            facts.add(id, AdminRuleReader.rule(id, fields));
         }
     }
 

@@ -144,7 +144,8 @@ final class RuleReader {
         }
     }
 
-    private static AddressTerm address(String text) {
+    /** A block, a tag or everything. */
+    static AddressTerm address(String text) {
         if (text.equals("*") || text.equalsIgnoreCase("any") || text.equals("0.0.0.0/0")) return new AddressTerm.Any();
         if (TAG.matcher(text).matches() && !text.contains(":")) return new AddressTerm.Tag(text);
         return new AddressTerm.Block(Prefix.parseDroppingHostBits(text));
