@@ -1,9 +1,12 @@
 package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
@@ -32,6 +35,12 @@ final class CompileNotices {
         if (!serviceAided) {
             for (Vnet vnet : topology.vnets()) {
                 for (Subnet subnet : vnet.subnets()) tellServiceAided(subnet, all);
+            }
+        }
+        for (RouteTable table : topology.routeTables()) {
+            for (Route route : table.routes()) {
+                if (!route.nextHopType().is(NextHopType.VIRTUAL_NETWORK_GATEWAY)) continue;
+                new GatewayRoutes(topology).tell(table, route, all);
             }
         }
         return ImmutableList.copyOf(all);

@@ -1,10 +1,14 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.net.Address;
 import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.NetworkService;
+import dev.mipath.topology.PrivateDnsZone;
+import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
@@ -29,6 +33,51 @@ final class Assembly {
         for (Drafts.OfFirewall draft : of(Drafts.OfFirewall.class)) services.add(firewall(draft));
         for (Drafts.OfAdminCollection draft : of(Drafts.OfAdminCollection.class)) services.add(adminRules(draft));
         return services;
+    }
+
+    /** What private zones hold because an endpoint is registered in them (fact 4.3). */
+    List<PrivateDnsZone> records() {
+        List<PrivateDnsZone> zones = new ArrayList<>();
+        for (Drafts.OfZoneGroup group : of(Drafts.OfZoneGroup.class)) {
+            for (PrivateEndpoint endpoint : of(PrivateEndpoint.class)) {
+                @Nullable Given<ResourceId> service = endpoint.service();
+                @Nullable Given<Address> address = endpoint.privateIpAddress();
+                boolean known = service != null && !service.isUnknown() && address != null && !address.isUnknown();
+                if (!known || service == null || !isUnder(group.id(), endpoint.id())) continue;
+                PrivateDnsZone.Entry entry =
+                        new PrivateDnsZone.Entry(service.value().orElseThrow().name(), ImmutableList.of(address));
+                for (ResourceId zone : group.zones()) {
+                    zones.add(new PrivateDnsZone(zone, group.place(), ImmutableList.of(), ImmutableList.of(entry)));
+                }
+            }
+        }
+        return zones;
+    }
+
+    /** The load balancer with the machines that its inbound NAT rules lead to, where their NICs name the rules. */
+    LoadBalancer aimed(LoadBalancer balancer) {
+        List<LoadBalancer.Pool> pools = new ArrayList<>();
+        for (LoadBalancer.Pool pool : balancer.pools()) {
+            Drafts.@Nullable OfNatTarget target = null;
+            for (Drafts.OfNatTarget each : of(Drafts.OfNatTarget.class)) {
+                boolean own = isUnder(each.id(), balancer.id())
+                        && pool.name().equals(BalancerReader.natPool(each.id().name()));
+                if (own && pool.networkInterfaces().isEmpty()) target = each;
+            }
+            pools.add(
+                    target == null
+                            ? pool
+                            : new LoadBalancer.Pool(
+                                    pool.name(), ImmutableList.of(target.networkInterface()), pool.addresses()));
+        }
+        return new LoadBalancer(
+                balancer.id(),
+                balancer.place(),
+                balancer.sku(),
+                balancer.frontends(),
+                ImmutableList.copyOf(pools),
+                balancer.probes(),
+                balancer.rules());
     }
 
     private <T extends Record> List<T> of(Class<T> type) {

@@ -25,9 +25,47 @@ final class BalancerReader {
                 fields.place(),
                 fields.nested("sku").text("name"),
                 each(fields, "frontendIPConfigurations", "a frontend", BalancerReader::frontend),
-                each(fields, "backendAddressPools", "a backend pool", BalancerReader::pool),
+                both(
+                        each(fields, "backendAddressPools", "a backend pool", BalancerReader::pool),
+                        each(fields, "inboundNatRules", "an inbound NAT rule", BalancerReader::natTarget)),
                 each(fields, "probes", "a probe", BalancerReader::probe),
-                each(fields, "loadBalancingRules", "a load-balancing rule", BalancerReader::rule));
+                both(
+                        each(fields, "loadBalancingRules", "a load-balancing rule", BalancerReader::rule),
+                        each(fields, "inboundNatRules", "an inbound NAT rule", BalancerReader::natRule)));
+    }
+
+    private static <T> ImmutableList<T> both(ImmutableList<T> ones, ImmutableList<T> others) {
+        return ImmutableList.<T>builder().addAll(ones).addAll(others).build();
+    }
+
+    /** The name of the pool that stands for the one machine of an inbound NAT rule. */
+    static String natPool(String rule) {
+        return "target of " + rule;
+    }
+
+    private static LoadBalancer.Pool natTarget(Fields entry) {
+        Given<ResourceId> configuration = entry.reference("backendIPConfiguration");
+        String text =
+                configuration == null ? "" : configuration.map(ResourceId::text).orElse("");
+        int end = text.indexOf(CONFIGURATIONS);
+        ImmutableList<ResourceId> nic =
+                end > 0 ? ImmutableList.of(new ResourceId(text.substring(0, end))) : ImmutableList.of();
+        return new LoadBalancer.Pool(natPool(entry.name()), nic, ImmutableList.of());
+    }
+
+    /** An inbound NAT rule is a rule for one machine that nobody probes. */
+    private static LoadBalancer.Rule natRule(Fields entry) {
+        return new LoadBalancer.Rule(
+                entry.name(),
+                entry.place(),
+                nameOf(entry, "frontendIPConfiguration", ""),
+                natPool(entry.name()),
+                null,
+                entry.required("protocol", "Tcp, Udp or All", BalancerReader::protocol),
+                entry.required("frontendPort", PORT, BalancerReader::port),
+                entry.required("backendPort", PORT, BalancerReader::port),
+                "Default",
+                entry.flag("enableFloatingIP", false));
     }
 
     private static <T> ImmutableList<T> each(Fields fields, String list, String what, Function<Fields, T> read) {

@@ -67,6 +67,24 @@ final class Drafts {
             ImmutableList<SecurityRule> rules) {}
 
     /**
+     * The private zones in which Azure registers a private endpoint.
+     *
+     * @param id the identity, under its endpoint's
+     * @param place where it begins
+     * @param zones the zones
+     */
+    record OfZoneGroup(ResourceId id, Place place, ImmutableList<ResourceId> zones) {}
+
+    /**
+     * A machine that an inbound NAT rule of a load balancer leads to.
+     *
+     * @param id the identity of the rule, under its load balancer's
+     * @param place where it is named
+     * @param networkInterface the machine's NIC
+     */
+    record OfNatTarget(ResourceId id, Place place, ResourceId networkInterface) {}
+
+    /**
      * A VNet's membership in a network group.
      *
      * @param id the identity, under its group's

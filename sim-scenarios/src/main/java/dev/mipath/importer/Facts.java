@@ -129,8 +129,13 @@ final class Facts {
         checkConflicts();
         linkMachines();
         Topology.Builder builder = new Topology.Builder().name(name).profile(profile);
-        resources.values().forEach(resource -> add(builder, resource));
-        new Assembly(resources.values()).services().forEach(builder::add);
+        Assembly assembly = new Assembly(resources.values());
+        assembly.records().forEach(zone -> add(zone.id(), zone));
+        resources
+                .values()
+                .forEach(resource ->
+                        add(builder, resource instanceof LoadBalancer balancer ? assembly.aimed(balancer) : resource));
+        assembly.services().forEach(builder::add);
         effectiveRules.forEach(builder::add);
         effectiveRoutes.forEach(answer -> builder.add(withInterface(answer)));
         notices.addAll(MissingReferences.in(builder.build()));

@@ -35,6 +35,19 @@ final class MachineReader {
                 known(fields.reference("virtualMachine")));
     }
 
+    /** The inbound NAT rules that a NIC names as leading to it. */
+    static List<Drafts.OfNatTarget> natTargets(ResourceId nic, Fields fields) {
+        List<Drafts.OfNatTarget> targets = new ArrayList<>();
+        for (Node item : fields.items("ipConfigurations")) {
+            Fields entry = NetworkReader.child(item, "an IP configuration", fields);
+            if (entry == null) continue;
+            for (ResourceId rule : entry.references("loadBalancerInboundNatRules")) {
+                targets.add(new Drafts.OfNatTarget(rule, entry.place(), nic));
+            }
+        }
+        return targets;
+    }
+
     private static NetworkInterface.IpConfiguration configuration(Fields entry) {
         return new NetworkInterface.IpConfiguration(
                 entry.name(),

@@ -12,10 +12,12 @@ import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one resource into facts, by its type. */
 final class ResourceReader {
     private static final String NETWORK = "microsoft.network/";
+    private static final String MICROSOFT_PEERING = "MicrosoftPeering";
 
     private static final ImmutableSet<String> READ = ImmutableSet.of(
             "microsoft.network/virtualnetworks",
@@ -41,6 +43,9 @@ final class ResourceReader {
             "microsoft.sql/managedinstances",
             "microsoft.sql/virtualclusters",
             "microsoft.sql/locations/instancefailovergroups",
+            "microsoft.network/privateendpoints/privatednszonegroups",
+            "microsoft.network/expressroutecircuits",
+            "microsoft.network/expressroutecircuits/peerings",
             "microsoft.network/azurefirewalls",
             "microsoft.network/firewallpolicies",
             "microsoft.network/firewallpolicies/rulecollectiongroups",
@@ -164,7 +169,10 @@ final class ResourceReader {
             case "microsoft.network/routetables" -> facts.add(id, networks.table(id, fields));
             case "microsoft.network/routetables/routes" ->
                 facts.addChild(parent(id), RouteReader.read(fields, resource.certain()));
-            case "microsoft.network/networkinterfaces" -> facts.add(id, MachineReader.networkInterface(id, fields));
+            case "microsoft.network/networkinterfaces" -> {
+                facts.add(id, MachineReader.networkInterface(id, fields));
+                MachineReader.natTargets(id, fields).forEach(target -> facts.add(target.id(), target));
+            }
             case "microsoft.network/applicationsecuritygroups" ->
                 facts.add(id, new ApplicationSecurityGroup(id, fields.place()));
             case "microsoft.network/loadbalancers" -> facts.add(id, BalancerReader.loadBalancer(id, fields));
@@ -199,7 +207,16 @@ final class ResourceReader {
         String managers = NETWORK + "networkmanagers/";
         String configurations = managers + "securityadminconfigurations";
         String type = Ascii.toLowerCase(resource.type());
-        if (type.equals(NETWORK + "azurefirewalls")) facts.add(id, firewalls.firewall(id, fields));
+        if (type.equals(NETWORK + "privateendpoints/privatednszonegroups")) {
+            facts.add(id, ServiceReader.zoneGroup(id, fields));
+        } else if (type.equals(NETWORK + "expressroutecircuits")) {
+            for (Node item : fields.items("peerings")) {
+                Fields peering = NetworkReader.child(item, "a peering of a circuit", fields);
+                if (peering != null) noticeMicrosoftPeering(id.name(), peering);
+            }
+        } else if (type.equals(NETWORK + "expressroutecircuits/peerings")) {
+            noticeMicrosoftPeering(parent(id).name(), fields);
+        } else if (type.equals(NETWORK + "azurefirewalls")) facts.add(id, firewalls.firewall(id, fields));
         else if (type.equals(NETWORK + "firewallpolicies")) facts.add(id, firewalls.policy(id, fields));
         else if (type.equals(NETWORK + "firewallpolicies/rulecollectiongroups")) {
             facts.add(id, firewalls.group(id, fields));
@@ -212,6 +229,21 @@ final class ResourceReader {
         } else if (type.equals(configurations + "/rulecollections/rules")) {
             facts.add(id, AdminRuleReader.rule(id, fields));
         }
+    }
+
+    /** Fact 3.24: the instance's VNet cannot be reached by it; private peering is fine. */
+    private void noticeMicrosoftPeering(String circuit, Fields peering) {
+        @Nullable String type = peering.text("peeringType");
+        @Nullable String state = peering.text("state");
+        boolean named = type == null && peering.name().equalsIgnoreCase(MICROSOFT_PEERING);
+        if (!named && !MICROSOFT_PEERING.equalsIgnoreCase(type) || "Disabled".equalsIgnoreCase(state)) return;
+        notices.add(
+                "MICROSOFT_PEERING",
+                peering.place(),
+                "ExpressRoute circuit `" + Printable.text(circuit)
+                        + "` has Microsoft peering; where it is on the way to or from the instance's VNet it is not supported"
+                        + " and breaks the instance, so use private peering (Connectivity architecture, Network"
+                        + " requirements; fact 3.24)");
     }
 
     /** Whether Azure itself says this of a resource, so that what it leaves out is not there. */

@@ -34,6 +34,17 @@ final class ServiceReader {
         return new PrivateDnsZone(zone, fields.place(), links, ImmutableList.of());
     }
 
+    /** The zones in which Azure registers the endpoint above it. */
+    static Drafts.OfZoneGroup zoneGroup(ResourceId id, Fields fields) {
+        ImmutableList.Builder<ResourceId> zones = ImmutableList.builder();
+        for (Node item : fields.items("privateDnsZoneConfigs")) {
+            Fields entry = NetworkReader.child(item, "a zone", fields);
+            Node zone = entry == null ? null : entry.node("privateDnsZoneId");
+            if (zone != null) Fields.reference(zone, fields.problems()).value().ifPresent(zones::add);
+        }
+        return new Drafts.OfZoneGroup(id, fields.place(), zones.build());
+    }
+
     /** A record is a part of its zone; templates and answers differ in the case of its list, which does not count. */
     static PrivateDnsZone record(ResourceId zone, ResourceId id, Fields fields) {
         ImmutableList.Builder<Given<Address>> addresses = ImmutableList.builder();

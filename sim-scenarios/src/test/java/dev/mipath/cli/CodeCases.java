@@ -188,6 +188,14 @@ final class CodeCases {
                                                         + " 00112233aabb}\n"),
                                 "--to mi-prod"))
                 .put("FORCED_TUNNELLING", of(usual().instanceRoutes(everything), OUT + "mail"))
+                .put(
+                        "GATEWAY_ROUTE_NOT_VPN",
+                        app(
+                                usual().withSite()
+                                        .with("type: Vpn}", "type: ExpressRoute}")
+                                        .instanceRoutes("name: office, addressPrefix: 192.168.0.0/16, nextHopType:"
+                                                + " VirtualNetworkGateway"),
+                                ""))
                 .put("MANAGEMENT_HARMED", scenario("management-broken-by-udr"))
                 .put("PROFILE_DECIDES", app(usual().global().with("profile: \"2020\"\n", ""), ""))
                 .put("SAME_REGION_NOT_TRANSLATED", of(usual(), OUT + "storage"))
@@ -317,6 +325,15 @@ final class CodeCases {
                                 "{'type': 'Microsoft.Network/virtualNetworks', 'name': 'v', 'properties':"
                                         + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets':"
                                         + " '[parameters(\"list\")]'}}"))
+                .put(
+                        "MICROSOFT_PEERING",
+                        template(
+                                "",
+                                network,
+                                "{'type': 'Microsoft.Network/expressRouteCircuits', 'name': 'er', 'properties':"
+                                        + " {'peerings': [{'name': 'AzurePrivatePeering', 'properties': {'peeringType':"
+                                        + " 'AzurePrivatePeering'}}, {'name': 'MicrosoftPeering', 'properties':"
+                                        + " {'peeringType': 'MicrosoftPeering'}}]}}"))
                 .put(
                         "NESTED_TEMPLATE",
                         template(
