@@ -63,22 +63,26 @@ final class AdminWiring {
         private int filter(Direction direction, AdminRuleFilter.Links links) {
             List<RuleFact> facts = new ArrayList<>();
             ImmutableSet.Builder<SecurityRule> always = ImmutableSet.builder();
+            @Nullable ResourceId some = null;
             for (AdminRules collection : collections) {
                 for (AdminRules.Rule rule : collection.rules()) {
                     @Nullable
                     SecurityRule here = here(collection, rule, view.reach().vnet());
-                    if (here == null || !here.direction().mayBe(direction)) continue;
+                    if (here == null) continue;
+                    some = collection.id();
+                    if (!here.direction().mayBe(direction)) continue;
                     facts.add(new RuleFact(collection.id(), here, false));
                     if (rule.always()) always.add(here);
                 }
             }
-            if (facts.isEmpty()) return links.next();
+            // Without a rule in this direction it still has to remember whose answers need none in the other.
+            if (some == null) return links.next();
             facts.sort((one, other) -> Integer.compare(
                     one.rule().priority().orElse(0), other.rule().priority().orElse(0)));
             String name = "admin rules of VNet " + view.reach().vnet().id().name() + ", "
                     + (direction == Direction.INBOUND ? "inbound" : "outbound");
-            return wiring.add(
-                    new AdminRuleFilter(name, EffectiveRules.ofAdmin(facts, direction, view), always.build(), links));
+            return wiring.add(new AdminRuleFilter(
+                    name, EffectiveRules.ofAdmin(some, facts, direction, view), always.build(), links));
         }
     }
 

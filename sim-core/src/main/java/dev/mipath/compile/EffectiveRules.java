@@ -76,8 +76,8 @@ final class EffectiveRules {
     }
 
     /** Rules of several collections in the order of their priorities, without any default. */
-    static RuleList ofAdmin(List<RuleFact> ordered, Direction direction, SubnetView view) {
-        EffectiveRules rules = new EffectiveRules(ordered.get(0).group(), direction, view);
+    static RuleList ofAdmin(ResourceId group, List<RuleFact> ordered, Direction direction, SubnetView view) {
+        EffectiveRules rules = new EffectiveRules(group, direction, view);
         for (RuleFact fact : ordered) rules.add(fact);
         return rules.listed();
     }

@@ -311,11 +311,11 @@ public final class NetworkCompiler {
     private Edge connect(NetworkInterface nic, SubnetView view, @Nullable Layer subnetLayer, Exits exits) {
         @Nullable Layer layer = layer(nic.networkSecurityGroup(), nic.id(), view);
         int host = wiring.host(nic);
-        int start = layer == null
-                ? exits.ofSubnet
-                : exits.of(wiring.filter(
-                                layer, host, exits.filtered, "NIC " + nic.id().name())
-                        .outbound());
+        int filtered = layer == null
+                ? exits.filtered
+                : wiring.filter(layer, host, exits.filtered, "NIC " + nic.id().name())
+                        .outbound();
+        int start = layer == null ? exits.ofSubnet : exits.of(filtered);
         if (!wiring.isBuilt(host)) {
             wiring.set(
                     host,
@@ -324,7 +324,7 @@ public final class NetworkCompiler {
                             own(nic),
                             nic.enableIpForwarding(),
                             host,
-                            firewalls.behind(nic, view, start)));
+                            firewalls.behind(nic, view, filtered)));
         }
         ImmutableList<Integer> outbound = ImmutableList.<Integer>builder()
                 .addAll(filters(layer, false))

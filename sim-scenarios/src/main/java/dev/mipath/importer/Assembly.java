@@ -42,8 +42,8 @@ final class Assembly {
             for (PrivateEndpoint endpoint : of(PrivateEndpoint.class)) {
                 @Nullable Given<ResourceId> service = endpoint.service();
                 @Nullable Given<Address> address = endpoint.privateIpAddress();
-                boolean known = service != null && !service.isUnknown() && address != null && !address.isUnknown();
-                if (!known || service == null || !isUnder(group.id(), endpoint.id())) continue;
+                if (service == null || service.isUnknown() || !isUnder(group.id(), endpoint.id())) continue;
+                if (address == null || address.isUnknown()) continue;
                 PrivateDnsZone.Entry entry =
                         new PrivateDnsZone.Entry(service.value().orElseThrow().name(), ImmutableList.of(address));
                 for (ResourceId zone : group.zones()) {
