@@ -80,6 +80,13 @@ final class YamlDocument {
                     "this is not YAML: a character that YAML does not allow",
                     "take control characters out, or write them as escapes in double quotes");
             return null;
+        } catch (IllegalArgumentException e) {
+            // The library refuses a tag of blanks, such as `!%20`, so.
+            problems.add(
+                    new Place(file, document.line, ""),
+                    "this is not YAML: a tag that YAML does not allow",
+                    "take tags such as `!name` out");
+            return null;
         }
     }
 
