@@ -109,8 +109,10 @@ final class AddressDirectory implements Network.Directory {
     @Override
     public ImmutableList<Edge> edges(Address address) {
         @Nullable Edge only = null;
-        List<Edge> several = new ArrayList<>();
-        for (LpmTable table : byVnet) {
+        @Nullable List<Edge> several = null;
+        // By number, for every packet asks and an iterator would be made for each.
+        for (int vnet = 0; vnet < byVnet.size(); vnet++) {
+            LpmTable table = byVnet.get(vnet);
             int number = address.v6() ? table.match(address.high(), address.low()) : table.match(address.bits());
             if (number == LpmTable.NONE) continue;
             SubnetEdges found = subnets.get(number);
@@ -119,6 +121,7 @@ final class AddressDirectory implements Network.Directory {
             if (only == null) {
                 only = edge;
             } else {
+                if (several == null) several = new ArrayList<>();
                 several.add(edge);
             }
         }
@@ -126,7 +129,7 @@ final class AddressDirectory implements Network.Directory {
             @Nullable Edge client = clients.get(address);
             return client == null ? site(address) : ImmutableList.of(client);
         }
-        return several.isEmpty()
+        return several == null
                 ? ImmutableList.of(only)
                 : ImmutableList.<Edge>builder().add(only).addAll(several).build();
     }

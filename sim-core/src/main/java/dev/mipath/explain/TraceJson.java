@@ -59,6 +59,19 @@ public final class TraceJson {
         return against;
     }
 
+    /** How a conversation ends, in one line: the document's words, and code and phase of what stops it first. */
+    public static Map<String, @Nullable Object> summary(Conversation conversation) {
+        Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+        summary.put("outcome", TraceText.word(conversation.outcome()));
+        Map<String, @Nullable Object> felt = client(Symptom.of(conversation));
+        summary.put("symptom", felt.get("symptom"));
+        summary.put("error", felt.get("error"));
+        @Nullable Problem first = conversation.firstBlocker().orElse(null);
+        summary.put("code", first == null ? null : first.ending().name());
+        summary.put("phase", first == null ? null : first.state().phase());
+        return summary;
+    }
+
     /** The whole document of the first client's answer, with what the other has instead and where they part. */
     public static Map<String, @Nullable Object> document(Versus versus) {
         Map<String, @Nullable Object> document = document(versus.here());

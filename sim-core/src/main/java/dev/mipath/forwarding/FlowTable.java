@@ -1,6 +1,7 @@
 package dev.mipath.forwarding;
 
-import java.util.HashSet;
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -19,9 +20,21 @@ public final class FlowTable implements FlowMemory {
 
     private static final int FIRST_ROWS = 16;
 
-    private final Set<Integer> down = new HashSet<>();
+    /** Never changed but replaced, so that tables can share it. */
+    private ImmutableSet<Integer> down;
+
     private long[] rows = new long[FIRST_ROWS * WORDS];
     private int size;
+
+    /** A table that knows no flow and of no machine that is down. */
+    public FlowTable() {
+        this.down = ImmutableSet.of();
+    }
+
+    /** A table that knows no flow, and of machines what another knows of them. */
+    FlowTable(FlowTable other) {
+        this.down = other.down;
+    }
 
     @Override
     public boolean knows(int element, Header header) {
@@ -138,7 +151,10 @@ public final class FlowTable implements FlowMemory {
 
     /** Notes what the health probes of a machine found. */
     public void setDown(int element, boolean isDown) {
-        if (isDown) down.add(element);
-        else down.remove(element);
+        if (down.contains(element) == isDown) return;
+        Set<Integer> changed = new LinkedHashSet<>(down);
+        if (isDown) changed.add(element);
+        else changed.remove(element);
+        down = ImmutableSet.copyOf(changed);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.topology.ResourceId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled, frozen network. {@link #decide} is the only decider; whoever wants to know why asks {@link
@@ -15,6 +16,8 @@ public final class Network {
     private final Directory directory;
     private final Edge outside;
     private final ImmutableList<HealthProbe> probes;
+    /** Every thread that finds none makes an equal one. */
+    private volatile @Nullable ProbeRound probeRound;
 
     /**
      * A network of these elements.
@@ -79,6 +82,16 @@ public final class Network {
     /** The health probes of all load balancers; the driver sends them and tells its memory what it found. */
     public ImmutableList<HealthProbe> probes() {
         return probes;
+    }
+
+    /** What the health probes find; sent when first asked for. */
+    public ProbeRound probeRound() {
+        @Nullable ProbeRound found = probeRound;
+        if (found == null) {
+            found = ProbeRound.of(this);
+            probeRound = found;
+        }
+        return found;
     }
 
     /** The name of an element. */

@@ -6,21 +6,18 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowTable;
 import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.ProbeRound;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.SqlSession.State;
 import dev.mipath.net.Packet;
-import dev.mipath.net.Protocol;
-import dev.mipath.profile.PlatformRanges;
 import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.PhaseOutcome;
 import dev.mipath.trace.Conversation.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +29,10 @@ final class Course {
     private final Estate estate;
     private final TraceRequest request;
     private final Edge from;
-    private final FlowTable memory = new FlowTable();
+    private final FlowTable memory;
     private final Doubt doubt;
-    private final Map<Integer, Step> failedProbes = new HashMap<>();
+    /** Whose probes are in doubt, so that they count as up. */
+    private final List<ProbeRound.Found> doubted = new ArrayList<>(0);
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -43,6 +41,7 @@ final class Course {
         this.estate = estate;
         this.request = request;
         this.from = from;
+        this.memory = network.probeRound().memory();
         this.doubt = new Doubt(network, estate, request);
     }
 
@@ -93,29 +92,18 @@ final class Course {
                 request, outcome(problems, misrouted), ImmutableList.copyOf(phases), ImmutableList.copyOf(problems));
     }
 
-    /** A probe is a packet like any other; the driver only tells the memory what became of it (trap 19). */
+    /** Where a machine really is may decide about its probe: then that is told, and the machine counts as up. */
     void probe() {
-        FlowTable ofProbes = new FlowTable();
-        for (Network.HealthProbe probe : network.probes()) {
-            Packet packet = new Packet(
-                    PlatformRanges.HOST_SERVICES.network(),
-                    request.behaviour().port(),
-                    probe.address(),
-                    probe.port(),
-                    Protocol.TCP);
-            PathWalk walk = PathWalk.follow(network, probe.entry(), packet, ofProbes);
-            boolean down = !walk.ending().success() && walk.ending() != Ending.UNDETERMINED && !doubt(walk);
-            memory.setDown(probe.machine(), down);
-            if (down) {
-                failedProbes.putIfAbsent(
-                        probe.balancer(), walk.steps().get(walk.steps().size() - 1));
-            }
+        for (ProbeRound.Found found : network.probeRound().all()) {
+            if (!isDoubtful(found)) continue;
+            doubted.add(found);
+            memory.setDown(found.probe().machine(), false);
         }
     }
 
-    /** Where the machine really is may decide about its probe: then that is told, and the machine counts as up. */
-    private boolean doubt(PathWalk walk) {
-        for (Step step : walk.steps()) {
+    private boolean isDoubtful(ProbeRound.Found found) {
+        if (!found.down() || network.alternatives(found.probe().address()).isEmpty()) return false;
+        for (Step step : found.steps()) {
             @Nullable Finding depends = doubt.about(step);
             if (depends == null) continue;
             problems.add(new Problem(Ending.UNDETERMINED, State.CONNECT, step, null, false, false, depends));
@@ -161,7 +149,11 @@ final class Course {
 
     /** The probe that fails at the first backend of the load balancer that has none left. */
     private @Nullable Step failedProbe(Step balancer) {
-        return failedProbes.get(balancer.element());
+        for (ProbeRound.Found found : network.probeRound().all()) {
+            boolean its = found.probe().balancer() == balancer.element();
+            if (its && found.down() && !doubted.contains(found)) return found.last();
+        }
+        return null;
     }
 
     /** Ends a phase; what became of it the problems since {@code problemsBefore} say. */

@@ -82,13 +82,16 @@ record Exchange(
 
     /** One packet on its way. */
     private static final class Way {
+        /** Most ways are shorter, and none has to be copied into a longer list then. */
+        private static final int USUAL_STEPS = 16;
+
         private final Network network;
         private final FlowMemory memory;
         private final Doubt doubt;
         private final ImmutableList<Edge> meant;
         private final List<Stop> stops;
         private final boolean onReturn;
-        private final List<Step> steps = new ArrayList<>();
+        private final List<Step> steps = new ArrayList<>(USUAL_STEPS);
         /** Where the steps begin that can be part of a circle. */
         private int since;
 

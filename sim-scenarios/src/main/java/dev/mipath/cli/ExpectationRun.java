@@ -6,11 +6,17 @@ import dev.mipath.explain.Context;
 import dev.mipath.explain.Ink;
 import dev.mipath.explain.JsonText;
 import dev.mipath.explain.Safe;
+import dev.mipath.explain.TagWays;
+import dev.mipath.explain.TraceJson;
+import dev.mipath.format.Ask;
 import dev.mipath.format.Expectation;
 import dev.mipath.format.Question;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Direction;
+import dev.mipath.trace.Conversation;
+import dev.mipath.trace.ConversationTracer;
+import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ExpectationRun implements Question.Cases<Map<String, @Nullable Object>> {
     private final FlowAsker flows;
     private final HopAsker hops;
+    private final Context context;
+    private final @Nullable Ask ask;
     private final List<Asked> asked = new ArrayList<>();
 
     private record Asked(Expectation expectation, Map<String, @Nullable Object> answer, List<String> differs) {}
@@ -29,7 +37,8 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
     ExpectationRun(TopologyDocument document) {
         Era era = Eras.choose(Eras.AUTO, document.topology()).era();
         CompileOptions options = CompileOptions.DEFAULTS.with(era);
-        Context context = new Context(NetworkCompiler.compile(document.topology(), options), options.serviceTags());
+        context = new Context(NetworkCompiler.compile(document.topology(), options), options.serviceTags());
+        ask = document.ask();
         flows = new FlowAsker(context, null);
         hops = new HopAsker(context, null);
         for (Expectation expectation : document.expect()) {
@@ -79,6 +88,18 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
         return hops.report(hop).verdict().members();
     }
 
+    @Override
+    public Map<String, @Nullable Object> trace(Question.Trace question) {
+        @Nullable Ask ends = question.ends() == null ? ask : question.ends();
+        if (ends == null) {
+            throw new UsageException("the file has no `ask:` (name the ends: `trace: {from: …, to: …}`)");
+        }
+        TraceRequest request = new TagWays(context, new Where(context, ends).request(Trace.plain(), null)).worst();
+        Conversation told = ConversationTracer.trace(
+                context.compilation().network(), context.compilation().estate(), request);
+        return TraceJson.summary(told);
+    }
+
     /** Whether every answer is as expected. */
     boolean holds() {
         for (Asked each : asked) if (!each.differs.isEmpty()) return false;
@@ -106,7 +127,13 @@ final class ExpectationRun implements Question.Cases<Map<String, @Nullable Objec
         return out.append(sum).append('\n').toString();
     }
 
-    private static String worded(Question question) {
+    private String worded(Question question) {
+        if (question instanceof Question.Trace trace) {
+            @Nullable Ask ends = trace.ends() == null ? ask : trace.ends();
+            return ends == null
+                    ? "trace"
+                    : "trace " + ends.from() + " → " + ends.to() + (ends.port() == null ? "" : ":" + ends.port());
+        }
         if (question instanceof Question.TestIpFlow flow) {
             boolean inbound = flow.direction() == Direction.INBOUND;
             String flowing = inbound ? flow.remote() + " → " + flow.local() : flow.local() + " → " + flow.remote();

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,11 @@ final class Trace implements Subcommand {
         Option format = Option.choice(
                 "--format", "FORMAT", "How the answer is written.", "text", "json", "md", "mermaid", "dot");
         return Sources.compiledIn(syntax.with(format));
+    }
+
+    /** A command line that names no option. */
+    static Arguments plain() {
+        return new Arguments(new Trace().syntax(), Map.of());
     }
 
     @Override

@@ -16,6 +16,8 @@ final class ExpectationReader {
             ImmutableSet.of("access", "ruleName", "networkSecurityGroup", "priority");
     private static final ImmutableSet<String> NEXT_HOP_ANSWER =
             ImmutableSet.of("nextHopType", "nextHopIpAddress", "routeTableId", "routeName", "addressPrefix", "source");
+    private static final ImmutableSet<String> TRACE_ANSWER =
+            ImmutableSet.of("outcome", "symptom", "error", "code", "phase");
     private static final ImmutableMap<String, Protocol> PROTOCOLS =
             ImmutableMap.of("Tcp", Protocol.TCP, "Udp", Protocol.UDP);
 
@@ -35,7 +37,7 @@ final class ExpectationReader {
 
     @Nullable
     Ask ask(@Nullable Node value) {
-        Fields fields = value == null ? null : Fields.of(value, "the question `ask`", values.problems());
+        Fields fields = value == null ? null : Fields.of(value, "a question about a client", values.problems());
         if (fields == null) return null;
         @Nullable Node from = fields.required("from");
         @Nullable Node to = fields.required("to");
@@ -62,15 +64,19 @@ final class ExpectationReader {
         if (fields == null) return null;
         Node flow = fields.optional("testIpFlow");
         Node hop = fields.optional("nextHop");
+        Node trace = fields.optional("trace");
         Node answer = fields.required("answer");
         fields.done();
-        if ((flow == null) == (hop == null)) {
+        int questions = (flow == null ? 0 : 1) + (hop == null ? 0 : 1) + (trace == null ? 0 : 1);
+        if (questions != 1) {
             return values.wrong(
-                    item.place(), "an expectation asks one question", "write one of `testIpFlow` and `nextHop`");
+                    item.place(),
+                    "an expectation asks one question",
+                    "write one of `testIpFlow`, `nextHop` and `trace`");
         }
-        Question question = flow != null ? testIpFlow(flow) : hop != null ? nextHop(hop) : null;
-        ImmutableList<Expectation.Member> members =
-                answer == null ? ImmutableList.of() : members(answer, flow != null ? IP_FLOW_ANSWER : NEXT_HOP_ANSWER);
+        @Nullable Question question = flow != null ? testIpFlow(flow) : hop != null ? nextHop(hop) : trace(trace);
+        ImmutableSet<String> names = flow != null ? IP_FLOW_ANSWER : hop != null ? NEXT_HOP_ANSWER : TRACE_ANSWER;
+        ImmutableList<Expectation.Member> members = answer == null ? ImmutableList.of() : members(answer, names);
         return question == null ? null : new Expectation(item.place(), question, members);
     }
 
@@ -99,6 +105,15 @@ final class ExpectationReader {
         Address from = source == null ? null : values.address(source);
         Address to = destination == null ? null : values.address(destination);
         return from == null || to == null ? null : new Question.NextHop(value.place(), from, to);
+    }
+
+    /** Without ends it is the question that the file was written for. */
+    private @Nullable Question trace(@Nullable Node value) {
+        if (value instanceof Node.Obj object && object.members().isEmpty()) {
+            return new Question.Trace(value.place(), null);
+        }
+        @Nullable Ask ends = ask(value);
+        return value == null || ends == null ? null : new Question.Trace(value.place(), ends);
     }
 
     private @Nullable Endpoint endpoint(Node value) {

@@ -1,9 +1,13 @@
 package dev.mipath.format;
 
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.topology.Place;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the question a file was written for and the questions whose answers it knows, as they are read. */
 final class ExpectationWriter implements Question.Cases<Members> {
+    private static final ImmutableSet<String> NUMBERS = ImmutableSet.of("priority", "error");
+
     static Node ask(Ask ask) {
         Integer port = ask.port();
         return new Members()
@@ -19,11 +23,11 @@ final class ExpectationWriter implements Question.Cases<Members> {
         return expectation.question().fold(this).put("answer", answer.build()).build();
     }
 
-    /** Only a priority is a number in the commands' answers. */
+    /** Only priorities and errors are numbers in the commands' answers. */
     private static Node value(Expectation.Member member) {
         String value = member.value();
         if (value == null) return new Node.Null(Place.PLATFORM);
-        boolean number = member.name().equals("priority") && value.matches("[1-9]\\d{0,4}");
+        boolean number = NUMBERS.contains(member.name()) && value.matches("[1-9]\\d{0,4}");
         return number ? new Node.Num(Place.PLATFORM, value) : Members.text(value);
     }
 
@@ -49,5 +53,11 @@ final class ExpectationWriter implements Question.Cases<Members> {
                                 .put("sourceIp", question.sourceIp().toString())
                                 .put("destIp", question.destIp().toString())
                                 .build());
+    }
+
+    @Override
+    public Members trace(Question.Trace question) {
+        @Nullable Ask ends = question.ends();
+        return new Members().put("trace", ends == null ? new Members().build() : ask(ends));
     }
 }

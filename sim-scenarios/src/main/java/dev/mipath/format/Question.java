@@ -60,10 +60,25 @@ public sealed interface Question {
         }
     }
 
+    /**
+     * How a client's connection ends, as {@code trace} answers.
+     *
+     * @param place where the question stands
+     * @param ends the ends; null for the question that the file itself was written for
+     */
+    record Trace(Place place, @Nullable Ask ends) implements Question {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.trace(this);
+        }
+    }
+
     /** One method per kind of question, so that a new kind breaks every asker at compile time. */
     interface Cases<T> {
         T testIpFlow(TestIpFlow question);
 
         T nextHop(NextHop question);
+
+        T trace(Trace question);
     }
 }
