@@ -33,6 +33,7 @@ final class Course {
     private final Doubt doubt;
     /** Whose probes are in doubt, so that they count as up. */
     private final List<ProbeRound.Found> doubted = new ArrayList<>(0);
+
     private final List<Phase> phases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
