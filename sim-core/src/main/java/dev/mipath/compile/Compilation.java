@@ -17,6 +17,7 @@ import dev.mipath.topology.Given;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,16 @@ public final class Compilation {
         SubnetView view = views.get(subnet);
         if (view == null) throw new IllegalArgumentException("there is no subnet `" + subnet.qualifiedName() + "`");
         return view.listed(term).prefixes();
+    }
+
+    /** What has to be known of a service tag that is not loaded, as entries of rules name it among what they miss. */
+    public static String missingTag(String tag) {
+        return SubnetView.missingTag(tag);
+    }
+
+    /** A tag of an era's rules narrowed to the VNet's region or to the paired one; null when its region has no pair. */
+    public static @Nullable String narrowed(String tag, Vnet vnet) {
+        return ServiceAided.narrowed(tag, vnet);
     }
 
     /** Caveats and assumptions, those of the input first. */

@@ -77,7 +77,7 @@ final class ServiceAided {
         List<SecurityRule> rules = new ArrayList<>(group.rules());
         List<String> added = new ArrayList<>();
         for (ServiceRule wanted : era.rules()) {
-            @Nullable String tag = narrowed(wanted.to());
+            @Nullable String tag = narrowed(wanted.to(), vnet);
             if (tag == null || stands(group.rules(), wanted)) continue;
             SecurityRule rule = rule(wanted, tag, range.get(), rules);
             rules.add(rule);
@@ -167,7 +167,7 @@ final class ServiceAided {
     private @Nullable Route route(ServiceRoute wanted) {
         @Nullable Prefix prefix = wanted.prefix();
         if (prefix != null) return route(wanted.name(), new RouteDestination.Block(prefix), NextHopType.INTERNET);
-        @Nullable String tag = wanted.tag() == null ? null : narrowed(wanted.tag());
+        @Nullable String tag = wanted.tag() == null ? null : narrowed(wanted.tag(), vnet);
         return tag == null ? null : route(PREFIX + "mi-" + tag, new RouteDestination.Tag(tag), NextHopType.INTERNET);
     }
 
@@ -176,7 +176,7 @@ final class ServiceAided {
     }
 
     /** The tag narrowed to the VNet's region or to the one paired with it; null when its region has no pair. */
-    private @Nullable String narrowed(String tag) {
+    static @Nullable String narrowed(String tag, Vnet vnet) {
         boolean paired = tag.endsWith(Era.PAIRED_REGION);
         if (!paired && !tag.endsWith(Era.REGION)) return tag;
         String stem = tag.substring(0, tag.length() - (paired ? Era.PAIRED_REGION : Era.REGION).length());

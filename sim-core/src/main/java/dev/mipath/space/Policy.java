@@ -50,6 +50,16 @@ public record Policy(ImmutableList<Entry> entries) {
         return new Policy(entries.build());
     }
 
+    /** The policy without the platform's default rules, so that what no other rule names is denied. */
+    public Policy withoutDefaults() {
+        ImmutableList.Builder<Entry> own = ImmutableList.builder();
+        for (Entry entry : entries) {
+            boolean isDefault = entry.rule() != null && entry.rule().isDefault();
+            if (!isDefault || entry.effects() == DENIED) own.add(entry);
+        }
+        return new Policy(own.build());
+    }
+
     private static int effects(RuleList.Entry entry, Set<String> granted) {
         if (entry.kind() == RuleList.Kind.PLATFORM_ADDRESS) return ALLOWED;
         Given<Access> access = entry.rule().rule().access();

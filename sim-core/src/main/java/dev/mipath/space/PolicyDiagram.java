@@ -83,6 +83,11 @@ public final class PolicyDiagram {
             return values.isEmpty();
         }
 
+        /** The packets that are surely allowed. */
+        public ImmutableList<FlowLine> allowed() {
+            return space.lines(asked, only(Policy.ALLOWED));
+        }
+
         /** The packets that are surely denied. */
         public ImmutableList<FlowLine> denied() {
             return space.lines(asked, only(Policy.DENIED));

@@ -6,7 +6,9 @@ import dev.mipath.format.Schemas;
 final class Schema implements Subcommand {
     @Override
     public Syntax syntax() {
-        return Syntax.of("schema", "Print a JSON Schema: of a topology file, a list of changes, or a trace.")
+        return Syntax.of(
+                        "schema",
+                        "Print a JSON Schema: of a topology file, a list of changes, a trace, or a diagnosis.")
                 .with(Positional.one("NAME", String.join(", ", Schemas.names()) + "."));
     }
 

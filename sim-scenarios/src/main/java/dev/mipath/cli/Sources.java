@@ -59,8 +59,16 @@ final class Sources {
 
     /** A syntax that also takes sources and all that compiling them needs. */
     static Syntax compiledIn(Syntax syntax) {
-        return in(syntax)
-                .with(
+        return compiling(in(syntax));
+    }
+
+    /** A syntax that may take sources, and takes all that compiling them needs. */
+    static Syntax optionallyCompiledIn(Syntax syntax) {
+        return compiling(optionalIn(syntax));
+    }
+
+    private static Syntax compiling(Syntax syntax) {
+        return syntax.with(
                         Eras.OPTION,
                         Option.file("--service-tags", "FILE", "Microsoft's download of the service tags."),
                         Option.text("--tag", "NAME=PREFIX,…", "What a service tag stands for, also one of no download.")
@@ -106,7 +114,11 @@ final class Sources {
 
     /** Reads; what was passed over is noted on the terminal. */
     static Read read(Arguments arguments, Terminal terminal) {
-        List<String> sources = arguments.list(LABEL);
+        return read(arguments.list(LABEL), arguments, terminal);
+    }
+
+    /** Reads these sources with the options of a command line. */
+    static Read read(List<String> sources, Arguments arguments, Terminal terminal) {
         if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
             // The importer and all it needs stay unloaded.
             TopologyDocument document = scenario(sources.get(0)).read();

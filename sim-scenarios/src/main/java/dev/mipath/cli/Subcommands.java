@@ -12,6 +12,7 @@ final class Subcommands {
             "next-hop",
             "effective-rules",
             "effective-routes",
+            "doctor",
             "draw",
             "scenarios",
             "import",
@@ -29,6 +30,7 @@ final class Subcommands {
             case "next-hop", "show-next-hop" -> new NextHop();
             case "effective-rules" -> new EffectiveRulesOf();
             case "effective-routes" -> new EffectiveRoutesOf();
+            case "doctor" -> new DoctorOf();
             case "draw" -> new Draw();
             case "scenarios" -> new Scenarios();
             case "import" -> new Import();

@@ -5,7 +5,12 @@ final class Version {
     private Version() {}
 
     static String line() {
+        return "mipath " + number();
+    }
+
+    /** The version alone. */
+    static String number() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return "mipath " + (version == null ? "(not run from its jar)" : version);
+        return version == null ? "(not run from its jar)" : version;
     }
 }

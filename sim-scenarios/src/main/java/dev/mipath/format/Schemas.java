@@ -13,7 +13,8 @@ public final class Schemas {
             "topology", "topology.schema.json",
             "change", "change.schema.json",
             "trace", "trace.schema.json",
-            "feature", "feature.schema.json");
+            "feature", "feature.schema.json",
+            "doctor", "doctor.schema.json");
 
     private Schemas() {}
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class SchemasTest {
     @Test
     void everySchemaIsNamed() {
-        assertThat(Schemas.names()).containsExactly("topology", "change", "trace", "feature");
+        assertThat(Schemas.names()).containsExactly("topology", "change", "trace", "feature", "doctor");
         assertThatThrownBy(() -> Schemas.text("topologies"))
-                .hasMessage("there is no schema `topologies` (there is topology, change, trace, feature)");
+                .hasMessage("there is no schema `topologies` (there is topology, change, trace, feature, doctor)");
     }
 
     @Test

@@ -1,0 +1,280 @@
+package dev.mipath.requirements;
+
+import static dev.mipath.requirements.Finding.Reason.FORBIDDEN;
+import static dev.mipath.requirements.Finding.Reason.MISMATCH;
+import static dev.mipath.requirements.Finding.Reason.MISSING;
+import static dev.mipath.requirements.Finding.Reason.STOLEN;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.mipath.azure.RuleList;
+import dev.mipath.compile.Compilation.Layer;
+import dev.mipath.forwarding.RuleFact;
+import dev.mipath.net.AddressSet;
+import dev.mipath.net.PortRange;
+import dev.mipath.net.Prefix;
+import dev.mipath.net.Protocol;
+import dev.mipath.profile.PlatformRanges;
+import dev.mipath.space.FlowBox;
+import dev.mipath.space.FlowLine;
+import dev.mipath.space.PacketSpace;
+import dev.mipath.space.Policy;
+import dev.mipath.space.PolicyDiagram;
+import dev.mipath.space.TooComplexException;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the subnet's security group by the packets it lets through: mandatory minus allowed. */
+final class SecurityJudge {
+    private static final ImmutableList<PortRange> SQL = ImmutableList.of(new PortRange(1433, 1433));
+    private static final ImmutableList<PortRange> REDIRECT = ImmutableList.of(new PortRange(11_000, 11_999));
+    private static final ImmutableList<PortRange> PUBLIC = ImmutableList.of(new PortRange(3342, 3342));
+    private static final ImmutableList<PortRange> DNS = ImmutableList.of(new PortRange(53, 53));
+
+    private final SubnetCase of;
+    private final Verdicts verdicts;
+
+    SecurityJudge(SubnetCase of, Verdicts verdicts) {
+        this.of = of;
+        this.verdicts = verdicts;
+    }
+
+    void judge() {
+        @Nullable Prefix prefix = of.prefix().orElse(null);
+        if (prefix == null) return;
+        ImmutableList<MandatoryFlow> flows = MandatoryFlow.of(of.era(), of.vnet(), prefix, of.tags());
+        @Nullable Layer layer = of.compiled().layer(of.subnet().id());
+        if (layer == null) {
+            // Nothing filters, and the missing group is a finding of its own.
+            flows.forEach(flow -> verdicts.judged(flow.requirement()));
+            return;
+        }
+        judge(layer.inbound(), flows.stream().filter(MandatoryFlow::inbound).toList());
+        // The whole cloud last: it holds the others.
+        judge(
+                layer.outbound(),
+                flows.stream()
+                        .filter(flow -> !flow.inbound())
+                        .sorted(Comparator.comparing(MandatoryFlow::requirement))
+                        .toList());
+        FlowBox dns = FlowBox.of(Protocol.ANY, of.addresses(), AddressSet.of(PlatformRanges.HOST_SERVICES), DNS);
+        ask(Requirement.PLATFORM_DNS, layer.outbound(), dns, this::platformDns);
+        clients(layer.inbound());
+    }
+
+    private void judge(RuleList list, List<MandatoryFlow> flows) {
+        Policy policy = Policy.of(list, ImmutableSet.of());
+        if (of.manual()) policy = policy.withoutDefaults();
+        List<FlowBox> boxes = new ArrayList<>(policy.boxes());
+        for (MandatoryFlow flow : flows) boxes.addAll(List.of(flow.sure(), flow.possible()));
+        try {
+            PacketSpace space = new PacketSpace(boxes);
+            PolicyDiagram diagram = new PolicyDiagram(space, policy);
+            List<RuleFact> carriers = new ArrayList<>();
+            for (MandatoryFlow flow : flows) {
+                verdicts.judged(flow.requirement());
+                judge(flow, list, diagram, space);
+                carriers.addAll(diagram.about(List.of(flow.sure())).allowing());
+            }
+            if (of.manual()) mandatoryFirst(list, carriers);
+        } catch (TooComplexException e) {
+            for (MandatoryFlow flow : flows) {
+                verdicts.unknown(
+                        flow.requirement(), "the rules of " + list.group().name() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void judge(MandatoryFlow flow, RuleList list, PolicyDiagram diagram, PacketSpace space) {
+        PolicyDiagram.Answer sure = diagram.about(List.of(flow.sure()));
+        ImmutableList<FlowLine> denied = sure.denied();
+        if (!denied.isEmpty()) {
+            Finding finding =
+                    stolen(flow.requirement(), denied, sure.denying()).with(Remedies.allow(of, flow, sure.denying()));
+            @Nullable Requirement cause = verdicts.dependencyStolenBy(finding.subjects());
+            boolean wider = flow.requirement() == Requirement.OPTIONAL_AZURE_OUT && cause != null;
+            verdicts.add(wider ? finding.because(cause) : finding);
+            return;
+        }
+        if (!sure.allAllowed()) {
+            verdicts.unknown(flow.requirement(), missing(sure.denying()), sure.doubtful());
+            return;
+        }
+        oneRule(flow, sure.allowing());
+        if (flow.missing().isEmpty()) return;
+        // Whatever else the tag holds: rules that name it match it.
+        Policy granted = Policy.of(list, flow.missing());
+        if (of.manual()) granted = granted.withoutDefaults();
+        PolicyDiagram.Answer maybe = new PolicyDiagram(space, granted).about(List.of(flow.possible()));
+        if (maybe.allAllowed()) return;
+        ImmutableList<FlowLine> doubt = ImmutableList.<FlowLine>builder()
+                .addAll(maybe.denied())
+                .addAll(maybe.doubtful())
+                .build();
+        verdicts.unknown(flow.requirement(), flow.missing().iterator().next(), doubt);
+    }
+
+    private static String missing(List<RuleFact> doubtful) {
+        return doubtful.isEmpty()
+                ? "all of the rules"
+                : "all of rule " + doubtful.get(0).rule().name();
+    }
+
+    private Finding stolen(Requirement requirement, ImmutableList<FlowLine> flows, List<RuleFact> denying) {
+        List<RuleFact> own = denying.stream().filter(rule -> !rule.isDefault()).toList();
+        return new Finding(
+                requirement, own.isEmpty() ? MISSING : STOLEN, place(own), names(own), flows, ImmutableList.of(), null);
+    }
+
+    private Place place(List<RuleFact> rules) {
+        for (RuleFact rule : rules)
+            if (rule.rule().place().isInInput()) return rule.rule().place();
+        return of.group().map(group -> group.place()).orElse(of.subnet().place());
+    }
+
+    private static ImmutableList<String> names(List<RuleFact> rules) {
+        return rules.stream().map(rule -> rule.rule().name()).distinct().collect(ImmutableList.toImmutableList());
+    }
+
+    /** The deprecated mode's deployment refuses ports of one set in several rules (fact 4.34). */
+    private void oneRule(MandatoryFlow flow, List<RuleFact> allowing) {
+        boolean portSet = flow.ports().size() > 1;
+        if (!of.manual() || !portSet) return;
+        verdicts.judged(Requirement.ONE_RULE_PER_PORT_SET);
+        if (allowing.size() < 2) return;
+        verdicts.add(new Finding(
+                Requirement.ONE_RULE_PER_PORT_SET,
+                MISMATCH,
+                place(allowing),
+                names(allowing),
+                ImmutableList.of(),
+                Remedies.oneRule(of, flow, allowing),
+                null));
+    }
+
+    private void mandatoryFirst(RuleList list, List<RuleFact> carriers) {
+        verdicts.judged(Requirement.MANDATORY_RULES_FIRST);
+        int last = -1;
+        for (RuleFact carrier : carriers) {
+            if (!carrier.isDefault())
+                last = Math.max(last, carrier.rule().priority().orElse(-1));
+        }
+        List<RuleFact> before = new ArrayList<>();
+        for (RuleList.Entry entry : list.entries()) {
+            if (entry.kind() == RuleList.Kind.PLATFORM_ADDRESS || entry.rule().isDefault()) continue;
+            boolean earlier = entry.rule().rule().priority().orElse(0) < last;
+            // What a rule steals from a mandatory flow is told of that flow.
+            boolean told = carriers.contains(entry.rule())
+                    || verdicts.names(entry.rule().rule().name());
+            if (earlier && !told && !before.contains(entry.rule())) before.add(entry.rule());
+        }
+        if (before.isEmpty()) return;
+        verdicts.add(new Finding(
+                Requirement.MANDATORY_RULES_FIRST,
+                MISMATCH,
+                place(before),
+                names(before),
+                ImmutableList.of(),
+                Remedies.behind(of, before, last),
+                null));
+    }
+
+    private interface Judgement {
+        void of(PolicyDiagram.Answer answer);
+    }
+
+    private void ask(Requirement requirement, RuleList list, FlowBox box, Judgement judgement) {
+        verdicts.judged(requirement);
+        Policy policy = Policy.of(list, ImmutableSet.of());
+        List<FlowBox> boxes = new ArrayList<>(policy.boxes());
+        boxes.add(box);
+        try {
+            judgement.of(new PolicyDiagram(new PacketSpace(boxes), policy).about(List.of(box)));
+        } catch (TooComplexException e) {
+            verdicts.unknown(requirement, "the rules of " + list.group().name() + ": " + e.getMessage());
+        }
+    }
+
+    private void platformDns(PolicyDiagram.Answer answer) {
+        if (!answer.denied().isEmpty()) {
+            List<RuleFact> rules = answer.denying();
+            List<Change> remedy = Remedies.remove(of, rules);
+            verdicts.add(new Finding(
+                            Requirement.PLATFORM_DNS,
+                            FORBIDDEN,
+                            place(rules),
+                            names(rules),
+                            answer.denied(),
+                            ImmutableList.of(),
+                            null)
+                    .with(remedy));
+        } else if (!answer.allAllowed()) {
+            verdicts.unknown(Requirement.PLATFORM_DNS, missing(answer.denying()), answer.doubtful());
+        }
+    }
+
+    /** What clients need beside the mandatory flows: the redirect ports and the public endpoint's. */
+    private void clients(RuleList inbound) {
+        AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses());
+        if (of.era().redirectRange() && of.instances().stream().anyMatch(this::redirects)) {
+            FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
+            ask(Requirement.REDIRECT_PORTS, inbound, sql, answer -> redirect(inbound, answer));
+        }
+        boolean known = of.instances().stream()
+                .noneMatch(instance -> instance.publicDataEndpointEnabled().isUnknown());
+        if (of.instances().isEmpty() || !known) return;
+        boolean on = of.instances().stream()
+                .anyMatch(instance -> instance.publicDataEndpointEnabled().is(true));
+        FlowBox open = FlowBox.of(
+                Protocol.TCP,
+                PlatformRanges.TAG_SPACE
+                        .intersection(AddressSet.of(Prefix.ALL_V4))
+                        .minus(PlatformRanges.HOST_VIRTUAL),
+                of.addresses(),
+                PUBLIC);
+        Requirement requirement = on ? Requirement.PUBLIC_ENDPOINT_PORT : Requirement.PUBLIC_PORT_CLOSED;
+        ask(requirement, inbound, open, answer -> publicPort(requirement, answer));
+    }
+
+    private boolean redirects(ManagedInstance instance) {
+        String type = instance.proxyOverride() == null
+                ? "Default"
+                : instance.proxyOverride().orElse("");
+        return (type.equals("Default") ? of.era().defaultConnectionType() : type).equals("Redirect");
+    }
+
+    private void redirect(RuleList inbound, PolicyDiagram.Answer sql) {
+        List<AddressSet> clients = new ArrayList<>();
+        for (FlowLine line : sql.allowed()) clients.add(line.source());
+        if (clients.isEmpty()) return;
+        FlowBox redirect = FlowBox.of(Protocol.TCP, AddressSet.unionOf(clients), of.addresses(), REDIRECT);
+        ask(Requirement.REDIRECT_PORTS, inbound, redirect, answer -> {
+            if (answer.denied().isEmpty()) return;
+            Finding finding = stolen(Requirement.REDIRECT_PORTS, answer.denied(), answer.denying());
+            verdicts.add(finding.with(Remedies.redirect(of, sql.allowing(), answer.denying())));
+        });
+    }
+
+    private void publicPort(Requirement requirement, PolicyDiagram.Answer answer) {
+        List<RuleFact> opening =
+                answer.allowing().stream().filter(rule -> !rule.isDefault()).toList();
+        if (requirement == Requirement.PUBLIC_PORT_CLOSED) {
+            if (answer.allowed().isEmpty() || opening.isEmpty()) return;
+            verdicts.add(new Finding(
+                    requirement,
+                    FORBIDDEN,
+                    place(opening),
+                    names(opening),
+                    answer.allowed(),
+                    ImmutableList.of(),
+                    null));
+        } else if (answer.allowed().isEmpty() && answer.doubtful().isEmpty()) {
+            verdicts.add(stolen(requirement, answer.denied(), answer.denying()));
+        }
+    }
+}

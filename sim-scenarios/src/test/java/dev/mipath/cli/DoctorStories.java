@@ -1,0 +1,191 @@
+package dev.mipath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.mipath.format.Schemas;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The doctor")
+class DoctorStories {
+    private static final String HARMED = """
+            mipath: topology/1
+            name: harmed <&> network
+            vnets:
+              - name: vnet-mi
+                location: westeurope
+                addressPrefixes: [10.0.0.0/16]
+                subnets:
+                  - name: snet-mi
+                    addressPrefix: 10.0.1.0/27
+                    delegations: [Microsoft.Sql/managedInstances]
+                    networkSecurityGroup: nsg-mi
+                    routeTable: rt-mi
+            networkSecurityGroups:
+              - name: nsg-mi
+                rules:
+                  - {name: deny_probe, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, source: AzureLoadBalancer, destinationPorts: 80}
+                  - {name: allow_tds, priority: 200, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433}
+            routeTables:
+              - name: rt-mi
+                routes:
+                  - {name: to_nva, addressPrefix: 13.64.9.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.9.4}
+            managedInstances:
+              - {name: mi1, subnet: vnet-mi/snet-mi}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private String file(String name, String yaml) throws IOException {
+        return Files.writeString(folder.resolve(name), yaml).toString();
+    }
+
+    @Test
+    @DisplayName("tells a manager in the first line how things stand")
+    void summary() {
+        CommandRun run =
+                CommandRun.line("doctor scenario:hub-spoke-redirect-works").exits(0);
+        assertThat(run.out()).startsWith("Healthy: 1 instance subnet, 0 errors, 0 warnings under profile 2020.");
+    }
+
+    @Test
+    @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
+    void findings() throws IOException {
+        String file = file("harmed.yaml", HARMED);
+        CommandRun run = CommandRun.of("doctor", file, "--profile", "2020").exits(1);
+        assertThat(run.out())
+                .startsWith("Not healthy: 1 instance subnet, 2 errors")
+                .contains(
+                        "error health-probe-in: the load balancer's health probes cannot get in: rule deny_probe denies",
+                        "harmed.yaml:16 at /networkSecurityGroups/0/rules/0",
+                        "packets: TCP 168.63.129.16/32 → 10.0.1.0/27 : 80",
+                        "\"Mandatory inbound security rules\"",
+                        "error routes-to-azure: route to_nva leads part of the mandatory prefixes away",
+                        "→ 13.64.9.0/24 : *",
+                        "az network route-table route delete -g RESOURCE_GROUP --route-table-name rt-mi -n to_nva");
+    }
+
+    @Test
+    @DisplayName("fails from the severity on that is asked for")
+    void failOn() throws IOException {
+        String file = file("harmed.yaml", HARMED);
+        CommandRun.of("doctor", file, "--profile", "2020", "--fail-on", "never").exits(0);
+        String mended = HARMED.replace("Deny, protocol", "Allow, protocol").replace("13.64.9.0/24", "10.77.0.0/24");
+        String closed = file(
+                "closed.yaml",
+                mended.replace("subnet: vnet-mi/snet-mi", "subnet: vnet-mi/snet-mi, proxyOverride: Redirect"));
+        // Ports 11000-11999 are open by AllowVnetInBound; a deny behind 1433 closes them.
+        CommandRun.of("doctor", closed, "--profile", "2020").exits(0);
+        CommandRun.of("doctor", closed, "--profile", "2020", "--fail-on", "warning")
+                .exits(0);
+        String denied = Files.readString(Path.of(closed))
+                .replace(
+                        "rules:\n",
+                        "rules:\n      - {name: deny_rest, priority: 4000, direction: Inbound, access: Deny}\n");
+        String warned = file("warned.yaml", denied);
+        CommandRun.of("doctor", warned, "--profile", "2020").exits(0);
+        CommandRun run = CommandRun.of("doctor", warned, "--profile", "2020", "--fail-on", "warning")
+                .exits(1);
+        assertThat(run.out()).contains("warning redirect-ports", "11000-11999");
+    }
+
+    @Test
+    @DisplayName("says what a change breaks and what it mends")
+    void beforeAndAfter() throws IOException {
+        String before = file("before.yaml", HARMED);
+        String after = file(
+                "after.yaml",
+                HARMED.replace("name: deny_probe, priority: 100", "name: deny_probe, priority: 300")
+                        .replace(
+                                "Deny, protocol: Tcp, source: AzureLoadBalancer",
+                                "Deny, protocol: Tcp, source: 10.0.1.0/27"));
+        CommandRun run = CommandRun.of("doctor", "--before", before, "--after", after, "--profile", "2020")
+                .exits(0);
+        assertThat(run.out())
+                .startsWith("The change breaks nothing and mends 1.")
+                .contains("mended health-probe-in");
+        CommandRun back = CommandRun.of("doctor", "--before", after, "--after", before, "--profile", "2020")
+                .exits(1);
+        assertThat(back.out())
+                .startsWith("The change breaks 1 requirement.")
+                .contains("health-probe-in")
+                .doesNotContain("routes-to-azure");
+        CommandRun.of("doctor", before, "--before", before).exits(2);
+    }
+
+    @Test
+    @DisplayName("writes JSON as its schema says")
+    void json() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Schemas.text("doctor"));
+        String file = file("harmed.yaml", HARMED);
+        String out = CommandRun.of("doctor", file, "--format", "json", "--profile", "2020-manual")
+                .exits(1)
+                .out();
+        assertThat(schema.validate(out, InputFormat.JSON)).isEmpty();
+        String change = CommandRun.of("doctor", "--before", file, "--after", file, "--format", "json")
+                .exits(0)
+                .out();
+        assertThat(schema.validate(change, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(out.replace("\"findings\"", "\"finding\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("writes SARIF 2.1.0 that holds against the published schema")
+    void sarif() throws IOException {
+        String text;
+        try (InputStream in = DoctorStories.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text);
+        String file = file("harmed with blank.yaml", HARMED);
+        String out = CommandRun.of("doctor", file, "--format", "sarif", "--profile", "2020")
+                .exits(1)
+                .out();
+        assertThat(schema.validate(out, InputFormat.JSON)).isEmpty();
+        assertThat(out)
+                .contains("\"startLine\" : 16", "harmed%20with%20blank.yaml", "\"ruleId\" : \"health-probe-in\"");
+        assertThat(schema.validate(out.replace("\"level\" : \"error\"", "\"level\" : \"bad\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("writes a JUnit report that Surefire's own reader opens")
+    void junit() throws Exception {
+        String file = file("harmed.yaml", HARMED);
+        String out = CommandRun.of("doctor", file, "--format", "junit", "--profile", "2020")
+                .exits(1)
+                .out();
+        List<ReportTestSuite> suites = new TestSuiteXmlParser(new NullConsoleLogger())
+                .parse(new InputStreamReader(
+                        new ByteArrayInputStream(out.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
+        assertThat(suites).hasSize(1);
+        ReportTestSuite suite = suites.get(0);
+        assertThat(suite.getNumberOfFailures()).isEqualTo(2);
+        assertThat(suite.getNumberOfSkipped()).isEqualTo(2);
+        assertThat(suite.getTestCases())
+                .filteredOn(ReportTestCase::hasFailure)
+                .extracting(ReportTestCase::getFailureType)
+                .containsExactly("health-probe-in", "routes-to-azure");
+    }
+}
