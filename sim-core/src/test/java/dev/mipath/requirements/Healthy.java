@@ -41,7 +41,7 @@ final class Healthy {
     static final ResourceId VNET = new ResourceId("vnet-mi");
     static final Place PLACE = new Place("healthy.yaml", 7, "/x");
 
-    private static final ServiceTags TAGS = ServiceTags.loaded(
+    static final ServiceTags TAGS = ServiceTags.loaded(
             "test",
             ImmutableMap.<String, List<Prefix>>builder()
                     .put("AzureCloud", prefixes("13.64.0.0/11,13.104.0.0/14,20.150.0.0/15"))
@@ -188,6 +188,10 @@ final class Healthy {
         // The specification's eras are judged as without any download, the later ones, which route tags, with one.
         boolean of2020 = era.equals(Era.Y2020) || era.equals(Era.MANUAL_2020);
         CompileOptions options = (of2020 ? CompileOptions.DEFAULTS : CompileOptions.DEFAULTS.with(TAGS)).with(era);
+        return examine(topology, options, era);
+    }
+
+    static SubnetReport examine(Topology topology, CompileOptions options, Era era) {
         Diagnosis diagnosis = Doctor.examine(NetworkCompiler.compile(topology, options), options, era);
         for (SubnetReport report : diagnosis.subnets()) if (report.id().equals(SUBNET)) return report;
         throw new IllegalStateException("the instance's subnet is not examined");
