@@ -58,7 +58,6 @@ public final class DoctorSarif {
     private static Map<String, Object> result(Finding finding, SubnetReport report) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", finding.requirement().id());
-        result.put("ruleIndex", finding.requirement().ordinal());
         result.put("level", DoctorWords.word(finding.severity()));
         result.put("message", text(DoctorWords.title(report) + ": " + DoctorWords.sentence(finding, report)));
         result.put("locations", List.of(location(finding.place(), report)));
