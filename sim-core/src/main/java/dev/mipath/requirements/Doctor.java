@@ -40,15 +40,20 @@ public final class Doctor {
         ImmutableList.Builder<SubnetReport> reports = ImmutableList.builder();
         for (Vnet vnet : compiled.topology().vnets()) {
             for (Subnet subnet : vnet.subnets()) {
+                if (!isForInstances(subnet, compiled.topology())) continue;
                 ImmutableList<ManagedInstance> instances = instances(subnet);
-                boolean delegated =
-                        subnet.delegations().stream().anyMatch("Microsoft.Sql/managedInstances"::equalsIgnoreCase);
-                if (!delegated && instances.isEmpty()) continue;
                 SubnetCase of = new SubnetCase(compiled, era, options.serviceTags(), vnet, subnet, instances);
                 reports.add(withProvenRemedies(judge(of)));
             }
         }
         return new Diagnosis(era, reports.build());
+    }
+
+    /** Whether a subnet holds managed instances or is delegated to them. */
+    public static boolean isForInstances(Subnet subnet, Topology topology) {
+        return subnet.delegations().stream().anyMatch("Microsoft.Sql/managedInstances"::equalsIgnoreCase)
+                || topology.managedInstances().stream()
+                        .anyMatch(instance -> instance.subnet().is(subnet.id()));
     }
 
     private ImmutableList<ManagedInstance> instances(Subnet subnet) {

@@ -116,7 +116,10 @@ final class SecurityJudge {
                 .addAll(maybe.denied())
                 .addAll(maybe.doubtful())
                 .build();
-        verdicts.unknown(flow.requirement(), flow.missing().iterator().next(), doubt);
+        String missing = maybe.denied().isEmpty()
+                ? missing(maybe.denying())
+                : flow.missing().iterator().next();
+        verdicts.unknown(flow.requirement(), missing, doubt);
     }
 
     private static String missing(List<RuleFact> doubtful) {

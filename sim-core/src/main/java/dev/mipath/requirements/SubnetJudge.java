@@ -13,6 +13,7 @@ import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.VirtualNetworkGateway;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,11 +122,7 @@ final class SubnetJudge {
     }
 
     private void room(SubnetSize size, int has) {
-        int critical = 0;
-        for (ManagedInstance instance : of.instances()) {
-            String tier = instance.tier() == null ? "" : instance.tier().orElse("");
-            if (Ascii.toLowerCase(tier).startsWith("business")) critical++;
-        }
+        int critical = businessCritical(of.instances());
         int all = of.instances().size();
         int needed = size.needed(all - critical, critical, 0, all == 0 ? 0 : 1);
         verdicts.judged(Requirement.SUBNET_ROOM);
@@ -133,5 +130,14 @@ final class SubnetJudge {
         Finding finding = Finding.of(
                 Requirement.SUBNET_ROOM, TOO_SMALL, subnet.place(), String.valueOf(has), String.valueOf(needed));
         verdicts.add(verdicts.found(Requirement.SUBNET_SIZE) ? finding.because(Requirement.SUBNET_SIZE) : finding);
+    }
+
+    static int businessCritical(List<ManagedInstance> instances) {
+        int critical = 0;
+        for (ManagedInstance instance : instances) {
+            String tier = instance.tier() == null ? "" : instance.tier().orElse("");
+            if (Ascii.toLowerCase(tier).startsWith("business")) critical++;
+        }
+        return critical;
     }
 }

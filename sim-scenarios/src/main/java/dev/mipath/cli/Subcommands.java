@@ -13,6 +13,8 @@ final class Subcommands {
             "effective-rules",
             "effective-routes",
             "doctor",
+            "explain-mi",
+            "change",
             "draw",
             "scenarios",
             "import",
@@ -30,6 +32,8 @@ final class Subcommands {
             case "next-hop", "show-next-hop" -> new NextHop();
             case "effective-rules" -> new EffectiveRulesOf();
             case "effective-routes" -> new EffectiveRoutesOf();
+            case "explain-mi" -> new ExplainMi();
+            case "change" -> new ChangeOf();
             case "doctor" -> new DoctorOf();
             case "draw" -> new Draw();
             case "scenarios" -> new Scenarios();
