@@ -72,7 +72,7 @@ final class RouteJudge {
         for (RouteMap.Part part : map.within(v4(PlatformRanges.TAG_SPACE))) {
             @Nullable Choice choice = part.choice();
             @Nullable Candidate winner = choice == null ? null : choice.winner();
-            if (winner == null || leads(winner, DIRECT) || tagRouteWins(choice, tag)) continue;
+            if (choice == null || winner == null || leads(winner, DIRECT) || tagRouteWins(choice, tag)) continue;
             boolean byUser = winner.route().origin().source() == RouteFact.Source.USER;
             if (byUser && all.missing == null) all.missing = Compilation.missingTag(tag);
             if (byUser) all.doubtful.add(part.addresses());

@@ -97,8 +97,8 @@ final class SecurityJudge {
             Finding finding =
                     stolen(flow.requirement(), denied, sure.denying()).with(Remedies.allow(of, flow, sure.denying()));
             @Nullable Requirement cause = verdicts.dependencyStolenBy(finding.subjects());
-            boolean wider = flow.requirement() == Requirement.OPTIONAL_AZURE_OUT && cause != null;
-            verdicts.add(wider ? finding.because(cause) : finding);
+            boolean wider = flow.requirement() == Requirement.OPTIONAL_AZURE_OUT;
+            verdicts.add(wider && cause != null ? finding.because(cause) : finding);
             return;
         }
         if (!sure.allAllowed()) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
@@ -154,7 +155,7 @@ class DoctorStories {
     void sarif() throws IOException {
         String text;
         try (InputStream in = DoctorStories.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
         Schema schema =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text);
