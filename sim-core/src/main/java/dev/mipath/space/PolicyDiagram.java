@@ -104,16 +104,16 @@ public final class PolicyDiagram {
 
         /** The rules that deny, or may deny, packets of the question, in order of evaluation. */
         public ImmutableList<RuleFact> denying() {
-            return rules(Policy.DENIED);
+            return rules(within.of(asked, first), Policy.DENIED);
         }
 
-        /** The rules that allow packets of the question, in order of evaluation. */
+        /** The rules by which packets of the question are surely allowed, in order of evaluation. */
         public ImmutableList<RuleFact> allowing() {
-            return rules(Policy.ALLOWED);
+            int sure = space.diagram().map(asked, value -> value == Policy.ALLOWED ? value : 0);
+            return rules(within.of(sure, settled()), Policy.ALLOWED);
         }
 
-        private ImmutableList<RuleFact> rules(int effect) {
-            int matching = within.of(asked, first);
+        private ImmutableList<RuleFact> rules(int matching, int effect) {
             ImmutableSet.Builder<RuleFact> rules = ImmutableSet.builder();
             space.diagram().values(matching).stream().forEach(value -> {
                 @Nullable Entry entry = value == 0 ? null : policy.entries().get(value - 1);
@@ -121,6 +121,17 @@ public final class PolicyDiagram {
             });
             return rules.build().asList();
         }
+    }
+
+    /** The entry that matches first among those that surely match. */
+    private int settled() {
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < policy.entries().size(); i++) {
+            Entry entry = policy.entries().get(i);
+            boolean sure = (entry.effects() & Policy.FALLS_THROUGH) == 0;
+            if (sure) ids.add(space.leaf(entry.box(), i + 1));
+        }
+        return space.diagram().new Operation((one, other) -> one, 0).ofAll(ids);
     }
 
     private static BitSet only(int value) {

@@ -1,0 +1,95 @@
+package dev.mipath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The network intent policy")
+class IntentPolicyStories {
+    private static final String WORKS = "scenario:hub-spoke-redirect-works";
+
+    private static final String MANAGEMENT = "Microsoft.Sql-managedInstances_UseOnly_mi-sqlmgmt-in-10-0-1-0-24";
+
+    @TempDir
+    Path folder;
+
+    private CommandRun change(String edits, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("change.yaml"), edits);
+        String[] line = new String[4 + more.length];
+        System.arraycopy(new String[] {"change", WORKS, "--apply", file.toString()}, 0, line, 0, 4);
+        System.arraycopy(more, 0, line, 4, more.length);
+        return CommandRun.of(line);
+    }
+
+    @Test
+    @DisplayName("refuses a rule that silences the health probes, with the platform's code, and nothing is lost")
+    void refusesRule() throws IOException {
+        String edit = "- removeRule: {networkSecurityGroup: nsg-mi, name: " + MANAGEMENT
+                + "}\n- addRule: {networkSecurityGroup: nsg-mi, name: block, priority: 100, direction: Inbound,"
+                + " access: Deny, protocol: Tcp, source: AzureLoadBalancer, destinationPorts: 80}";
+        CommandRun run = change(edit).exits(1);
+        assertThat(run.out())
+                .startsWith("Refused with ConflictWithNetworkIntentPolicy: nothing is changed, nothing is lost.")
+                .contains("health-probe-in", "packets: TCP 168.63.129.16/32 → 10.0.1.0/24 : 80");
+        String json = change(edit, "--format", "json").exits(1).out();
+        assertThat(json).contains("\"answer\" : \"refused\"", "\"code\" : \"ConflictWithNetworkIntentPolicy\"");
+    }
+
+    @Test
+    @DisplayName("refuses to take the security group or the route table away while an instance is there")
+    void refusesDetaching() throws IOException {
+        CommandRun group = change("- setSecurityGroup: {subnet: vnet-hub/snet-mi, networkSecurityGroup: null}")
+                .exits(1);
+        assertThat(group.out()).startsWith("Refused with NetworkSecurityGroupCannotBeRemovedDueToNipOnSubnet");
+        CommandRun table = change("- setRouteTable: {subnet: vnet-hub/snet-mi, routeTable: null}")
+                .exits(1);
+        assertThat(table.out()).startsWith("Refused with ConflictWithNetworkIntentPolicy");
+    }
+
+    @Test
+    @DisplayName("puts back what the service keeps current by itself")
+    void corrects() throws IOException {
+        CommandRun run = change("- removeRule: {networkSecurityGroup: nsg-mi, name: " + MANAGEMENT + "}")
+                .exits(0);
+        assertThat(run.out()).startsWith("Corrected");
+    }
+
+    @Test
+    @DisplayName("leaves data traffic to the customer, and says how many more instances fit")
+    void allowsTheCustomersOwn() throws IOException {
+        CommandRun run = change("- removeRule: {networkSecurityGroup: nsg-mi, name: allow_tds}")
+                .exits(0);
+        assertThat(run.out()).startsWith("Allowed").contains("room for 124 more General Purpose instances");
+    }
+
+    @Test
+    @DisplayName("refuses a route that steals one address of a mandatory prefix")
+    void refusesRoute() throws IOException {
+        CommandRun run = change("- addRoute: {routeTable: rt-mi, name: steal, addressPrefix: 13.64.9.9/32,"
+                        + " nextHopType: None}")
+                .exits(1);
+        assertThat(run.out()).startsWith("Refused").contains("routes-to-azure", "→ 13.64.9.9/32 : *");
+    }
+
+    @Test
+    @DisplayName("is told as one page of flows that the network team can check")
+    void page() {
+        CommandRun text = CommandRun.line("explain-mi " + WORKS).exits(0);
+        assertThat(text.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("AzureLoadBalancer", "10.0.1.0/24", "mi-healthprobe-in-10-0-1-0-24 (")
+                        .doesNotContain("sqlmgmt"));
+        assertThat(CommandRun.line("explain-mi --format md " + WORKS).exits(0).out())
+                .contains("| out | TCP | 443, 12000 |");
+        assertThat(CommandRun.line("explain-mi --format json " + WORKS).exits(0).out())
+                .contains("\"requirement\" : \"health-probe-in\"");
+        CommandRun harmed =
+                CommandRun.line("explain-mi scenario:deny-all-above-probe").exits(1);
+        assertThat(harmed.out()).contains("MISSING: denied are");
+    }
+}
