@@ -46,11 +46,33 @@ public final class Ratios {
         filters("nsg-1000-tags", Filters.nsg(1_000, true));
         verdicts("verdict-20", 20);
         verdicts("verdict-200", 200);
+        holds("hold-1e2", 100);
+        holds("hold-1e4", 10_000);
+        holds("hold-1e6", 1_000_000);
+        if (isWanted("timers-1e6")) {
+            Race race = TimerRaces.race("timers-1e6", 1_000_000);
+            race.run(longRounds()).forEach(System.out::println);
+        }
         if (!quick) {
             for (String name : List.of("acl1_1k", "fw1_1k", "ipc1_1k")) {
                 Inputs.classBench(name).ifPresent(lines -> filters("classbench-" + name, Filters.classBench(lines)));
             }
         }
+    }
+
+    private boolean isWanted(String work) {
+        return only.isEmpty() || work.contains(only);
+    }
+
+    /** Slices are long here, and their work the same in each. */
+    private int longRounds() {
+        return quick ? 3 : 9;
+    }
+
+    private void holds(String work, int pending) {
+        if (!isWanted(work)) return;
+        Race race = HoldRaces.race(work, pending, !quick || pending < 100_000);
+        race.run(longRounds()).forEach(System.out::println);
     }
 
     private void verdicts(String work, int rules) {
