@@ -26,7 +26,8 @@ final class CustomerFiles {
                 .withEffectiveOf(pairs("--effective-of", "FILE=NIC", arguments)));
         for (String note : imported.notes()) terminal.note(Safe.text(note));
         noteSkipped(imported.skipped(), terminal);
-        return new Sources.Read(imported.topology(), tags(imported.serviceTags()), imported.ask(), imported.expect());
+        return new Sources.Read(
+                imported.topology(), tags(imported.serviceTags()), imported.ask(), imported.expect(), imported.time());
     }
 
     /** One line for all of them; a folder of a case holds many files that are no input. */

@@ -35,7 +35,7 @@ final class Import implements Subcommand {
     public int run(Arguments arguments, Terminal terminal) throws IOException {
         Sources.Read read = Sources.read(arguments, terminal);
         Topology topology = read.topology();
-        String yaml = TopologyYaml.write(new TopologyDocument(topology, read.ask(), read.expect()));
+        String yaml = TopologyYaml.write(new TopologyDocument(topology, read.ask(), read.expect(), read.time()));
         @Nullable String file = arguments.find("-o");
         if (file == null) terminal.out().print(yaml);
         else replace(Path.of(file), yaml);

@@ -8,6 +8,7 @@ import dev.mipath.explain.Context;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Ask;
 import dev.mipath.format.Expectation;
+import dev.mipath.format.TimeScript;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.library.Scenario;
 import dev.mipath.library.ScenarioLibrary;
@@ -43,9 +44,14 @@ final class Sources {
      * @param tags the service tags among them, the built-in ones when there are none
      * @param ask the question they were written for, or null
      * @param expect the questions whose answers they know
+     * @param time what they say about time, or null
      */
     record Read(
-            Topology topology, ServiceTags tags, @Nullable Ask ask, ImmutableList<Expectation> expect) {}
+            Topology topology,
+            ServiceTags tags,
+            @Nullable Ask ask,
+            ImmutableList<Expectation> expect,
+            @Nullable TimeScript time) {}
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {
@@ -122,7 +128,8 @@ final class Sources {
         if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
             // The importer and all it needs stay unloaded.
             TopologyDocument document = scenario(sources.get(0)).read();
-            return new Read(document.topology(), ServiceTags.builtIn(), document.ask(), document.expect());
+            return new Read(
+                    document.topology(), ServiceTags.builtIn(), document.ask(), document.expect(), document.time());
         }
         return CustomerFiles.read(sources, arguments, terminal);
     }

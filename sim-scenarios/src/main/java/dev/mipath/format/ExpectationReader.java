@@ -7,6 +7,7 @@ import dev.mipath.format.Question.Endpoint;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Direction;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,15 @@ final class ExpectationReader {
         return values.wrong(value.place(), "port " + number + " is not in 0..65535", "write a port such as 1433");
     }
 
-    ImmutableList<Expectation> expectations(@Nullable Node list) {
-        return values.rows(list, this::expectation);
+    /** The questions of a list; items that are figures of a simulated run are handed on. */
+    ImmutableList<Expectation> expectations(@Nullable Node list, List<Node> figures) {
+        return values.rows(list, item -> {
+            if (!(item instanceof Node.Obj object) || object.get(TimeScriptReader.FIGURE) == null) {
+                return expectation(item);
+            }
+            figures.add(item);
+            return null;
+        });
     }
 
     private @Nullable Expectation expectation(Node item) {

@@ -8,6 +8,7 @@ import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one topology document: first the names of all resources, so that any may refer to any, then the rest. */
 final class TopologyReader {
-    /** The eras that can be named (contract: Sources). */
-
     /** The lists of resources that have a name and no parent. */
     private static final ImmutableMap<String, ResourceKind> NAMED = ImmutableMap.<String, ResourceKind>builder()
             .put("networkSecurityGroups", ResourceKind.NETWORK_SECURITY_GROUP)
@@ -70,9 +69,12 @@ final class TopologyReader {
         answers(fields, topology);
         ExpectationReader expectations = new ExpectationReader(values);
         @Nullable Ask ask = expectations.ask(fields.optional("ask"));
-        var expected = expectations.expectations(fields.optional("expect"));
+        List<Node> figures = new ArrayList<>();
+        var expected = expectations.expectations(fields.optional("expect"), figures);
+        Topology built = topology.build();
+        @Nullable TimeScript time = new TimeScriptReader(values).read(fields, built, figures);
         fields.done();
-        return new TopologyDocument(topology.build(), ask, expected);
+        return new TopologyDocument(built, ask, expected, time);
     }
 
     private void checkVersion(Fields fields) {

@@ -40,6 +40,18 @@ final class TopologyWriter {
         return new TopologyWriter(References.of(document.topology())).document(document);
     }
 
+    private static void time(@Nullable TimeScript time, Members members) {
+        if (time != null) TimeScriptWriter.write(time, members);
+    }
+
+    private static @Nullable Node expect(TopologyDocument document) {
+        ImmutableList.Builder<Node> items = ImmutableList.builder();
+        document.expect().forEach(each -> items.add(new ExpectationWriter().expectation(each)));
+        if (document.time() != null) document.time().expect().forEach(each -> items.add(TimeScriptWriter.figure(each)));
+        ImmutableList<Node> all = items.build();
+        return all.isEmpty() ? null : Members.list(all, item -> item);
+    }
+
     private Node document(TopologyDocument document) {
         Topology topology = document.topology();
         @Nullable Ask ask = document.ask();
@@ -74,7 +86,8 @@ final class TopologyWriter {
                 .listed("effectiveSecurityRules", topology.effectiveSecurityRules(), this::effectiveRules)
                 .listed("effectiveRouteTables", topology.effectiveRouteTables(), this::effectiveRoutes)
                 .put("ask", ask == null ? null : ExpectationWriter.ask(ask))
-                .listed("expect", document.expect(), new ExpectationWriter()::expectation)
+                .also(members -> time(document.time(), members))
+                .put("expect", expect(document))
                 .build();
     }
 

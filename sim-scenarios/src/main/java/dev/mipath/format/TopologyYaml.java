@@ -51,7 +51,7 @@ public final class TopologyYaml {
         if (read == null) throw new IllegalStateException("a failed reading reports a problem");
         Topology.Builder whole = read.topology().toBuilder();
         MissingReferences.in(read.topology()).forEach(whole::add);
-        return new TopologyDocument(whole.build(), read.ask(), read.expect());
+        return new TopologyDocument(whole.build(), read.ask(), read.expect(), read.time());
     }
 
     /** The topology as YAML, notices left out; the same topology always gives the same text. */

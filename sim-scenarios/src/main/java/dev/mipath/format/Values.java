@@ -125,6 +125,16 @@ final class Values {
         return wrong(value.place(), "a number is expected, but here stands " + kind(value), "write digits only");
     }
 
+    /** A span of time in nanoseconds; nothing stays nothing. */
+    @Nullable
+    Long span(@Nullable Node value) {
+        if (value instanceof Node.Num number) {
+            return wrong(
+                    value.place(), Printable.quoted(number.text()) + " is a number without a unit", Durations.REMEDY);
+        }
+        return value == null ? null : parsed(value, Durations::parse, Durations.REMEDY);
+    }
+
     @Nullable
     Prefix prefix(Node value) {
         return parsed(value, Prefix::parse, "write a block such as `10.0.1.0/24`");

@@ -3,6 +3,7 @@ package dev.mipath.importer;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Ask;
 import dev.mipath.format.Expectation;
+import dev.mipath.format.TimeScript;
 import dev.mipath.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param topology everything the sources declare, merged, with its notices
  * @param ask the question that the first topology file was written for, or null
  * @param expect the questions whose answers the topology files know
+ * @param time what the first topology file that speaks of time says about it, or null
  * @param serviceTags service tag lists among the sources
  * @param notes what the user should see on stderr
  * @param skipped files that lay in a folder and were passed over, each with the reason
@@ -20,6 +22,7 @@ public record Imported(
         Topology topology,
         @Nullable Ask ask,
         ImmutableList<Expectation> expect,
+        @Nullable TimeScript time,
         ImmutableList<ServiceTagList> serviceTags,
         ImmutableList<String> notes,
         ImmutableList<Skipped> skipped) {

@@ -8,6 +8,7 @@ import dev.mipath.format.MissingReferences;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
+import dev.mipath.format.TimeScript;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.format.TopologyYaml;
 import dev.mipath.topology.EffectiveRouteTable;
@@ -38,6 +39,7 @@ public final class Importer {
     private final List<Expectation> expect = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private @Nullable Ask ask;
+    private @Nullable TimeScript time;
 
     private Importer(ImportRequest request) {
         this.request = request;
@@ -81,6 +83,7 @@ public final class Importer {
                 topology,
                 ask,
                 ImmutableList.copyOf(expect),
+                time,
                 ImmutableList.copyOf(serviceTags),
                 ImmutableList.copyOf(notes),
                 ImmutableList.copyOf(skipped));
@@ -164,6 +167,7 @@ public final class Importer {
         facts.addAll(document.topology(), notices);
         if (ask == null) ask = document.ask();
         expect.addAll(document.expect());
+        if (time == null) time = document.time();
     }
 
     private void resource(SourceFiles.SourceFile file, Node.Obj body) {

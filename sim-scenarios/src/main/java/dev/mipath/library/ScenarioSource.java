@@ -32,6 +32,7 @@ final class ScenarioSource {
         String topology = topology(document.topology());
         String ask = value(document.ask(), Object.class);
         String expect = list(document.expect(), "dev.mipath.format.Expectation");
+        String time = value(document.time(), Object.class);
         return """
             package dev.mipath.library;
 
@@ -41,7 +42,7 @@ final class ScenarioSource {
 
             final class %s implements java.util.function.Supplier<TopologyDocument> {
                 public TopologyDocument get() {
-                    return new TopologyDocument(topology(), %s, %s);
+                    return new TopologyDocument(topology(), %s, %s, %s);
                 }
 
                 private static Place at(int line, String pointer) {
@@ -49,7 +50,7 @@ final class ScenarioSource {
                 }
 
             %s%s}
-            """.formatted(className, ask, expect, literal(file), topology, methods);
+            """.formatted(className, ask, expect, time, literal(file), topology, methods);
     }
 
     private String topology(Topology topology) {

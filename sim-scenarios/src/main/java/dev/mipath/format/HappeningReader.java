@@ -1,0 +1,150 @@
+package dev.mipath.format;
+
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.engine.TimedAction.Action;
+import dev.mipath.engine.TimedAction.Link;
+import dev.mipath.net.Address;
+import dev.mipath.topology.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what happens at one time. */
+final class HappeningReader {
+    private final Values values;
+    private final ImmutableMap<String, Reading> kinds;
+
+    /** How one kind of action is read from the value of its key and the keys beside it. */
+    private interface Reading {
+        @Nullable
+        Action read(Fields fields, Node value);
+    }
+
+    /** An action that was read, or edits that still are to be. */
+    record Draft(
+            Place place,
+            long at,
+            @Nullable Action action,
+            @Nullable Node change) {}
+
+    HappeningReader(Values values) {
+        this.values = values;
+        kinds = ImmutableMap.<String, Reading>builder()
+                .put("crash", named(Action.Crash::new))
+                .put("start", named(Action.Start::new))
+                .put("restart", this::restart)
+                .put("drain", named(Action.Drain::new))
+                .put("partition", linked(Action.Partition::new))
+                .put("hold", linked(Action.Hold::new))
+                .put("release", linked(Action.Release::new))
+                .put("repair", linked(Action.Repair::new))
+                .put("slow", this::slow)
+                .put("lose", this::lose)
+                .put("revoke", named(Action.Revoke::new))
+                .put("renew", named(Action.Renew::new))
+                .put("failOver", named(Action.FailOver::new))
+                .put("moveName", this::moveName)
+                .put("scaleGateways", this::scaleGateways)
+                .buildOrThrow();
+    }
+
+    @Nullable
+    Draft happening(Node item) {
+        Fields fields = Fields.of(item, "an entry of the timeline", values.problems());
+        if (fields == null) return null;
+        Node when = fields.required("at");
+        Long at = values.span(when);
+        Node change = fields.optional("change");
+        List<String> given = new ArrayList<>();
+        for (String kind : kinds.keySet()) if (fields.has(kind)) given.add(kind);
+        if (given.size() + (change == null ? 0 : 1) != 1) {
+            values.problems()
+                    .add(
+                            item.place(),
+                            "one thing happens at a time",
+                            "write `change` or one of `" + String.join("`, `", kinds.keySet()) + "`");
+            return null;
+        }
+        Action action = null;
+        if (change == null) {
+            Node value = fields.optional(given.get(0));
+            Reading reading = kinds.get(given.get(0));
+            action = value == null || reading == null ? null : reading.read(fields, value);
+        }
+        fields.done();
+        if (at == null || change == null && action == null) return null;
+        return new Draft(item.place(), at, action, change);
+    }
+
+    private Reading named(Function<String, Action> make) {
+        return (fields, value) -> {
+            String name = values.text(value);
+            return name == null ? null : make.apply(name);
+        };
+    }
+
+    private Reading linked(Function<Link, Action> make) {
+        return (fields, value) -> {
+            Link link = link(value);
+            return link == null ? null : make.apply(link);
+        };
+    }
+
+    private @Nullable Link link(Node value) {
+        if (!(value instanceof Node.Obj)) {
+            String element = values.text(value);
+            return element == null ? null : new Link(element, null);
+        }
+        Fields fields = Fields.of(value, "a link", values.problems());
+        if (fields == null) return null;
+        Node element = fields.required("element");
+        Node next = fields.required("next");
+        fields.done();
+        String here = element == null ? null : values.text(element);
+        String there = next == null ? null : values.text(next);
+        return here == null || there == null ? null : new Link(here, there);
+    }
+
+    private @Nullable Action restart(Fields fields, Node value) {
+        String element = values.text(value);
+        Long down = values.span(fields.required("down"));
+        return element == null || down == null ? null : new Action.Restart(element, down);
+    }
+
+    private @Nullable Action slow(Fields fields, Node value) {
+        Link link = link(value);
+        Long extra = values.span(fields.required("by"));
+        return link == null || extra == null ? null : new Action.Slow(link, extra);
+    }
+
+    private @Nullable Action lose(Fields fields, Node value) {
+        Link link = link(value);
+        Node probability = fields.required("probability");
+        String text = probability == null ? null : values.text(probability);
+        if (link == null || text == null || probability == null) return null;
+        if (text.matches("\\d{1,7}/\\d{1,7}")) {
+            int slash = text.indexOf('/');
+            int numerator = Integer.parseInt(text.substring(0, slash));
+            int denominator = Integer.parseInt(text.substring(slash + 1));
+            if (denominator > 0 && numerator <= denominator) return new Action.Lose(link, numerator, denominator);
+        }
+        return values.wrong(
+                probability.place(), Printable.quoted(text) + " is no probability", "write a fraction such as `1/100`");
+    }
+
+    private @Nullable Action moveName(Fields fields, Node value) {
+        String name = values.text(value);
+        Node to = fields.required("to");
+        Address address = to == null ? null : values.address(to);
+        return name == null || address == null ? null : new Action.MoveName(name, address);
+    }
+
+    private @Nullable Action scaleGateways(Fields fields, Node value) {
+        Integer servers = values.number(value);
+        if (servers == null || servers > 0 && servers <= 1 << 16) {
+            return servers == null ? null : new Action.ScaleGateways(servers);
+        }
+        return values.wrong(value.place(), servers + " servers are not in 1..65536", "write a number such as 8");
+    }
+}

@@ -1,0 +1,155 @@
+package dev.mipath.format;
+
+import com.google.common.base.CaseFormat;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.mipath.engine.Setting;
+import dev.mipath.engine.Settings;
+import dev.mipath.format.TimeScript.Changed;
+import dev.mipath.format.TimeScript.Figure;
+import dev.mipath.format.TimeScript.Happening;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a topology file says about time. */
+final class TimeScriptReader {
+    /** The keys at the top of the document that are read here. */
+    static final String WORKLOAD = "workload";
+
+    static final String TIMELINE = "timeline";
+    static final String SETTINGS = "settings";
+    static final String UNTIL = "until";
+    static final String FIGURE = "figure";
+
+    private final Values values;
+
+    TimeScriptReader(Values values) {
+        this.values = values;
+    }
+
+    /** What the document says about time, or null when it says nothing; {@code expect} are the figures. */
+    @Nullable
+    TimeScript read(Fields fields, Topology topology, List<Node> expect) {
+        Node workload = fields.optional(WORKLOAD);
+        Node timeline = fields.optional(TIMELINE);
+        Node settings = fields.optional(SETTINGS);
+        if (workload == null && timeline == null && settings == null && expect.isEmpty()) return null;
+        ImmutableList.Builder<Figure> figures = ImmutableList.builder();
+        for (Node item : expect) {
+            Figure figure = figure(item);
+            if (figure != null) figures.add(figure);
+        }
+        Numbers numbers = numbers(settings);
+        return new TimeScript(
+                values.rows(workload, new WorkloadReader(values)::workload),
+                timeline(timeline, topology),
+                numbers.changed,
+                numbers.until,
+                figures.build());
+    }
+
+    /** Edits mean resources as the edits before them, in time, have left them. */
+    private ImmutableList<Happening> timeline(@Nullable Node list, Topology topology) {
+        HappeningReader reader = new HappeningReader(values);
+        ImmutableList<HappeningReader.Draft> drafts = values.rows(list, reader::happening);
+        List<HappeningReader.Draft> inTime = new ArrayList<>(drafts);
+        inTime.sort(Comparator.comparingLong(HappeningReader.Draft::at));
+        ImmutableMap.Builder<HappeningReader.Draft, ImmutableList<Change>> edits = ImmutableMap.builder();
+        Topology changed = topology;
+        for (HappeningReader.Draft draft : inTime) {
+            if (draft.change() == null) continue;
+            ImmutableList<Change> changes = ChangeYaml.read(draft.change(), changed, values.problems());
+            edits.put(draft, changes);
+            for (Change change : changes) {
+                try {
+                    changed = changed.with(change);
+                } catch (IllegalArgumentException e) {
+                    break; // reported where it was read
+                }
+            }
+        }
+        ImmutableMap<HappeningReader.Draft, ImmutableList<Change>> read = edits.buildOrThrow();
+        ImmutableList.Builder<Happening> happenings = ImmutableList.builder();
+        for (HappeningReader.Draft draft : drafts) {
+            ImmutableList<Change> changes = read.getOrDefault(draft, ImmutableList.of());
+            happenings.add(new Happening(draft.place(), draft.at(), draft.action(), changes));
+        }
+        return happenings.build();
+    }
+
+    private record Numbers(
+            ImmutableList<Changed> changed, @Nullable Long until) {}
+
+    private Numbers numbers(@Nullable Node value) {
+        Fields fields = value == null ? null : Fields.of(value, "the settings", values.problems());
+        if (fields == null) return new Numbers(ImmutableList.of(), null);
+        ImmutableList.Builder<Changed> changed = ImmutableList.builder();
+        @Nullable Long until = values.span(fields.optional(UNTIL));
+        if (until != null && until == 0) {
+            values.problems().add(fields.place(), "a run ends after its start", "write a longer `until`");
+        }
+        for (Setting setting : Setting.values()) {
+            Node given = fields.optional(key(setting));
+            if (given == null) continue;
+            Long number = setting.unit() == Setting.Unit.NANOS ? values.span(given) : whole(given);
+            if (number == null) continue;
+            try {
+                Settings.STANDARD.with(setting, number);
+                changed.add(new Changed(setting, number));
+            } catch (IllegalArgumentException e) {
+                values.problems().add(given.place(), String.valueOf(e.getMessage()), "write a greater number");
+            }
+        }
+        fields.done();
+        return new Numbers(changed.build(), until);
+    }
+
+    private @Nullable Long whole(Node value) {
+        Integer number = values.number(value);
+        return number == null ? null : Long.valueOf(number);
+    }
+
+    /** How a document spells a setting, such as {@code rttVnet}. */
+    static String key(Setting setting) {
+        return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, setting.name());
+    }
+
+    private @Nullable Figure figure(Node item) {
+        Fields fields = Fields.of(item, "an expected figure", values.problems());
+        if (fields == null) return null;
+        Node name = fields.required(FIGURE);
+        Node is = fields.optional("is");
+        Node least = fields.optional("least");
+        Node most = fields.optional("most");
+        fields.done();
+        if (is == null && least == null && most == null) {
+            return values.wrong(item.place(), "the figure is expected to be anything", "write `is`, `least` or `most`");
+        }
+        String path = name == null ? null : values.text(name);
+        if (path == null) return null;
+        return new Figure(item.place(), path, is == null ? null : exact(is), amount(least), amount(most));
+    }
+
+    private @Nullable String exact(Node value) {
+        if (value instanceof Node.Num number) return number.text();
+        String text = values.text(value);
+        if (text == null || text.isEmpty() || !Character.isDigit(text.charAt(0))) return text;
+        Long span = values.span(value);
+        return span == null ? null : span.toString();
+    }
+
+    /** A number, or a time in nanoseconds. */
+    private @Nullable Long amount(@Nullable Node value) {
+        if (!(value instanceof Node.Num number)) return values.span(value);
+        try {
+            return Long.valueOf(number.text());
+        } catch (NumberFormatException e) {
+            return values.wrong(
+                    number.place(), Printable.quoted(number.text()) + " is no whole number", "write digits only");
+        }
+    }
+}
