@@ -121,6 +121,11 @@ public final class Simulation {
         return run(NEVER, count, null);
     }
 
+    /** Lets the next events happen that are due by then, at most so many; the clock stays at the last of them. */
+    public Stop step(long count, long until) {
+        return run(until, count, null);
+    }
+
     /** Lets everything happen that is due by then, and sets the clock to it. */
     public Stop runUntil(long time) {
         mustNotBePast(time);

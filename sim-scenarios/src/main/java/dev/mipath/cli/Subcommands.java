@@ -16,6 +16,7 @@ final class Subcommands {
             "explain-mi",
             "change",
             "draw",
+            "simulate",
             "scenarios",
             "import",
             "collect",
@@ -36,6 +37,7 @@ final class Subcommands {
             case "change" -> new ChangeOf();
             case "doctor" -> new DoctorOf();
             case "draw" -> new Draw();
+            case "simulate" -> new Simulate();
             case "scenarios" -> new Scenarios();
             case "import" -> new Import();
             case "collect" -> new Collect();

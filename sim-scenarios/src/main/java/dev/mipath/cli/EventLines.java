@@ -1,0 +1,61 @@
+package dev.mipath.cli;
+
+import dev.mipath.engine.EventSink;
+import dev.mipath.engine.MiWorld;
+import dev.mipath.explain.JsonText;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes every record of a run as a line of JSON. */
+final class EventLines implements EventSink, Closeable {
+    private final BufferedWriter out;
+    private final MiWorld world;
+    /** What stands between the numbers of a line, for each kind and element met. */
+    private final Map<Long, String> middles = new HashMap<>();
+
+    EventLines(Path file, MiWorld world) throws IOException {
+        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        this.world = world;
+    }
+
+    @Override
+    public void accept(long time, long sequence, int kind, int element, int connection, long decision) {
+        try {
+            out.write("{\"t\":");
+            out.write(Long.toString(time));
+            out.write(",\"seq\":");
+            out.write(Long.toString(sequence));
+            out.write(middles.computeIfAbsent((long) kind << 32 | element, key -> middle(kind, element)));
+            if (connection >= 0) {
+                out.write(",\"connection\":");
+                out.write(Integer.toString(connection));
+            }
+            out.write(",\"decision\":\"");
+            out.write(Long.toHexString(decision));
+            out.write("\"}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String middle(int kind, int element) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("at", world.elementName(element));
+        members.put("event", MiWorld.kindName(kind));
+        String object = JsonText.line(members);
+        return "," + object.substring(1, object.length() - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}
