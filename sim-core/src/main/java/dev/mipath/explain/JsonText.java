@@ -60,6 +60,10 @@ public final class JsonText {
             out.writeEndArray();
         } else if (value instanceof Integer number) {
             out.writeNumber(number);
+        } else if (value instanceof Long number) {
+            out.writeNumber(number);
+        } else if (value instanceof Double number && Double.isFinite(number)) {
+            out.writeNumber(number);
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else {

@@ -33,7 +33,8 @@ public final class RunSummary {
         members.put("drops", report.drops().stream().map(RunSummary::drop).toList());
         members.put("health", report.health().stream().map(RunSummary::health).toList());
         members.put("snat", report.snat().stream().map(RunSummary::snat).toList());
-        members.put("stations", report.stations().stream().map(RunSummary::station).toList());
+        members.put(
+                "stations", report.stations().stream().map(RunSummary::station).toList());
         return members;
     }
 
@@ -74,9 +75,10 @@ public final class RunSummary {
         report.outcomes().forEach((name, count) -> numbers.put("outcomes." + name, (double) count));
         report.symptoms().forEach((name, count) -> numbers.put("symptoms." + name, (double) count));
         report.endings().forEach((name, count) -> numbers.put("endings." + name, (double) count));
-        report.latencies().forEach((name, latency) -> latency(latency).forEach((member, value) -> {
-            numbers.put("latency." + name + "." + member, ((Number) value).doubleValue());
-        }));
+        report.latencies()
+                .forEach((name, latency) -> latency(latency).forEach((member, value) -> {
+                    numbers.put("latency." + name + "." + member, ((Number) value).doubleValue());
+                }));
         report.snat().forEach(use -> {
             numbers.put("snat." + use.element() + ".peak", (double) use.peak());
             numbers.put("snat." + use.element() + ".exhausted", (double) use.exhausted());
@@ -122,10 +124,7 @@ public final class RunSummary {
     }
 
     private static <T> @Nullable String of(
-            List<T> all,
-            Predicate<T> which,
-            Function<T, Map<String, Object>> members,
-            String member) {
+            List<T> all, Predicate<T> which, Function<T, Map<String, Object>> members, String member) {
         for (T each : all) {
             Object value = which.test(each) ? members.apply(each).get(member) : null;
             if (value != null) return value.toString();

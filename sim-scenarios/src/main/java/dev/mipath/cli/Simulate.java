@@ -68,8 +68,7 @@ final class Simulate implements Subcommand {
         }
     }
 
-    private static void print(
-            RunReport report, FigureCheck check, long seed, Arguments arguments, Terminal terminal) {
+    private static void print(RunReport report, FigureCheck check, long seed, Arguments arguments, Terminal terminal) {
         if (Answers.json(arguments)) {
             Map<String, Object> members = RunSummary.members(seed, report);
             check.addTo(members);

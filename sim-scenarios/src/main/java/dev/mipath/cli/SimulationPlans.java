@@ -124,15 +124,10 @@ final class SimulationPlans {
             @Nullable Address pinned = target.address();
             return new Population(
                     workload.name(),
-                    new Population.Source(
-                            client.address(),
-                            workload.addresses(),
-                            client.vnet(),
-                            workload.firstPort()),
+                    new Population.Source(client.address(), workload.addresses(), client.vnet(), workload.firstPort()),
                     workload.clients(),
                     workload.arrivals(),
-                    new Population.Target(
-                            pinned == null ? target.host() : pinned.toString(), target.port(), null),
+                    new Population.Target(pinned == null ? target.host() : pinned.toString(), target.port(), null),
                     workload.profile(),
                     workload.session());
         } catch (UsageException e) {
@@ -148,16 +143,11 @@ final class SimulationPlans {
         if (era == null) return upkeep.build();
         ServiceTags tags = options.serviceTags();
         for (Hosted instance : first.estate().instances()) {
-            for (ManagementPlane.Caller caller : ManagementPlane.of(era)
-                    .map(ManagementPlane::callers)
-                    .orElse(ImmutableList.of())) {
+            for (ManagementPlane.Caller caller :
+                    ManagementPlane.of(era).map(ManagementPlane::callers).orElse(ImmutableList.of())) {
                 address(tags, caller.tag())
                         .ifPresent(address -> upkeep.add(new Upkeep(
-                                instance.name(),
-                                caller.tag(),
-                                Upkeep.Direction.MANAGEMENT,
-                                address,
-                                caller.ports())));
+                                instance.name(), caller.tag(), Upkeep.Direction.MANAGEMENT, address, caller.ports())));
             }
             for (Dependency dependency : Dependency.of(era)) {
                 if (!dependency.always()) continue;

@@ -30,7 +30,7 @@ public final class Durations {
      */
     public static long parse(String text) {
         int end = 0;
-        while (end < text.length() && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) end++;
+        while (end < text.length() && isNumeral(text.charAt(end))) end++;
         Long unit = UNITS.get(text.substring(end).strip());
         if (end == 0 || end > 30 || unit == null) throw new IllegalArgumentException("`" + text + "` is no time");
         try {
@@ -42,6 +42,10 @@ public final class Durations {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("`" + text + "` is no whole number of nanoseconds", e);
         }
+    }
+
+    private static boolean isNumeral(char letter) {
+        return letter >= '0' && letter <= '9' || letter == '.';
     }
 
     /** The span with the largest unit that gives a whole number. */

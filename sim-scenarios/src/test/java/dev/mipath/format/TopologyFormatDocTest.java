@@ -56,6 +56,15 @@ class TopologyFormatDocTest {
     }
 
     @Test
+    @DisplayName("shows a scenario that happens over time")
+    void time() {
+        TimeScript time = Documents.topology(EXAMPLES.get(3)).time();
+        assertThat(time).isNotNull();
+        assertThat(time == null ? 0 : time.workload().get(0).clients()).isEqualTo(50);
+        assertThat(Documents.againstSchema(EXAMPLES.get(3))).isEmpty();
+    }
+
+    @Test
     @DisplayName("names every key of both schemas")
     void keys() {
         Set<String> keys = new TreeSet<>();

@@ -1,0 +1,182 @@
+package dev.mipath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mipath.format.JsonReader;
+import dev.mipath.format.Node;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A simulated run")
+class SimulateStories {
+    private static final String NETWORK = """
+            mipath: topology/1
+            profile: "2020"
+            vnets:
+              - name: vnet-hub
+                location: westeurope
+                addressPrefixes: 10.0.0.0/16
+                subnets:
+                  - {name: snet-mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg-mi, routeTable: rt-mi, delegations: Microsoft.Sql/managedInstances}
+                  - {name: snet-app, addressPrefix: 10.0.2.0/24}
+            managedInstances:
+              - {name: mi1, subnet: snet-mi, fullyQualifiedDomainName: mi1.0123abcd4567.database.windows.net, dnsZone: 0123abcd4567, proxyOverride: Redirect}
+            networkSecurityGroups:
+              - name: nsg-mi
+                rules:
+                  - {name: allow_tds, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433}
+                  - {name: allow_redirect, priority: 1100, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999}
+                  - {name: deny_all_inbound, priority: 4096, direction: Inbound, access: Deny}
+            routeTables:
+              - {name: rt-mi, routes: []}
+            workload:
+              - {name: app, from: 10.0.2.4, to: mi1, clients: 40, arrivals: {poisson: 100ms}, driver: plain, queries: 2, think: 300ms, thinkAtRandom: true, serviceTime: 2ms}
+            settings: {until: 40s}
+            """;
+    private static final String CLOSES = """
+            timeline:
+              - at: 2s
+                change:
+                  - removeRule: {networkSecurityGroup: nsg-mi, name: allow_redirect}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String open = "";
+    private String closing = "";
+
+    @BeforeEach
+    void write() throws IOException {
+        open = file("open.yaml", NETWORK + "expect: [{figure: outcomes.connected, is: 40}]\n");
+        closing = file("closing.yaml", NETWORK + CLOSES + "expect: [{figure: outcomes.connected, is: 40}]\n");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static String member(CommandRun run, String name) {
+        Node.Obj summary = (Node.Obj) JsonReader.read("summary", run.out().getBytes(StandardCharsets.UTF_8));
+        Node value = summary.get(name);
+        return value instanceof Node.Num number
+                ? number.text()
+                : value instanceof Node.Str text ? text.text() : String.valueOf(value);
+    }
+
+    @Test
+    @DisplayName("tells what came of it, and is content when that was expected")
+    void asExpected() {
+        CommandRun run = CommandRun.of("simulate", open, "--seed", "3").exits(0);
+        assertThat(run.out())
+                .contains("40 connection attempts in 40 s of simulated time, seed 3")
+                .contains("outcomes     40 connected")
+                .contains("✓ outcomes.connected 40");
+    }
+
+    @Test
+    @DisplayName("that did not come out as expected fails and says how to replay it")
+    void notAsExpected() {
+        CommandRun run = CommandRun.of("simulate", closing, "--seed", "3").exits(1);
+        assertThat(run.out()).contains("blocked").contains("NSG_DENY_INBOUND").contains("✗ outcomes.connected");
+        assertThat(run.err()).contains("replay: mipath simulate " + closing + " --seed 3 --until 40s");
+        String replay =
+                run.err().substring(run.err().indexOf("replay: mipath ") + 15).strip();
+        assertThat(CommandRun.line(replay).out()).isEqualTo(run.out());
+    }
+
+    @Test
+    @DisplayName("is the same for the same seed to the byte, with its events written or not")
+    void deterministic() throws IOException {
+        Path first = folder.resolve("first.jsonl");
+        Path second = folder.resolve("second.jsonl");
+        CommandRun one = CommandRun.of("simulate", closing, "--format", "json", "--events", first.toString());
+        CommandRun two = CommandRun.of("simulate", closing, "--format", "json", "--events", second.toString());
+        CommandRun bare = CommandRun.of("simulate", closing, "--format", "json");
+        assertThat(Files.readString(second)).isEqualTo(Files.readString(first));
+        assertThat(two.out()).isEqualTo(one.out());
+        assertThat(bare.out()).isEqualTo(one.out());
+        CommandRun other = CommandRun.of("simulate", closing, "--format", "json", "--seed", "2");
+        assertThat(member(other, "fingerprint")).isNotEqualTo(member(one, "fingerprint"));
+    }
+
+    @Test
+    @DisplayName("writes every event as a line of JSON in the order of time")
+    void events() throws IOException {
+        Path events = folder.resolve("events.jsonl");
+        CommandRun run = CommandRun.of("simulate", open, "--format", "json", "--events", events.toString());
+        List<String> lines = Files.readAllLines(events);
+        assertThat(lines).hasSize(Integer.parseInt(member(run, "events")));
+        long before = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            Node.Obj line = (Node.Obj) JsonReader.read("line", lines.get(i).getBytes(StandardCharsets.UTF_8));
+            Node t = line.get("t");
+            assertThat(t).isInstanceOf(Node.Num.class);
+            long time = t instanceof Node.Num number ? Long.parseLong(number.text()) : -1;
+            assertThat(time).isGreaterThanOrEqualTo(before);
+            before = time;
+            assertThat(lines.get(i)).contains("\"seq\":" + i + ",");
+        }
+    }
+
+    @Test
+    @DisplayName("many times over gives means with intervals, whatever the number of threads")
+    void replications() {
+        String[] words = {"simulate", open, "--replications", "6", "--format", "json", "--threads", "1"};
+        CommandRun one = CommandRun.of(words).exits(0);
+        words[words.length - 1] = "2";
+        CommandRun two = CommandRun.of(words).exits(0);
+        assertThat(two.out()).isEqualTo(one.out());
+        assertThat(one.out()).contains("\"latency.login.mean\"").contains("\"half95\"");
+        CommandRun alone = CommandRun.of("simulate", open, "--format", "json");
+        assertThat(one.out()).contains(member(alone, "fingerprint"));
+    }
+
+    @Test
+    @DisplayName("compared with a variant tells what differs, run by run")
+    void compared() {
+        CommandRun run = CommandRun.of("simulate", open, "--compare", closing, "--replications", "4")
+                .exits(0);
+        String difference = run.out().substring(run.out().indexOf("the other minus this"));
+        assertThat(difference).contains("outcomes.blocked").contains("differs");
+        CommandRun same = CommandRun.of("simulate", open, "--compare", open, "--replications", "4")
+                .exits(0);
+        assertThat(same.out()).endsWith("the other minus this, run by run with the same chances\n");
+    }
+
+    @Test
+    @DisplayName("of a file that names nothing that exists is refused with the places")
+    void unknownNames() throws IOException {
+        String file = file(
+                "names.yaml",
+                NETWORK.replace("from: 10.0.2.4", "from: nobody")
+                        + "timeline: [{at: 1s, crash: gateway 10.0.1.55}, {at: 2s, revoke: mi2}]\n");
+        CommandRun run = CommandRun.of("simulate", file).exits(2);
+        assertThat(run.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith(file + ":"))
+                .anyMatch(line -> line.contains("/workload/0") && line.contains("nobody"))
+                .anyMatch(line -> line.contains("no element of the network") && line.contains("gateway 10.0.1.5"))
+                .anyMatch(line -> line.contains("no managed instance") && line.contains("mi1"));
+    }
+
+    @Test
+    @DisplayName("needs somebody who connects, and a time that is one")
+    void refusals() throws IOException {
+        String still = file("still.yaml", NETWORK.substring(0, NETWORK.indexOf("workload:")));
+        assertThat(CommandRun.of("simulate", still).exits(2).err()).contains("write `workload:`");
+        assertThat(CommandRun.of("simulate", open, "--until", "soon").exits(2).err())
+                .contains("--until: `soon` is no time");
+        assertThat(CommandRun.of("simulate", open, "--events", "x", "--replications", "2")
+                        .exits(2)
+                        .err())
+                .contains("--events tells of one run");
+    }
+}

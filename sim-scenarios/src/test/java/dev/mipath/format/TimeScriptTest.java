@@ -1,0 +1,173 @@
+package dev.mipath.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.mipath.engine.ClientProfile;
+import dev.mipath.engine.Population.Arrivals;
+import dev.mipath.engine.Setting;
+import dev.mipath.engine.SynProfile;
+import dev.mipath.engine.TimedAction.Action;
+import dev.mipath.engine.TimedAction.Link;
+import dev.mipath.format.TimeScript.Workload;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What a file says about time")
+class TimeScriptTest {
+    private static final String HEAD = """
+            mipath: topology/1
+            networkSecurityGroups:
+              - {name: nsg, rules: []}
+            """;
+    private static final String ALL = HEAD + """
+            workload:
+              - {name: app, from: 10.0.2.4, to: "mi1.0123abcd.database.windows.net:1433", clients: 30, addresses: 2, firstPort: 50000, arrivals: {poisson: 20ms}, driver: mssql-jdbc, system: linux-6.5, tds: strict, loginTimeout: 5s, retries: 3, retryInterval: 2s, nameCache: 1min, keepAlive: 30s, blocksPool: true, queries: 4, think: 500ms, thinkAtRandom: true, serviceTime: 1.5ms}
+              - {name: others, from: 10.0.2.9, to: 10.0.1.4}
+              - {name: loop, from: 10.0.2.9, to: 10.0.1.4, arrivals: {closedLoop: 3s}}
+              - {name: row, from: 10.0.2.9, to: 10.0.1.4, arrivals: {every: 1us}}
+            timeline:
+              - at: 30s
+                change:
+                  - removeRule: {networkSecurityGroup: nsg, name: late}
+              - at: 10s
+                change:
+                  - addRule: {networkSecurityGroup: nsg, name: late, priority: 200, direction: Inbound, access: Deny}
+              - {at: 1s, crash: a}
+              - {at: 2s, start: a}
+              - {at: 3s, restart: a, down: 4s}
+              - {at: 4s, drain: a}
+              - {at: 5s, partition: {element: a, next: b}}
+              - {at: 6s, hold: a}
+              - {at: 7s, release: a}
+              - {at: 8s, repair: a}
+              - {at: 9s, slow: a, by: 50ms}
+              - {at: 10s, lose: a, probability: 1/100}
+              - {at: 11s, revoke: mi1}
+              - {at: 12s, renew: mi1}
+              - {at: 13s, failOver: mi1}
+              - {at: 14s, moveName: fog, to: 10.0.1.9}
+              - {at: 15s, scaleGateways: 4}
+            settings: {until: 2min, rttVnet: 700us, gatewayServers: 3}
+            expect:
+              - {figure: outcomes.connected, is: 30}
+              - {figure: health.mi1, is: HEALTHY}
+              - {figure: latency.login.p99, least: 1ms, most: 2s}
+              - nextHop: {sourceIp: 10.0.1.4, destIp: 10.1.0.4}
+                answer: {nextHopType: None}
+            """;
+
+    private static TimeScript read(String text) {
+        return Objects.requireNonNull(
+                TopologyYaml.read("case.yaml", Documents.bytes(text)).time());
+    }
+
+    @Test
+    @DisplayName("is read as written")
+    void read() {
+        TimeScript script = read(ALL);
+        Workload app = script.workload().get(0);
+        assertThat(app.clients()).isEqualTo(30);
+        assertThat(app.arrivals()).isEqualTo(new Arrivals.Poisson(20_000_000));
+        assertThat(app.profile().system()).isEqualTo(SynProfile.LINUX_6_5);
+        assertThat(app.profile().loginTimeout()).isEqualTo(5_000_000_000L);
+        assertThat(app.profile().blocksPool()).isTrue();
+        assertThat(app.session().serviceTime()).isEqualTo(1_500_000);
+        assertThat(script.workload().get(1).profile()).isEqualTo(ClientProfile.SQL_CLIENT);
+        assertThat(script.workload().get(1).arrivals()).isEqualTo(new Arrivals.AtOnce());
+        assertThat(script.timeline()).hasSize(17);
+        assertThat(script.timeline().get(0).changes()).hasSize(1);
+        assertThat(script.timeline().get(4).action()).isEqualTo(new Action.Restart("a", 4_000_000_000L));
+        assertThat(script.timeline().get(6).action()).isEqualTo(new Action.Partition(new Link("a", "b")));
+        assertThat(script.timeline().get(11).action()).isEqualTo(new Action.Lose(new Link("a", null), 1, 100));
+        assertThat(script.until()).isEqualTo(120_000_000_000L);
+        assertThat(script.settings())
+                .containsExactly(
+                        new TimeScript.Changed(Setting.RTT_VNET, 700_000),
+                        new TimeScript.Changed(Setting.GATEWAY_SERVERS, 3));
+        assertThat(script.expect()).hasSize(3);
+        assertThat(script.expect().get(2).least()).isEqualTo(1_000_000);
+        assertThat(TopologyYaml.read("case.yaml", Documents.bytes(ALL)).expect())
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("is written as it is read, and fits the schema")
+    void roundTrip() {
+        assertThat(Documents.againstSchema(ALL)).isEmpty();
+        String once = TopologyYaml.write(TopologyYaml.read("case.yaml", Documents.bytes(ALL)));
+        assertThat(Documents.againstSchema(once)).isEmpty();
+        String twice = TopologyYaml.write(TopologyYaml.read("case.yaml", Documents.bytes(once)));
+        assertThat(twice).isEqualTo(once);
+        TimeScript back = read(once);
+        assertThat(back.workload().get(0).profile())
+                .isEqualTo(read(ALL).workload().get(0).profile());
+        assertThat(back.settings()).isEqualTo(read(ALL).settings());
+        assertThat(back.timeline())
+                .extracting(TimeScript.Happening::action)
+                .containsExactlyElementsOf(read(ALL).timeline().stream()
+                        .map(TimeScript.Happening::action)
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "workload: [{name: a, from: b}]|a population of clients lacks `to`",
+                "workload: [{name: a, from: b, to: c, clients: 0}]|`clients` 0 is not in 1..16777216",
+                "workload: [{name: a, from: b, to: c, clients: 5000}]|5000 clients do not fit on 1 addresses",
+                "workload: [{name: a, from: b, to: c, arrivals: {every: 1s, poisson: 1s}}]|clients arrive in one way",
+                "workload: [{name: a, from: b, to: c, arrivals: {every: 10}}]|`10` is a number without a unit",
+                "workload: [{name: a, from: b, to: c, think: 5 parsecs}]|`5 parsecs` is no time",
+                "workload: [{name: a, from: b, to: c, think: 31000h}]|`31000h` is too long",
+                "workload: [{name: a, from: b, to: c, driver: SqlCleint}]|did you mean `SqlClient`?",
+                "workload: [{name: a, from: b, to: c, colour: red}]|is not a key of a population of clients",
+                "timeline: [{at: 1s}]|one thing happens at a time",
+                "timeline: [{at: 1s, crash: a, start: b}]|one thing happens at a time",
+                "timeline: [{at: 1s, lose: a, probability: 3/2}]|`3/2` is no probability",
+                "timeline: [{at: 1s, scaleGateways: 0}]|0 servers are not in",
+                "timeline: [{at: 1s, change: [{removeRule: {networkSecurityGroup: nsg, name: x}}]}]|case.yaml:4 at /timeline/0/change/0",
+                "settings: {until: 0s}|a run ends after its start",
+                "settings: {rttVnett: 1s}|did you mean `rttVnet`?",
+                "settings: {dnsTries: 1s}|a number is expected",
+                "expect: [{figure: attempts}]|the figure is expected to be anything",
+            })
+    @DisplayName("that cannot be meant is told with its place")
+    void wrong(String line, String problem) {
+        InputException wrong = catchThrowableOfType(
+                InputException.class, () -> TopologyYaml.read("case.yaml", Documents.bytes(HEAD + line)));
+        assertThat(wrong).hasMessageContaining(problem);
+        assertThat(wrong.getMessage()).startsWith("case.yaml:4 at /");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1ns,1", "1.5us,1500", "4min,240000000000", "1 h,3600000000000", "0s,0", "720h,2592000000000000"})
+    void spans(String text, long nanos) {
+        assertThat(Durations.parse(text)).isEqualTo(nanos);
+        assertThat(Durations.parse(Durations.print(nanos))).isEqualTo(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "s",
+                "-1s",
+                "1",
+                "1.5ns",
+                "1..2s",
+                "1 d",
+                "721h",
+                "99999999999999999999999999999999999h",
+                "٣s"
+            })
+    void noSpans(String text) {
+        assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
