@@ -101,10 +101,10 @@ final class HoldRaces {
     static final class Splay implements Race.Contestant {
         private static final Simulator SIMULATOR = new Simulator();
 
-        private static final class Numbered extends Event {
+        private static final class Rescheduled extends Event {
             private final int number;
 
-            Numbered(int number, double time) {
+            Rescheduled(int number, double time) {
                 super(SIMULATOR);
                 this.number = number;
                 eventTime = time;
@@ -127,10 +127,10 @@ final class HoldRaces {
 
         Splay(int pending) {
             long[] start = Delays.start(pending, SEED);
-            for (int i = 0; i < pending; i++) add(new Numbered(i, start[i]));
+            for (int i = 0; i < pending; i++) add(new Rescheduled(i, start[i]));
         }
 
-        private void add(Numbered event) {
+        private void add(Rescheduled event) {
             event.setRa(pushed++);
             queue.add(event);
         }
@@ -139,10 +139,10 @@ final class HoldRaces {
         public long run(int from, int to) {
             long sum = 0;
             for (int i = from; i < to; i++) {
-                Numbered event = (Numbered) queue.removeFirst();
+                Rescheduled event = (Rescheduled) queue.removeFirst();
                 long time = (long) event.time();
                 sum = sum * 31 + (time ^ event.number);
-                event.moveTo(time + delays.get(holds++));
+                event.moveTo((double) (time + delays.get(holds++)));
                 add(event);
             }
             return sum;
@@ -151,12 +151,12 @@ final class HoldRaces {
 
     /** DSOL's default list. */
     static final class RedBlack implements Race.Contestant {
-        private static final class Numbered extends AbstractSimEvent<Double> {
+        private static final class Scheduled extends AbstractSimEvent<Double> {
             private static final long serialVersionUID = 1;
 
             private final int number;
 
-            Numbered(int number, double time) {
+            Scheduled(int number, double time) {
                 super(time);
                 this.number = number;
             }
@@ -173,17 +173,17 @@ final class HoldRaces {
 
         RedBlack(int pending) {
             long[] start = Delays.start(pending, SEED);
-            for (int i = 0; i < pending; i++) queue.add(new Numbered(i, start[i]));
+            for (int i = 0; i < pending; i++) queue.add(new Scheduled(i, start[i]));
         }
 
         @Override
         public long run(int from, int to) {
             long sum = 0;
             for (int i = from; i < to; i++) {
-                Numbered event = (Numbered) queue.removeFirst();
+                Scheduled event = (Scheduled) queue.removeFirst();
                 long time = event.getAbsoluteExecutionTime().longValue();
                 sum = sum * 31 + (time ^ event.number);
-                queue.add(new Numbered(event.number, time + delays.get(holds++)));
+                queue.add(new Scheduled(event.number, time + delays.get(holds++)));
             }
             return sum;
         }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes every record of a run as a line of JSON. */
+/**
+ * Writes every record of a run as a line of JSON. What is no connection's has no place in the network: it tells the number
+ * of the population, action or call that it is about.
+ */
 final class EventLines implements EventSink, Closeable {
     private final BufferedWriter out;
     private final MiWorld world;
@@ -33,8 +36,13 @@ final class EventLines implements EventSink, Closeable {
             out.write(Long.toString(time));
             out.write(",\"seq\":");
             out.write(Long.toString(sequence));
-            out.write(middles.computeIfAbsent((long) kind << 32 | element, key -> middle(kind, element)));
-            if (connection >= 0) {
+            boolean placed = connection >= 0;
+            long middle = (long) kind << 33 | (placed ? 1L << 32 | element : 0);
+            out.write(middles.computeIfAbsent(middle, key -> middle(kind, placed ? world.elementName(element) : "")));
+            if (!placed) {
+                out.write(",\"number\":");
+                out.write(Integer.toString(element));
+            } else {
                 out.write(",\"connection\":");
                 out.write(Integer.toString(connection));
             }
@@ -46,9 +54,9 @@ final class EventLines implements EventSink, Closeable {
         }
     }
 
-    private String middle(int kind, int element) {
+    private static String middle(int kind, String element) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("at", world.elementName(element));
+        members.put("at", element);
         members.put("event", MiWorld.kindName(kind));
         String object = JsonText.line(members);
         return "," + object.substring(1, object.length() - 1);

@@ -8,6 +8,8 @@ import dev.mipath.engine.RunReport;
 import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.explain.JsonText;
+import dev.mipath.explain.RunHtml;
+import dev.mipath.explain.RunSeries;
 import dev.mipath.explain.RunSummary;
 import dev.mipath.explain.RunText;
 import dev.mipath.format.Durations;
@@ -32,6 +34,7 @@ final class Simulate implements Subcommand {
                                 .or("1"),
                         Option.text("--until", "TIME", "When the run ends, such as 60s; the input says it otherwise."),
                         Option.file("--events", "FILE", "Write every event as a line of JSON."),
+                        Option.file("--report", "FILE", "Write one HTML page with plots."),
                         Option.text("--compare", "OTHER", "Also play this file or scenario, and tell what differs."),
                         Option.number("--replications", "N", "Play so many times, each with other chances.")
                                 .or("1"),
@@ -49,8 +52,9 @@ final class Simulate implements Subcommand {
         int replications = (int) arguments.number("--replications", 1, 10_000);
         @Nullable String other = arguments.find("--compare");
         if (replications > 1 || other != null) {
-            if (arguments.has("--events")) {
-                throw new UsageException("--events tells of one run (take --replications and --compare out)");
+            for (String option : new String[] {"--events", "--report"}) {
+                if (!arguments.has(option)) continue;
+                throw new UsageException(option + " tells of one run (take --replications and --compare out)");
             }
             int threads = (int) arguments.number("--threads", 1, 256);
             @Nullable SimulationPlan compared = other == null ? null : other(other, arguments);
@@ -58,7 +62,8 @@ final class Simulate implements Subcommand {
                     .print(plan, compared, Answers.json(arguments));
         }
         try (RunProgress progress = new RunProgress(terminal)) {
-            RunReport report = play(plan, seed, arguments.find("--events"), progress);
+            MiWorld world = new MiWorld(plan, new RandomStreams(seed));
+            RunReport report = play(world, plan, seed, arguments, progress);
             FigureCheck check = new FigureCheck(progress.interrupted() ? null : read.time(), report);
             print(report, check, seed, arguments, terminal);
             if (check.holds()) return ExitCode.YES;
@@ -95,12 +100,30 @@ final class Simulate implements Subcommand {
         return SimulationPlans.of(read, options, until(arguments));
     }
 
-    private static RunReport play(SimulationPlan plan, long seed, @Nullable String events, RunProgress progress)
+    /** Plays, and writes the files that were asked for. */
+    private static RunReport play(
+            MiWorld world, SimulationPlan plan, long seed, Arguments arguments, RunProgress progress)
             throws IOException {
-        MiWorld world = new MiWorld(plan, new RandomStreams(seed));
-        if (events == null) return play(world, EventSink.NONE, plan, progress);
+        @Nullable String page = arguments.find("--report");
+        if (page == null) return play(world, EventSink.NONE, plan, arguments, progress);
+        RunSeries series = new RunSeries(plan.until());
+        RunReport report = play(world, series, plan, arguments, progress);
+        String title = String.join(" ", arguments.list(Sources.LABEL));
+        Files.writeString(Path.of(page), RunHtml.of(title, seed, report, series));
+        return report;
+    }
+
+    private static RunReport play(
+            MiWorld world, EventSink sink, SimulationPlan plan, Arguments arguments, RunProgress progress)
+            throws IOException {
+        @Nullable String events = arguments.find("--events");
+        if (events == null) return play(world, sink, plan, progress);
         try (EventLines lines = new EventLines(Path.of(events), world)) {
-            return play(world, lines, plan, progress);
+            EventSink both = (time, sequence, kind, element, connection, decision) -> {
+                lines.accept(time, sequence, kind, element, connection, decision);
+                sink.accept(time, sequence, kind, element, connection, decision);
+            };
+            return play(world, both, plan, progress);
         }
     }
 

@@ -127,6 +127,24 @@ class SimulateStories {
     }
 
     @Test
+    @DisplayName("is told on one page, which lets no name of the input become markup")
+    void report() throws IOException {
+        String file = file(
+                "<b>name.yaml",
+                NETWORK.replace("nsg-mi", "'<script>alert(1)</script>'") + CLOSES.replace("nsg-mi", "'<script>alert(1)</script>'"));
+        Path page = folder.resolve("run.html");
+        CommandRun run = CommandRun.of("simulate", file, "--report", page.toString()).exits(0);
+        String html = Files.readString(page);
+        assertThat(html)
+                .startsWith("<!doctype html>")
+                .contains("&lt;b&gt;name.yaml", "&lt;script&gt;alert(1)", "NSG_DENY_INBOUND", "blocked")
+                .doesNotContain("<script", "<b>", "http://", "https://", "url(");
+        assertThat(run.out()).contains(html.substring(html.indexOf("<code>") + 6, html.indexOf("</code>")));
+        CommandRun bare = CommandRun.of("simulate", file).exits(0);
+        assertThat(bare.out()).isEqualTo(run.out());
+    }
+
+    @Test
     @DisplayName("many times over gives means with intervals, whatever the number of threads")
     void replications() {
         String[] words = {"simulate", open, "--replications", "6", "--format", "json", "--threads", "1"};

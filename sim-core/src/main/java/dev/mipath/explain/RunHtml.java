@@ -1,0 +1,215 @@
+package dev.mipath.explain;
+
+import dev.mipath.engine.RunReport;
+import dev.mipath.engine.RunReport.Latency;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What came of a simulated run as one HTML page that needs nothing else: counts, plots over time, tables. */
+public final class RunHtml {
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 120;
+    private static final int LEFT = 84;
+    private static final double[] PERCENTS = {0, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
+    private static final String STYLE = """
+            body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:860px;padding:0 1rem;color:#1f2328;background:#fff}
+            h1{font-size:1.4rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}table{border-collapse:collapse;width:100%}
+            th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #d0d7de;vertical-align:top}
+            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font-size:.8rem;word-break:break-all}
+            .good{color:#1a7f37}.bad{color:#cf222e}.open{color:#57606a}svg{width:100%;height:auto}
+            svg text{font:11px system-ui,sans-serif;fill:#57606a}.note{color:#57606a}
+            @media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}th,td{border-color:#30363d}
+            .good{color:#3fb950}.bad{color:#f85149}svg text,.note{fill:#8b949e;color:#8b949e}}
+            """;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private RunHtml() {}
+
+    /** The page. */
+    public static String of(String title, long seed, RunReport report, RunSeries series) {
+        return new RunHtml().page(title, seed, report, series);
+    }
+
+    private String page(String title, long seed, RunReport report, RunSeries series) {
+        out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+                .append(html(title))
+                .append("</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n")
+                .append(STYLE)
+                .append("</style></head><body>\n<h1>")
+                .append(html(title))
+                .append("</h1>\n<p>")
+                .append(report.attempts() + " connection attempts in " + html(RunText.time(report.time()))
+                        + " of simulated time, seed " + seed + "; at most " + report.peakConnections()
+                        + " connections at a time; " + report.events() + " events.</p>\n");
+        counts("Outcomes", report.outcomes());
+        counts("What clients felt", report.symptoms());
+        counts("What attempts ended by", report.endings());
+        out.append("<h2>Over time</h2>\n");
+        bars("attempts that ended", series.of("ended"), series.until(), "#0969da");
+        bars("packets stopped", series.of("dropped"), series.until(), "#cf222e");
+        latencies(report.latencies());
+        tables(report);
+        out.append("<h2>Fingerprint</h2>\n<p><code>")
+                .append(html(report.fingerprint()))
+                .append("</code></p>\n<p class=\"note\">The same input and seed give the same run to the byte.</p>\n")
+                .append("</body></html>\n");
+        return out.toString();
+    }
+
+    private void counts(String title, Map<String, Long> counts) {
+        if (counts.isEmpty()) return;
+        long all = Math.max(1, counts.values().stream().mapToLong(n -> n).sum());
+        heading(title, "", "number", "share");
+        counts.forEach((name, count) -> {
+            boolean good = name.equals("connected") || name.equals("none");
+            String tone = good ? "good" : name.equals("open") ? "open" : "bad";
+            row("<span class=\"" + tone + "\">" + html(name) + "</span>", count.toString(), String.format(
+                    Locale.ROOT, "%.1f %%", 100.0 * count / all));
+        });
+        out.append("</table>\n");
+    }
+
+    /** Bars over the time of the run. */
+    private void bars(String title, long[] bins, long until, String colour) {
+        long most = Arrays.stream(bins).max().orElse(0);
+        double step = (WIDTH - LEFT) / (double) bins.length;
+        out.append("<p class=\"note\">" + html(title) + ", " + html(RunText.time(until / bins.length))
+                + " a bar</p>\n<svg viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + 20) + "\" role=\"img\">\n");
+        for (int i = 0; i < bins.length && most > 0; i++) {
+            if (bins[i] == 0) continue;
+            double height = Math.max(1, HEIGHT * bins[i] / (double) most);
+            out.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s: %d</title></rect>%n",
+                    LEFT + i * step,
+                    HEIGHT - height,
+                    step * 0.85,
+                    height,
+                    colour,
+                    html(RunText.time(until / bins.length * i)),
+                    bins[i]));
+        }
+        axis(Long.toString(most), "0", "0 s", RunText.time(until));
+    }
+
+    private void axis(String top, String bottom, String from, String to) {
+        text(LEFT - 6, 12, "end", top);
+        text(LEFT - 6, HEIGHT, "end", bottom);
+        text(LEFT, HEIGHT + 15, "start", from);
+        text(WIDTH, HEIGHT + 15, "end", to);
+        out.append("<path d=\"M" + LEFT + " 0V" + HEIGHT + "H" + WIDTH + "\" fill=\"none\" stroke=\"#8c959f\"/></svg>\n");
+    }
+
+    private void text(int x, int y, String anchor, String words) {
+        out.append("<text x=\"" + x + "\" y=\"" + y + "\" text-anchor=\"" + anchor + "\">" + html(words) + "</text>\n");
+    }
+
+    private void latencies(Map<String, Latency> latencies) {
+        List<Map.Entry<String, Latency>> measured = latencies.entrySet().stream()
+                .filter(entry -> entry.getValue().count() > 0)
+                .toList();
+        if (measured.isEmpty()) return;
+        heading("How long things took", "", "number", "median", "90 %", "99 %", "longest");
+        for (Map.Entry<String, Latency> entry : measured) {
+            Latency latency = entry.getValue();
+            row(
+                    html(entry.getKey()),
+                    Long.toString(latency.count()),
+                    RunText.time(latency.percentile(50)),
+                    RunText.time(latency.percentile(90)),
+                    RunText.time(latency.percentile(99)),
+                    RunText.time(latency.histogram().getMaxValue()));
+        }
+        out.append("</table>\n");
+        for (Map.Entry<String, Latency> entry : measured) curve(entry.getKey(), entry.getValue());
+    }
+
+    /** The percentiles on a logarithmic scale. */
+    private void curve(String name, Latency latency) {
+        double least = log(latency.percentile(0));
+        double most = Math.max(least + 1e-9, log(latency.percentile(100)));
+        String points = Arrays.stream(PERCENTS)
+                .mapToObj(percent -> String.format(
+                        Locale.ROOT,
+                        "%.1f,%.1f",
+                        LEFT + (WIDTH - LEFT) * percent / 100,
+                        HEIGHT - HEIGHT * (log(latency.percentile(percent)) - least)
+                                / (most - least)))
+                .collect(Collectors.joining(" "));
+        out.append("<p class=\"note\">" + html(name) + ", by percentile</p>\n<svg viewBox=\"0 0 " + WIDTH + " "
+                + (HEIGHT + 20) + "\" role=\"img\">\n<polyline points=\"" + points
+                + "\" fill=\"none\" stroke=\"#0969da\" stroke-width=\"2\"/>\n");
+        axis(RunText.time(latency.percentile(100)), RunText.time(latency.percentile(0)), "0 %", "100 %");
+    }
+
+    private static double log(long nanos) {
+        return Math.log10((double) Math.max(1, nanos));
+    }
+
+    private void tables(RunReport report) {
+        if (!report.drops().isEmpty()) {
+            heading("Packets that did not arrive", "where", "why", "packets");
+            report.drops()
+                    .forEach(drop -> row(html(drop.element()), html(drop.reason()), Long.toString(drop.packets())));
+            out.append("</table>\n");
+        }
+        if (!report.health().isEmpty()) {
+            heading("Health of the instances", "instance", "when", "state", "cause");
+            report.health()
+                    .forEach(health -> row(
+                            html(health.instance()),
+                            RunText.time(health.at()),
+                            health.state().name().toLowerCase(Locale.ROOT),
+                            html(health.cause())));
+            out.append("</table>\n");
+        }
+        if (!report.snat().isEmpty()) {
+            heading("Source ports", "translator", "most in use", "in use at the end", "flows that found none");
+            report.snat()
+                    .forEach(use -> row(
+                            html(use.element()),
+                            Long.toString(use.peak()),
+                            Long.toString(use.inUse()),
+                            Long.toString(use.exhausted())));
+            out.append("</table>\n");
+        }
+        if (report.stations().isEmpty()) return;
+        heading("Gateways and nodes", "", "served", "busy on average", "waiting on average", "refused");
+        report.stations()
+                .forEach(use -> row(
+                        html(use.element()),
+                        Long.toString(use.served()),
+                        String.format(Locale.ROOT, "%.3f", use.meanBusy()),
+                        String.format(Locale.ROOT, "%.3f", use.meanWaiting()),
+                        Long.toString(use.refused())));
+        out.append("</table>\n");
+    }
+
+    private void heading(String title, String... columns) {
+        out.append("<h2>" + html(title) + "</h2>\n<table><tr>");
+        for (int i = 0; i < columns.length; i++) {
+            out.append(i == 0 ? "<th>" : "<th class=\"n\">").append(html(columns[i])).append("</th>");
+        }
+        out.append("</tr>\n");
+    }
+
+    /** A row whose first cell is HTML already, as are cells with names in them. */
+    private void row(String first, String... others) {
+        out.append("<tr><td>").append(first).append("</td>");
+        for (String other : others) out.append("<td class=\"n\">").append(other).append("</td>");
+        out.append("</tr>\n");
+    }
+
+    /** Text of the input, which must not become markup. */
+    private static String html(String text) {
+        return Safe.text(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
