@@ -67,8 +67,10 @@ public final class RunHtml {
         counts.forEach((name, count) -> {
             boolean good = name.equals("connected") || name.equals("none");
             String tone = good ? "good" : name.equals("open") ? "open" : "bad";
-            row("<span class=\"" + tone + "\">" + html(name) + "</span>", count.toString(), String.format(
-                    Locale.ROOT, "%.1f %%", 100.0 * count / all));
+            row(
+                    "<span class=\"" + tone + "\">" + html(name) + "</span>",
+                    count.toString(),
+                    String.format(Locale.ROOT, "%.1f %%", 100.0 * count / all));
         });
         out.append("</table>\n");
     }
@@ -101,7 +103,8 @@ public final class RunHtml {
         text(LEFT - 6, HEIGHT, "end", bottom);
         text(LEFT, HEIGHT + 15, "start", from);
         text(WIDTH, HEIGHT + 15, "end", to);
-        out.append("<path d=\"M" + LEFT + " 0V" + HEIGHT + "H" + WIDTH + "\" fill=\"none\" stroke=\"#8c959f\"/></svg>\n");
+        out.append(
+                "<path d=\"M" + LEFT + " 0V" + HEIGHT + "H" + WIDTH + "\" fill=\"none\" stroke=\"#8c959f\"/></svg>\n");
     }
 
     private void text(int x, int y, String anchor, String words) {
@@ -137,8 +140,7 @@ public final class RunHtml {
                         Locale.ROOT,
                         "%.1f,%.1f",
                         LEFT + (WIDTH - LEFT) * percent / 100,
-                        HEIGHT - HEIGHT * (log(latency.percentile(percent)) - least)
-                                / (most - least)))
+                        HEIGHT - HEIGHT * (log(latency.percentile(percent)) - least) / (most - least)))
                 .collect(Collectors.joining(" "));
         out.append("<p class=\"note\">" + html(name) + ", by percentile</p>\n<svg viewBox=\"0 0 " + WIDTH + " "
                 + (HEIGHT + 20) + "\" role=\"img\">\n<polyline points=\"" + points
@@ -192,7 +194,9 @@ public final class RunHtml {
     private void heading(String title, String... columns) {
         out.append("<h2>" + html(title) + "</h2>\n<table><tr>");
         for (int i = 0; i < columns.length; i++) {
-            out.append(i == 0 ? "<th>" : "<th class=\"n\">").append(html(columns[i])).append("</th>");
+            out.append(i == 0 ? "<th>" : "<th class=\"n\">")
+                    .append(html(columns[i]))
+                    .append("</th>");
         }
         out.append("</tr>\n");
     }

@@ -131,9 +131,11 @@ class SimulateStories {
     void report() throws IOException {
         String file = file(
                 "<b>name.yaml",
-                NETWORK.replace("nsg-mi", "'<script>alert(1)</script>'") + CLOSES.replace("nsg-mi", "'<script>alert(1)</script>'"));
+                NETWORK.replace("nsg-mi", "'<script>alert(1)</script>'")
+                        + CLOSES.replace("nsg-mi", "'<script>alert(1)</script>'"));
         Path page = folder.resolve("run.html");
-        CommandRun run = CommandRun.of("simulate", file, "--report", page.toString()).exits(0);
+        CommandRun run =
+                CommandRun.of("simulate", file, "--report", page.toString()).exits(0);
         String html = Files.readString(page);
         assertThat(html)
                 .startsWith("<!doctype html>")
