@@ -53,6 +53,7 @@ final class DoctorOf implements Subcommand {
         if (before.isEmpty()) {
             Diagnosis diagnosis = examine(sources, null, arguments, terminal);
             print(diagnosis, failing, arguments, terminal);
+            if (diagnosis.subnets().isEmpty()) return ExitCode.UNDETERMINED;
             return exit(
                     arguments,
                     diagnosis
@@ -82,7 +83,11 @@ final class DoctorOf implements Subcommand {
                 ? era
                 : Eras.choose(arguments.get("--profile"), read.topology()).era();
         CompileOptions options = Sources.options(read, arguments).with(judged);
-        return Doctor.examine(NetworkCompiler.compile(read.topology(), options), options, judged);
+        Diagnosis diagnosis = Doctor.examine(NetworkCompiler.compile(read.topology(), options), options, judged);
+        if (diagnosis.subnets().isEmpty() && !read.topology().managedInstances().isEmpty()) {
+            terminal.note("the subnets of the managed instances are not in the input (az network vnet subnet show)");
+        }
+        return diagnosis;
     }
 
     private static void print(Diagnosis diagnosis, Severity failing, Arguments arguments, Terminal terminal) {

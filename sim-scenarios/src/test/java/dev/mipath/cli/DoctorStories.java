@@ -68,6 +68,14 @@ class DoctorStories {
     }
 
     @Test
+    @DisplayName("does not call healthy what it could not see")
+    void nothingToJudge() throws IOException {
+        CommandRun run = CommandRun.of("doctor", file("none.yaml", "mipath: topology/1\nname: empty\n"))
+                .exits(3);
+        assertThat(run.out()).startsWith("No subnet of the input holds managed instances");
+    }
+
+    @Test
     @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
     void findings() throws IOException {
         String file = file("harmed.yaml", HARMED);
