@@ -36,6 +36,9 @@ final class Actions {
         } else if (action instanceof Action.MoveName move) {
             stage.names.move(move.name(), move.to());
             stage.changed();
+        } else if (action instanceof Action.ScaleGateways scale) {
+            stage.machines.scaleGateways(scale.servers());
+            server.callWaiting();
         } else {
             onLink(action);
         }

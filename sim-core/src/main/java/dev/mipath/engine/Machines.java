@@ -9,7 +9,7 @@ final class Machines {
 
     private final Elements elements;
     private final int waitingRoom;
-    private final int gatewayServers;
+    private int gatewayServers;
     private final int nodeServers;
     /** By element: the machine's number, or {@link #NONE}. */
     private int[] numbers = {};
@@ -96,6 +96,17 @@ final class Machines {
         drained[machine] = true;
     }
 
+    /** Every gateway works on so many at a time from now on, and those that are made later. */
+    void scaleGateways(int servers) {
+        gatewayServers = servers;
+        for (int i = 0; i < machines; i++) if (isGateway[i]) stations[i].resize(servers);
+    }
+
+    /** How many machines there are. */
+    int size() {
+        return machines;
+    }
+
     ImmutableList<RunReport.StationUse> report(long now) {
         ImmutableList.Builder<RunReport.StationUse> uses = ImmutableList.builder();
         for (int i = 0; i < machines; i++) {
@@ -120,18 +131,21 @@ final class Machines {
 
     World.Memento save() {
         int saved = machines;
+        int savedServers = gatewayServers;
         byte[] savedBoots = boots.clone();
         boolean[] savedStopped = stopped.clone();
         boolean[] savedDrained = drained.clone();
         World.Memento[] savedStations = new World.Memento[machines];
         for (int i = 0; i < machines; i++) savedStations[i] = stations[i].save();
         return () -> {
+            gatewayServers = savedServers;
             for (int i = 0; i < machines; i++) {
                 boots[i] = i < saved ? savedBoots[i] : 0;
                 stopped[i] = i < saved && savedStopped[i];
                 drained[i] = i < saved && savedDrained[i];
                 if (i < saved) savedStations[i].restore();
-                else stations[i] = new Station(isGateway[i] ? gatewayServers : nodeServers, waitingRoom);
+                if (i < saved && isGateway[i]) stations[i].resize(savedServers);
+                if (i >= saved) stations[i] = new Station(isGateway[i] ? gatewayServers : nodeServers, waitingRoom);
             }
         };
     }

@@ -224,6 +224,14 @@ final class ServerSide {
         stage.simulation().after(work(c), Kinds.SERVED, c, argument);
     }
 
+    /** Where there are more servers than before, those who wait are served. */
+    void callWaiting() {
+        for (int machine = 0; machine < stage.machines.size(); machine++) {
+            Station station = stage.machines.station(machine);
+            for (int c = station.call(stage.now()); c != Station.NOBODY; c = station.call(stage.now())) serve(c, machine);
+        }
+    }
+
     private long work(int c) {
         int p = clients.population(c);
         if (k.phase[c] != Connections.QUERYING) return gatewayLogin;

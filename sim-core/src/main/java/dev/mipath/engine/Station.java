@@ -20,7 +20,7 @@ public final class Station {
     /** No customer. */
     public static final int NOBODY = -1;
 
-    private final int servers;
+    private int servers;
     private final int room;
 
     /** A ring of those who wait: customer and time of arrival. */
@@ -76,10 +76,28 @@ public final class Station {
         if (busy == 0) throw new IllegalStateException("nobody is served");
         advance(now);
         departures++;
-        if (waiting == 0) {
+        if (waiting == 0 || busy > servers) {
             busy--;
             return NOBODY;
         }
+        return next(now);
+    }
+
+    /** Serves more or fewer at the same time from now on; who is served already goes on. */
+    public void resize(int newServers) {
+        if (newServers < 1) throw new IllegalArgumentException(newServers + " servers");
+        servers = newServers;
+    }
+
+    /** The next customer whose service starts now because there are more servers, or {@link #NOBODY}. */
+    public int call(long now) {
+        if (waiting == 0 || busy >= servers) return NOBODY;
+        advance(now);
+        busy++;
+        return next(now);
+    }
+
+    private int next(long now) {
         int customer = (int) queue[2 * first];
         waited += now - queue[2 * first + 1];
         first = first + 1 & queue.length / 2 - 1;

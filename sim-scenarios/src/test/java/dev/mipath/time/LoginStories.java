@@ -16,6 +16,7 @@ import dev.mipath.engine.Setting;
 import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.engine.SynProfile;
+import dev.mipath.engine.TimedAction.Action;
 import dev.mipath.instance.SessionTable.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,21 @@ class LoginStories {
                 .run();
         // Fails at 0.5 s and blocks for 5 s: those at 1..5 s fail at once; that at 6 s fails and blocks for 10 s.
         assertThat(report.symptoms()).containsEntry("timeout", 2L).containsEntry("pool-blocked", 8L);
+    }
+
+    @Test
+    @DisplayName("waits at a gateway that is too small, and less at one that is made larger")
+    void scaling() {
+        MiRun small = MiRun.usual()
+                .set(Setting.GATEWAY_SERVERS, 1)
+                .set(Setting.GATEWAY_LOGIN, 100 * MILLI)
+                .clients(100, HOST, ClientProfile.SQL_CLIENT, NONE);
+        RunReport before = small.run();
+        RunReport after = small.at(SECOND, new Action.ScaleGateways(20)).run();
+        // Two gateways, ten logins a second each: the last waits for some five seconds.
+        assertThat(before.latency("login").percentile(100)).isGreaterThan(4 * SECOND);
+        assertThat(after.latency("login").percentile(100)).isLessThan(2 * SECOND);
+        assertThat(after.outcomes()).containsExactlyEntriesOf(Map.of("connected", 100L));
     }
 
     @Test
