@@ -228,7 +228,8 @@ final class ServerSide {
     void callWaiting() {
         for (int machine = 0; machine < stage.machines.size(); machine++) {
             Station station = stage.machines.station(machine);
-            for (int c = station.call(stage.now()); c != Station.NOBODY; c = station.call(stage.now())) serve(c, machine);
+            for (int c = station.call(stage.now()); c != Station.NOBODY; c = station.call(stage.now()))
+                serve(c, machine);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mipath.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.Compilation;
