@@ -131,16 +131,16 @@ class SimulateStories {
     void report() throws IOException {
         String file = file(
                 "<b>name.yaml",
-                NETWORK.replace("nsg-mi", "'<script>alert(1)</script>'")
-                        + CLOSES.replace("nsg-mi", "'<script>alert(1)</script>'"));
+                NETWORK.replace("nsg-mi", "'<img src=x onerror=alert(1)>'")
+                        + CLOSES.replace("nsg-mi", "'<img src=x onerror=alert(1)>'"));
         Path page = folder.resolve("run.html");
         CommandRun run =
                 CommandRun.of("simulate", file, "--report", page.toString()).exits(0);
         String html = Files.readString(page);
         assertThat(html)
                 .startsWith("<!doctype html>")
-                .contains("&lt;b&gt;name.yaml", "&lt;script&gt;alert(1)", "NSG_DENY_INBOUND", "blocked")
-                .doesNotContain("<script", "<b>", "http://", "https://", "url(");
+                .contains("&lt;b&gt;name.yaml", "&lt;img src=x onerror=alert(1)&gt;", "NSG_DENY_INBOUND", "blocked")
+                .doesNotContain("<img", "<script", "<b>", "http://", "https://", "url(");
         assertThat(run.out()).contains(html.substring(html.indexOf("<code>") + 6, html.indexOf("</code>")));
         CommandRun bare = CommandRun.of("simulate", file).exits(0);
         assertThat(bare.out()).isEqualTo(run.out());

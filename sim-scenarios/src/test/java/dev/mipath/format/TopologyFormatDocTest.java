@@ -42,7 +42,7 @@ class TopologyFormatDocTest {
     @Test
     @DisplayName("shows expectations that are read")
     void expectations() {
-        assertThat(Documents.topology(EXAMPLES.get(1)).expect()).hasSize(2);
+        assertThat(Documents.topology(EXAMPLES.get(1)).expect()).hasSize(3);
         assertThat(Documents.againstSchema(EXAMPLES.get(1))).isEmpty();
     }
 
