@@ -38,7 +38,11 @@ final class ExpectationReader {
 
     @Nullable
     Ask ask(@Nullable Node value) {
-        Fields fields = value == null ? null : Fields.of(value, "a question about a client", values.problems());
+        return ends(value, "the question `ask`");
+    }
+
+    private @Nullable Ask ends(@Nullable Node value, String what) {
+        Fields fields = value == null ? null : Fields.of(value, what, values.problems());
         if (fields == null) return null;
         @Nullable Node from = fields.required("from");
         @Nullable Node to = fields.required("to");
@@ -120,7 +124,7 @@ final class ExpectationReader {
         if (value instanceof Node.Obj object && object.members().isEmpty()) {
             return new Question.Trace(value.place(), null);
         }
-        @Nullable Ask ends = ask(value);
+        @Nullable Ask ends = ends(value, "the question `trace`");
         return value == null || ends == null ? null : new Question.Trace(value.place(), ends);
     }
 

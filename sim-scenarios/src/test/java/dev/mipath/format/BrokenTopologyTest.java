@@ -96,6 +96,9 @@ class BrokenTopologyTest {
                 arguments("profile: 2021", "there is no profile `2021`"),
                 arguments("name:", "`name` has no value (give it one, or take the key out)"),
                 arguments("ask: {from: a}", "the question `ask` lacks `to`"),
+                arguments(
+                        "expect: [{trace: {from: a}, answer: {outcome: blocked}}]",
+                        "the question `trace` lacks `to`"),
                 arguments("ask: {from: a, to: b, port: 99999}", "port 99999 is not in 0..65535"),
                 arguments("expect: [{answer: {access: Allow}}]", "an expectation asks one question"),
                 arguments(
