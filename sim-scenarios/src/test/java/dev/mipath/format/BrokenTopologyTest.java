@@ -97,8 +97,7 @@ class BrokenTopologyTest {
                 arguments("name:", "`name` has no value (give it one, or take the key out)"),
                 arguments("ask: {from: a}", "the question `ask` lacks `to`"),
                 arguments(
-                        "expect: [{trace: {from: a}, answer: {outcome: blocked}}]",
-                        "the question `trace` lacks `to`"),
+                        "expect: [{trace: {from: a}, answer: {outcome: blocked}}]", "the question `trace` lacks `to`"),
                 arguments("ask: {from: a, to: b, port: 99999}", "port 99999 is not in 0..65535"),
                 arguments("expect: [{answer: {access: Allow}}]", "an expectation asks one question"),
                 arguments(
