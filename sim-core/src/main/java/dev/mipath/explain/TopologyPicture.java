@@ -6,6 +6,7 @@ import dev.mipath.explain.Picture.Tone;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Client;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -38,6 +39,7 @@ final class TopologyPicture {
         this.topology = compiled.topology();
         this.picture = new Picture(title);
         topology.vnets().forEach(this::vnet);
+        topology.services(Firewall.class).forEach(this::firewall);
         topology.vnets().forEach(this::peerings);
         topology.virtualNetworkGateways().forEach(this::gateway);
         topology.localNetworkGateways().forEach(this::site);
@@ -79,6 +81,8 @@ final class TopologyPicture {
         String router = key("vnet", vnet.id());
         picture.box(router, group, Shape.ROUND, "VNet " + vnet.id().name());
         byElement.put("VNet " + vnet.id().name(), router);
+        byElement.put("admin rules of VNet " + vnet.id().name() + ", outbound", router);
+        byElement.put("admin rules of VNet " + vnet.id().name() + ", inbound", router);
         for (Subnet subnet : vnet.subnets()) subnet(subnet, group, router);
     }
 
@@ -144,6 +148,26 @@ final class TopologyPicture {
         if (nsg == null) return;
         byElement.put(name(nsg) + " on NIC " + nic.id().name() + ", inbound", box);
         byElement.put(name(nsg) + " on NIC " + nic.id().name() + ", outbound", box);
+    }
+
+    /** A firewall is the machine whose NIC has its address, or one of its own in its subnet. */
+    private void firewall(Firewall firewall) {
+        String name = firewall.id().name();
+        String box = key("firewall", firewall.id());
+        @Nullable Given<Address> stated = firewall.privateIpAddress();
+        for (NetworkInterface nic : topology.networkInterfaces()) {
+            @Nullable Address address = compiled.address(nic.id());
+            if (stated != null && address != null && stated.is(address)) box = key("nic", nic.id());
+        }
+        @Nullable Given<ResourceId> in = firewall.subnet();
+        @Nullable ResourceId subnet = in == null ? null : in.value().orElse(null);
+        if (!picture.has(box) && subnet != null && picture.has(key("group", subnet))) {
+            String rules = Words.count(firewall.rules().size(), "rule") + "   " + Words.place(firewall.place(), false);
+            picture.box(box, key("group", subnet), Shape.ROUND, "firewall " + name, rules);
+            picture.paint(picture.line(key("subnet", subnet), box, "", false), Tone.FAINT);
+            byElement.put(name, box);
+        }
+        if (picture.has(box)) byElement.put("rules of firewall " + name, box);
     }
 
     private void cluster(VirtualCluster cluster, String subnet, String anchor) {

@@ -157,7 +157,7 @@ class ClientKindStories {
         World noTransit = dialIn().with(", allowGatewayTransit: true", "");
         Traced traced = trace(with(noTransit, laptop), "--to", "10.1.0.4:1433");
         assertThat(traced.blockers()).first().isEqualTo("CLIENT_ROUTE_MISSING");
-        assertThat(traced.blockers()).contains("ROUTE_NONE");
+        assertThat(traced.blockers()).contains("GATEWAY_TRANSIT_MISMATCH");
     }
 
     @Test
