@@ -75,7 +75,8 @@ class DrawStories {
                 .matcher(Traced.scenario(name).out())
                 .find();
         assertThat(dot.contains("#1a7f37")).isEqualTo(leaves);
-        if (!leaves || name.startsWith("firewall-") || name.startsWith("admin-")) assertThat(dot).contains("#cf222e");
+        if (!leaves || name.startsWith("firewall-") || name.startsWith("admin-"))
+            assertThat(dot).contains("#cf222e");
         wellFormed(dot, mermaid);
     }
 
