@@ -42,6 +42,7 @@ final class ClientSide {
     private final Stage stage;
     private final Connections k;
     private final Clients clients;
+    private final Capture capture;
     private final long[][] synGaps;
     private final @Nullable Address[] literals;
     private final long dnsTimeout;
@@ -60,6 +61,7 @@ final class ClientSide {
         this.stage = stage;
         this.k = stage.connections;
         this.clients = stage.clients;
+        capture = new Capture(stage, this);
         Settings settings = stage.settings;
         dnsTimeout = settings.get(Setting.DNS_TIMEOUT);
         dnsTries = settings.count(Setting.DNS_TRIES);
@@ -79,6 +81,11 @@ final class ClientSide {
             synGaps[p] = system.gaps().stream().mapToLong(Long::longValue).toArray();
             literals[p] = clients.of(p).target().literal();
         }
+    }
+
+    /** What a capture at the clients sees. */
+    Capture capture() {
+        return capture;
     }
 
     /** A client begins a session. */
@@ -136,10 +143,11 @@ final class ClientSide {
         int from = stage.edge(p);
         if (stage.places.hasOwnResolver(from)) {
             // What a site asks is not described, and costs nothing here.
-            answered(c, p, kind);
+            answered(c, p, kind, null);
             return;
         }
         Address server = server(c, from);
+        capture.asks(c, p, server, hostOf(c, p, kind));
         if (message == NAME_QUERY && k.tries[c] == 0 && k.server[c] == 0) k.sideMemory[c] = FlowSets.EMPTY;
         stage.memory.turnTo(address(c, p), port(c, p, false), k.sideMemory[c], 0);
         stage.header.load(address(c, p), port(c, p, false), server, Stage.DNS_PORT, UDP, true);
@@ -172,16 +180,22 @@ final class ClientSide {
         return kind == Names.TARGET ? 0 : stage.instances.nameOfPrimary(k.instance[c]);
     }
 
-    private void answered(int c, int p, int kind) {
-        String host = kind == Names.TARGET
+    private String hostOf(int c, int p, int kind) {
+        return kind == Names.TARGET
                 ? clients.of(p).target().host()
                 : stage.instances.primary(k.instance[c]).hostName();
+    }
+
+    /** What a name leads to is known; {@code by} is the server that said so, or null for one of a site. */
+    private void answered(int c, int p, int kind, @Nullable Address by) {
+        String host = hostOf(c, p, kind);
         int of = nameOf(c, kind);
         Edge edge = stage.places.edge(stage.edge(p));
         int answer = stage.names.answer(p, kind, host, of, edge, k.server[c], stage.estate(), stage.state());
+        boolean open = answer == -1 - Causes.of(Ending.UNDETERMINED);
+        if (by != null && !open) capture.told(c, p, by, host, answer);
         if (answer < 0) {
             int cause = -1 - answer;
-            boolean open = cause == Causes.of(Ending.UNDETERMINED);
             fail(c, p, cause, open ? Tally.NO_SYMPTOM : Tally.NAME_ERROR);
             return;
         }
@@ -193,6 +207,7 @@ final class ClientSide {
     private void open(int c, int p, int message) {
         if (k.tries[c] == 0) k.memory[c] = FlowSets.EMPTY;
         k.set(c, Connections.ON_NODE, message == NODE_SYN);
+        capture.sends(c, p, message);
         follow(c, p, true);
         Path path = stage.paths.path(k.forward[c]);
         if (path.arrives()) {
@@ -249,6 +264,7 @@ final class ClientSide {
         long idle = now - k.lastSeen[c];
         boolean keptAlive = clients.of(p).client().keepAlive() > 0;
         arm(c, p, dataRto << k.tries[c]);
+        capture.sends(c, p, message);
         if (!keptAlive && before.forgets && idle >= balancerIdle) {
             stage.tally.dropped(before.last(), Causes.IDLE);
             k.cause[c] = Causes.IDLE;
@@ -273,8 +289,11 @@ final class ClientSide {
     void resend(int c, int argument) {
         if (!isPresent(c, argument) || k.is(c, Connections.TAKEN)) return;
         int p = clients.population(c);
+        // The client itself sends nothing now.
+        capture.pause(true);
         if (k.phase[c] == Connections.QUERYING) data(c, p, QUERY);
         else if (k.phase[c] == Connections.ASKING && k.message[c] == (argument & 0xFF)) send(c, p);
+        capture.pause(false);
     }
 
     /** The argument of an event about the present attempt's message. */
@@ -312,15 +331,19 @@ final class ClientSide {
         int p = clients.population(c);
         int message = argument & 0xFF;
         if (message == RESET) {
+            capture.isReset(c, p);
             reset(c, p);
             return;
         }
         if (k.phase[c] == Connections.QUERYING && message == QUERY) {
             k.lastSeen[c] = stage.now();
+            capture.gets(c, p, argument);
             queryDone(c, p);
             return;
         }
         if (k.phase[c] != Connections.ASKING || message != k.message[c]) return;
+        boolean name = message == NAME_QUERY || message == NODE_QUERY;
+        if (!name) capture.gets(c, p, argument);
         if ((argument & REFUSED) != 0) {
             refused(c, p, message);
             return;
@@ -328,8 +351,8 @@ final class ClientSide {
         k.lastSeen[c] = stage.now();
         k.cause[c] = 0;
         k.set(c, Connections.TAKEN, false);
-        if (message == NAME_QUERY || message == NODE_QUERY) {
-            answered(c, p, message == NAME_QUERY ? Names.TARGET : Names.NODE);
+        if (name) {
+            answered(c, p, message == NAME_QUERY ? Names.TARGET : Names.NODE, server(c, stage.edge(p)));
         } else if (message == SYN) {
             opened(c, p);
         } else if (message == HELLO && !accepts(c, p)) {
@@ -383,7 +406,7 @@ final class ClientSide {
             fail(c, p, Causes.of(Ending.DRIVER_CANNOT_REDIRECT), Tally.TIMEOUT);
             return;
         }
-        release(c);
+        release(c, p);
         k.gateway[c] = -1;
         k.server[c] = 0;
         k.port[c] = (char) stage.instances.primary(k.instance[c]).port();
@@ -517,7 +540,7 @@ final class ClientSide {
     }
 
     private void gone(int c, int p) {
-        release(c);
+        release(c, p);
         stage.tally.gone();
         rest(c, p);
     }
@@ -538,7 +561,7 @@ final class ClientSide {
     void cut(int c, int p, int cause) {
         stage.tally.cut(cause);
         record(c, cause);
-        release(c);
+        release(c, p);
         stage.tally.gone();
         if (k.attempt[c] < clients.of(p).client().retries()) {
             k.attempt[c]++;
@@ -551,7 +574,7 @@ final class ClientSide {
 
     private void fail(int c, int p, int cause, int symptom) {
         end(c, cause, symptom);
-        release(c);
+        release(c, p);
         stage.tally.gone();
         ClientProfile client = clients.of(p).client();
         if (client.blocksPool() && cause != Causes.POOL_BLOCKED) {
@@ -585,7 +608,8 @@ final class ClientSide {
         stage.simulation().log().record(stage.now(), Kinds.ENDED, Kinds.NOWHERE, k.number[c], cause);
     }
 
-    private void release(int c) {
+    private void release(int c, int p) {
+        capture.closes(c, p);
         if (k.snat[c] == 0) return;
         int pool = k.snat[c] - 1;
         k.snat[c] = 0;

@@ -41,6 +41,11 @@ public final class MiWorld implements World {
         stage.paths.tell(sink);
     }
 
+    /** Has everything told that a capture at the clients would see; null for nobody. */
+    public void tellPackets(@Nullable CaptureSink sink) {
+        client.capture().tell(sink);
+    }
+
     /** Has every packet decided hop by hop, those on open connections too; slower, and nothing else. */
     public void decideEveryPacket() {
         stage.neverCache();
@@ -74,6 +79,7 @@ public final class MiWorld implements World {
 
     @Override
     public void handle(Simulation simulation, int kind, int entity, int argument) {
+        client.capture().during(simulation.log().records());
         record(simulation, kind, entity, argument);
         switch (kind) {
             case Kinds.AT_SERVER -> server.receive(entity, argument);

@@ -34,6 +34,7 @@ final class Simulate implements Subcommand {
                                 .or("1"),
                         Option.text("--until", "TIME", "When the run ends, such as 60s; the input says it otherwise."),
                         Option.file("--events", "FILE", "Write every event as a line of JSON."),
+                        Option.file("--pcap", "FILE", "Write what the clients send and get as a pcapng capture."),
                         Option.file("--report", "FILE", "Write one HTML page with plots."),
                         Option.text("--compare", "OTHER", "Also play this file or scenario, and tell what differs."),
                         Option.number("--replications", "N", "Play so many times, each with other chances.")
@@ -52,7 +53,7 @@ final class Simulate implements Subcommand {
         int replications = (int) arguments.number("--replications", 1, 10_000);
         @Nullable String other = arguments.find("--compare");
         if (replications > 1 || other != null) {
-            for (String option : new String[] {"--events", "--report"}) {
+            for (String option : new String[] {"--events", "--pcap", "--report"}) {
                 if (!arguments.has(option)) continue;
                 throw new UsageException(option + " tells of one run (take --replications and --compare out)");
             }
@@ -114,6 +115,19 @@ final class Simulate implements Subcommand {
     }
 
     private static RunReport play(
+            MiWorld world, EventSink sink, SimulationPlan plan, Arguments arguments, RunProgress progress)
+            throws IOException {
+        @Nullable String capture = arguments.find("--pcap");
+        if (capture == null) return playTold(world, sink, plan, arguments, progress);
+        try (CaptureFile file = new CaptureFile(Path.of(capture), plan.settings())) {
+            world.tellPackets(file.sink());
+            RunReport report = playTold(world, sink, plan, arguments, progress);
+            file.finish();
+            return report;
+        }
+    }
+
+    private static RunReport playTold(
             MiWorld world, EventSink sink, SimulationPlan plan, Arguments arguments, RunProgress progress)
             throws IOException {
         @Nullable String events = arguments.find("--events");
