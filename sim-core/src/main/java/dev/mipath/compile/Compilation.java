@@ -116,6 +116,17 @@ public final class Compilation {
         return routes.get(subnet);
     }
 
+    /**
+     * The rules and routes of a subnet.
+     *
+     * @throws IllegalArgumentException when there is no such subnet
+     */
+    public SubnetTables tables(ResourceId subnet) {
+        @Nullable EffectiveRoutes found = routes.get(subnet);
+        if (found == null) throw new IllegalArgumentException("there is no subnet `" + subnet.qualifiedName() + "`");
+        return new SubnetTables(layers.get(subnet), found);
+    }
+
     /** The security group layer at a subnet or NIC, or null when no group is attached there. */
     public @Nullable Layer layer(ResourceId subnetOrNic) {
         return layers.get(subnetOrNic);

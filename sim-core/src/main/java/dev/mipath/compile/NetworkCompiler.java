@@ -47,6 +47,7 @@ public final class NetworkCompiler {
     private final CompileOptions options;
     private final AssumedAddresses addresses;
     private final CompileNotices notices;
+    private final TableBuilder tables;
     private final ClientWiring clients;
     private final FirewallWiring firewalls;
     private final AdminWiring admin;
@@ -58,13 +59,14 @@ public final class NetworkCompiler {
 
     private NetworkCompiler(Topology topology, CompileOptions options) {
         this.declared = topology;
-        this.topology = FirewallWiring.withInterfaces(ClientWiring.withPools(topology));
+        this.topology = TableBuilder.complete(topology);
         this.options = options;
         this.external = new ExternalServices(topology.services(ExternalService.class));
         this.addresses = AssumedAddresses.of(this.topology);
         this.firewalls = new FirewallWiring(this.topology, addresses, wiring);
         this.balancers = new BalancerWiring(topology, wiring, addresses);
         this.notices = new CompileNotices(topology, options.era() != null);
+        this.tables = new TableBuilder(this.topology, options, notices, addresses);
         this.admin = new AdminWiring(topology, wiring, notices);
         this.clients = new ClientWiring(topology, options.serviceTags(), addresses);
     }
@@ -120,31 +122,17 @@ public final class NetworkCompiler {
     }
 
     private void seeSubnets() {
-        ImmutableMap<ResourceId, Meaning> members = addresses.groupMembers(topology);
-        @Nullable Era era = options.era();
         for (Vnet vnet : topology.vnets()) {
             VnetReach reach = VnetReach.of(vnet, topology);
             wiring.missingWays.add(reach);
             for (Subnet subnet : vnet.subnets()) {
-                wiring.views.put(
-                        subnet.id(),
-                        SubnetView.of(
-                                subnet,
-                                reach,
-                                topology,
-                                members,
-                                table -> era != null && ServiceAided.applies(era, subnet, topology)
-                                        ? new ServiceAided(era, vnet, notices).provision(table, subnet)
-                                        : table,
-                                options));
+                wiring.views.put(subnet.id(), tables.view(subnet, reach));
             }
         }
     }
 
     private EffectiveRoutes effectiveRoutes(SubnetView view) {
-        ImmutableList<RouteRows.PrivateEndpointAddress> endpoints = PrivateEndpoints.within(view.reach(), topology);
-        EffectiveRoutes derived = EffectiveRoutes.of(RouteRows.of(view, endpoints));
-        EffectiveRoutes effective = new RecordedRoutes(topology, notices).orElse(view, derived);
+        EffectiveRoutes effective = tables.routes(view);
         routes.put(view.subnet().id(), effective);
         return effective;
     }
@@ -422,7 +410,7 @@ public final class NetworkCompiler {
         if (attached == null) return null;
         @Nullable Layer known = wiring.layers.get(target);
         if (known != null) return known;
-        Layer layer = new RuleLayers(topology, notices, options.era()).of(attached, target, view);
+        Layer layer = tables.layer(attached, target, view);
         wiring.layers.put(target, layer);
         return layer;
     }

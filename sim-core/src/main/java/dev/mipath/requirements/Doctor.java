@@ -3,7 +3,7 @@ package dev.mipath.requirements;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
-import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.compile.SubnetTables;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
@@ -42,8 +42,8 @@ public final class Doctor {
             for (Subnet subnet : vnet.subnets()) {
                 if (!isForInstances(subnet, compiled.topology())) continue;
                 ImmutableList<ManagedInstance> instances = instances(subnet);
-                SubnetCase of = new SubnetCase(compiled, era, options.serviceTags(), vnet, subnet, instances);
-                reports.add(withProvenRemedies(judge(of)));
+                reports.add(withProvenRemedies(
+                        judge(compiled.topology(), compiled.tables(subnet.id()), vnet, subnet, instances)));
             }
         }
         return new Diagnosis(era, reports.build());
@@ -62,7 +62,13 @@ public final class Doctor {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static SubnetReport judge(SubnetCase of) {
+    private SubnetReport judge(
+            Topology topology,
+            SubnetTables tables,
+            Vnet vnet,
+            Subnet subnet,
+            ImmutableList<ManagedInstance> instances) {
+        SubnetCase of = new SubnetCase(topology, tables, era, options.serviceTags(), vnet, subnet, instances);
         Verdicts verdicts = new Verdicts();
         new SubnetJudge(of, verdicts).judge();
         new SecurityJudge(of, verdicts).judge();
@@ -94,14 +100,15 @@ public final class Doctor {
             // The edit is about something that is assumed and not declared.
             return false;
         }
-        Compilation again = NetworkCompiler.compile(changed, options);
+        // An edit may reach the subnet from a resource it shares, or from a peer; the tables hold all of that, and no
+        // other subnet's are needed.
+        SubnetTables again = SubnetTables.of(changed, options, before.id());
         for (Vnet vnet : changed.vnets()) {
             Optional<Subnet> subnet = vnet.subnets().stream()
                     .filter(each -> each.id().equals(before.id()))
                     .findFirst();
             if (subnet.isEmpty()) continue;
-            SubnetReport after =
-                    judge(new SubnetCase(again, era, options.serviceTags(), vnet, subnet.get(), before.instances()));
+            SubnetReport after = judge(changed, again, vnet, subnet.get(), before.instances());
             Set<Requirement> known = EnumSet.noneOf(Requirement.class);
             before.findings().forEach(each -> known.add(each.requirement()));
             known.remove(finding.requirement());

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.RoutePreference.Candidate;
 import dev.mipath.azure.RoutePreference.Choice;
 import dev.mipath.compile.Compilation;
-import dev.mipath.compile.EffectiveRoutes;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
@@ -48,9 +47,8 @@ final class RouteJudge {
     }
 
     void judge() {
-        @Nullable EffectiveRoutes routes = of.compiled().routes(of.subnet().id());
-        if (routes == null || of.prefix().isEmpty()) return;
-        RouteMap map = RouteMap.of(routes);
+        if (of.prefix().isEmpty()) return;
+        RouteMap map = RouteMap.of(of.tables().routes());
         judge(Requirement.ROUTE_SUBNET_LOCAL, astray(map, of.addresses(), LOCAL), NextHopType.VNET_LOCAL);
         Era era = of.manual() ? Era.Y2020 : of.era();
         if (era.routes().isEmpty()) return;

@@ -48,7 +48,7 @@ final class SecurityJudge {
         @Nullable Prefix prefix = of.prefix().orElse(null);
         if (prefix == null) return;
         ImmutableList<MandatoryFlow> flows = MandatoryFlow.of(of.era(), of.vnet(), prefix, of.tags());
-        @Nullable Layer layer = of.compiled().layer(of.subnet().id());
+        @Nullable Layer layer = of.tables().layer();
         if (layer == null) {
             // Nothing filters, and the missing group is a finding of its own.
             flows.forEach(flow -> verdicts.judged(flow.requirement()));

@@ -1,7 +1,7 @@
 package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
-import dev.mipath.compile.Compilation;
+import dev.mipath.compile.SubnetTables;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
@@ -20,24 +20,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the judges of one subnet look at.
  *
- * @param compiled the compiled input
+ * @param topology what there is
+ * @param tables the subnet's rules and routes
  * @param era whose requirements count
- * @param tags the service tags it was compiled with
+ * @param tags what service tags stand for in the tables
  * @param vnet the subnet's VNet
  * @param subnet the subnet
  * @param instances the instances in it
  */
 record SubnetCase(
-        Compilation compiled,
+        Topology topology,
+        SubnetTables tables,
         Era era,
         ServiceTags tags,
         Vnet vnet,
         Subnet subnet,
         ImmutableList<ManagedInstance> instances) {
-    Topology topology() {
-        return compiled.topology();
-    }
-
     boolean manual() {
         return era.equals(Era.MANUAL_2020);
     }
@@ -62,11 +60,11 @@ record SubnetCase(
 
     Optional<NetworkSecurityGroup> group() {
         @Nullable Given<ResourceId> id = subnet.attached().networkSecurityGroup();
-        return id == null ? Optional.empty() : id.value().flatMap(topology()::networkSecurityGroup);
+        return id == null ? Optional.empty() : id.value().flatMap(topology::networkSecurityGroup);
     }
 
     Optional<RouteTable> table() {
         @Nullable Given<ResourceId> id = subnet.attached().routeTable();
-        return id == null ? Optional.empty() : id.value().flatMap(topology()::routeTable);
+        return id == null ? Optional.empty() : id.value().flatMap(topology::routeTable);
     }
 }
