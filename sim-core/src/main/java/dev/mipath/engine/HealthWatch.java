@@ -84,6 +84,14 @@ final class HealthWatch {
     /** Whether a packet and its answer arrive; an answer on the way the packet came always does. */
     private boolean passes(int from, Address own, Address other, int port) {
         stage.memory.turnTo(own, OWN_PORT, FlowSets.EMPTY, 0);
+        boolean passes = thereAndBack(from, own, other, port);
+        // The try is over at once, and its source port is free again.
+        int pool = stage.memory.snatPool() - 1;
+        if (pool >= 0) stage.pools.give(pool);
+        return passes;
+    }
+
+    private boolean thereAndBack(int from, Address own, Address other, int port) {
         stage.header.load(own, OWN_PORT, other, port, Protocol.TCP.number(), true);
         Path out =
                 stage.paths.path(stage.paths.lead(-1, from, stage.header, stage.memory, stage.anybody(), stage.now()));

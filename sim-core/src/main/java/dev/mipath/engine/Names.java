@@ -76,6 +76,11 @@ final class Names {
         moved.put(Ascii.toLowerCase(name), to);
     }
 
+    /** Whether a name was moved, to this address. */
+    boolean movedTo(String name, Address address) {
+        return address.equals(moved.get(Ascii.toLowerCase(name)));
+    }
+
     /** What a client still believes, or below 0 when it has to ask; {@code of} is the instance whose name it is. */
     int believed(int client, int population, int kind, int of, long now) {
         int at = clients.addressNumber(client, population) * KINDS + kind;

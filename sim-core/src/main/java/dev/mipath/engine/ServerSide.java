@@ -10,6 +10,7 @@ import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver.Redirect;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What resolvers, gateways and nodes do with the packets that reach them. */
@@ -30,6 +31,8 @@ final class ServerSide {
     private final int[] asked;
 
     private final @Nullable VirtualCluster[] askedOf;
+    /** The state of the world in which that was found. */
+    private final int[] askedIn;
 
     ServerSide(Stage stage, ClientSide client) {
         this.stage = stage;
@@ -38,6 +41,7 @@ final class ServerSide {
         this.clients = stage.clients;
         asked = new int[clients.populations()];
         askedOf = new VirtualCluster[asked.length];
+        askedIn = new int[asked.length];
         gatewayLogin = stage.settings.get(Setting.GATEWAY_LOGIN);
         gatewayRelay = stage.settings.get(Setting.GATEWAY_RELAY);
         nodeLogin = stage.settings.get(Setting.NODE_LOGIN);
@@ -152,15 +156,28 @@ final class ServerSide {
     @SuppressWarnings("ReferenceEquality") // Another network has other clusters, equal or not.
     private int asked(int p, @Nullable VirtualCluster cluster) {
         if (cluster == null) return -1;
-        if (askedOf[p] != cluster) {
+        if (askedOf[p] != cluster || askedIn[p] != stage.state()) {
             askedOf[p] = cluster;
+            askedIn[p] = stage.state();
             String host = clients.of(p).target().host();
             asked[p] = new Gateway(cluster)
                     .instance(host)
+                    .or(() -> newHolder(host, cluster))
                     .map(instance -> stage.instances.number(instance.name()))
                     .orElse(-1);
         }
         return asked[p];
+    }
+
+    /**
+     * The instance that a name has moved to: a failover group's listener is the new primary's once it leads there (fact
+     * 4.51). Where several instances share the address, the name alone does not say which.
+     */
+    private Optional<Hosted> newHolder(String host, VirtualCluster cluster) {
+        boolean moved = stage.names.movedTo(host, cluster.loadBalancer());
+        return moved && cluster.instances().size() == 1
+                ? Optional.of(cluster.instances().get(0))
+                : Optional.empty();
     }
 
     /** Sends the answer to the client, after {@code work} nanoseconds. */

@@ -59,6 +59,12 @@ final class FigureCheck {
         return out.toString();
     }
 
+    /** How many figures are as expected, as a line. */
+    String sum() {
+        long held = checked.stream().filter(Checked::holds).count();
+        return held + " of " + checked.size() + " figures as expected\n";
+    }
+
     private static String wanted(Figure figure) {
         List<String> parts = new ArrayList<>();
         if (figure.is() != null) parts.add(figure.is());

@@ -1,7 +1,15 @@
 package dev.mipath.cli;
 
+import dev.mipath.compile.CompileOptions;
+import dev.mipath.engine.MiWorld;
+import dev.mipath.engine.RandomStreams;
+import dev.mipath.engine.RunReport;
+import dev.mipath.engine.Simulation;
+import dev.mipath.engine.SimulationPlan;
 import dev.mipath.explain.JsonText;
+import dev.mipath.explain.RunText;
 import dev.mipath.explain.Safe;
+import dev.mipath.format.TimeScript;
 import dev.mipath.format.TopologyDocument;
 import dev.mipath.format.TopologyYaml;
 import dev.mipath.library.Scenario;
@@ -19,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mipath scenarios}: the built-in situations. */
 final class Scenarios implements Subcommand {
+    /** The run that a scenario's figures are of. */
+    private static final long SEED = 1;
+
     @Override
     public Syntax syntax() {
         return Syntax.of("scenarios", "List, show, run or export the built-in situations.")
@@ -28,7 +39,7 @@ final class Scenarios implements Subcommand {
                 .with(Option.flag("--force", "Let `export` replace files that are there."), Answers.FORMAT)
                 .footer("list            names and lessons"
                         + "\nshow NAME       the story"
-                        + "\nrun NAME        asks the questions under `expect:` and compares the answers"
+                        + "\nrun NAME        asks the questions under `expect:` and compares the answers; plays what has a `workload:`"
                         + "\nexport NAME DIR writes topology.yaml and story.md");
     }
 
@@ -84,10 +95,41 @@ final class Scenarios implements Subcommand {
             throw new UsageException("`" + Safe.text(name) + "` is a folder (give a topology file with `expect:`)");
         }
         TopologyDocument document = builtIn ? Sources.scenario(name).read() : document(name);
+        @Nullable TimeScript time = document.time();
+        if (time != null && !time.workload().isEmpty()) return play(name, document, time, arguments, terminal);
         ExpectationRun run = new ExpectationRun(document);
         if (Answers.json(arguments)) terminal.out().println(JsonText.page(run.members(name)));
         else terminal.out().print(run.text(terminal.ink()));
         return run.holds() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    /** Plays a situation in time from seed 1, and asks its questions, where it has any, of the network at the start. */
+    private static int play(
+            String name, TopologyDocument document, TimeScript time, Arguments arguments, Terminal terminal) {
+        ExpectationRun run = new ExpectationRun(document);
+        CompileOptions options = CompileOptions.DEFAULTS.with(
+                Eras.choose(Eras.AUTO, document.topology()).era());
+        SimulationPlan plan = SimulationPlans.of(Sources.Read.of(document), options, null);
+        try (RunProgress progress = new RunProgress(terminal)) {
+            MiWorld world = new MiWorld(plan, new RandomStreams(SEED));
+            Simulation simulation = new Simulation(world);
+            progress.run(simulation, plan.until(), true);
+            if (progress.interrupted()) return ExitCode.NO;
+            RunReport report = world.report(simulation);
+            FigureCheck check = new FigureCheck(time, report);
+            if (Answers.json(arguments)) {
+                Map<String, Object> members = run.members(name);
+                check.addTo(members);
+                members.put("holds", run.holds() && check.holds());
+                terminal.out().println(JsonText.page(members));
+            } else {
+                if (!document.expect().isEmpty()) terminal.out().print(run.text(terminal.ink()));
+                terminal.out().print(RunText.of(SEED, report, terminal.ink()));
+                terminal.out().print(check.text(terminal.ink()));
+                terminal.out().print(check.sum());
+            }
+            return run.holds() && check.holds() ? ExitCode.YES : ExitCode.NO;
+        }
     }
 
     private static TopologyDocument document(String file) throws IOException {

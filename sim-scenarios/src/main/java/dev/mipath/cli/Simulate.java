@@ -17,7 +17,6 @@ import dev.mipath.format.TopologyDocument;
 import dev.mipath.format.TopologyYaml;
 import dev.mipath.library.Scenario;
 import dev.mipath.profile.Era;
-import dev.mipath.profile.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +89,7 @@ final class Simulate implements Subcommand {
         TopologyDocument document = source.startsWith(Scenario.PREFIX)
                 ? Sources.scenario(source).read()
                 : TopologyYaml.read(source, Files.readAllBytes(Path.of(source)));
-        Sources.Read read = new Sources.Read(
-                document.topology(), ServiceTags.builtIn(), document.ask(), document.expect(), document.time());
-        return plan(read, arguments);
+        return plan(Sources.Read.of(document), arguments);
     }
 
     private static SimulationPlan plan(Sources.Read read, Arguments arguments) {

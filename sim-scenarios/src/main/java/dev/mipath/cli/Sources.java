@@ -51,7 +51,13 @@ final class Sources {
             ServiceTags tags,
             @Nullable Ask ask,
             ImmutableList<Expectation> expect,
-            @Nullable TimeScript time) {}
+            @Nullable TimeScript time) {
+        /** What one topology file holds, with the built-in service tags. */
+        static Read of(TopologyDocument document) {
+            return new Read(
+                    document.topology(), ServiceTags.builtIn(), document.ask(), document.expect(), document.time());
+        }
+    }
 
     /** A syntax that also takes sources. */
     static Syntax in(Syntax syntax) {
@@ -127,9 +133,7 @@ final class Sources {
     static Read read(List<String> sources, Arguments arguments, Terminal terminal) {
         if (sources.size() == 1 && sources.get(0).startsWith(Scenario.PREFIX)) {
             // The importer and all it needs stay unloaded.
-            TopologyDocument document = scenario(sources.get(0)).read();
-            return new Read(
-                    document.topology(), ServiceTags.builtIn(), document.ask(), document.expect(), document.time());
+            return Read.of(scenario(sources.get(0)).read());
         }
         return CustomerFiles.read(sources, arguments, terminal);
     }

@@ -156,13 +156,92 @@ public final class ScenarioLibrary {
                     "The address nobody sees",
                     Scenario.Kind.STATIC,
                     "A storage firewall that allows the instance's public address keeps it out when both are in one"
-                            + " region: inside a region Azure does not translate."));
+                            + " region: inside a region Azure does not translate."),
+            new Scenario(
+                    "login-hangs-21s",
+                    "Twenty-one seconds of silence",
+                    Scenario.Kind.TIME,
+                    "A packet that a rule drops is never refused, only missed. How long a client waits is its "
+                            + "own system's and its driver's choice: 21 seconds on Windows, 15 with SqlClient's "
+                            + "default, 127 on Linux."),
+            new Scenario(
+                    "idle-session-dies",
+                    "The session that nobody buried",
+                    Scenario.Kind.TIME,
+                    "The load balancer forgets a connection after four silent minutes and tells neither side. "
+                            + "The client learns it from its next query. Keep-alive, or Redirect, keeps a session "
+                            + "alive."),
+            new Scenario(
+                    "rule-change-old-flow-lives",
+                    "The rule that came too late",
+                    Scenario.Kind.TIME,
+                    "A rule is asked when a flow begins. Closing a door does not throw anybody out: sessions "
+                            + "that are open live on, and a test with one of them proves nothing."),
+            new Scenario(
+                    "failover-cached-dns",
+                    "The friend who moved, and the old address book",
+                    Scenario.Kind.TIME,
+                    "A failover moves a name. Clients go where they believe the name leads, until the answer "
+                            + "they keep is too old; a process that keeps answers for ever goes there for ever."),
+            new Scenario(
+                    "snat-monday",
+                    "Monday, nine o'clock, out of doors",
+                    Scenario.Kind.TIME,
+                    "Behind a translated address every connection to one destination needs a source port of "
+                            + "its own. When they are used up, new connections fail while the old ones work, and the "
+                            + "instance is well."),
+            new Scenario(
+                    "gateway-restart-cuts-proxy",
+                    "The operator puts down the receiver",
+                    Scenario.Kind.TIME,
+                    "With Proxy the gateway holds the line for as long as the session lives; with Redirect "
+                            + "only for the login. When gateways restart, the one kind is cut and the other does not "
+                            + "notice."),
+            new Scenario(
+                    "probe-down-drain",
+                    "Ten seconds until anybody notices",
+                    Scenario.Kind.TIME,
+                    "A load balancer knows only what its probes tell. A machine that crashes keeps its share "
+                            + "of the new connections until enough probes have failed; one that is drained first loses "
+                            + "nobody."),
+            new Scenario(
+                    "crl-revoked",
+                    "The passport that was called in",
+                    Scenario.Kind.TIME,
+                    "Certificates are checked all the time, not only at the door. When one is revoked, "
+                            + "sessions that are open are closed, and nobody gets in until it is renewed."),
+            new Scenario(
+                    "cluster-grows",
+                    "More hands at the door",
+                    Scenario.Kind.TIME,
+                    "When logins come faster than the gateways can serve them, everybody waits longer and "
+                            + "longer, and nothing is refused until drivers lose patience. More capacity helps from "
+                            + "that moment on."),
+            new Scenario(
+                    "management-harmed",
+                    "The house that was cut off",
+                    Scenario.Kind.TIME,
+                    "An instance lives on traffic that is not yours. Shut it off and nothing happens for a "
+                            + "while; then the instance is unavailable to everybody, and comes back when the traffic "
+                            + "does."),
+            new Scenario(
+                    "million-clients",
+                    "A million at the door",
+                    Scenario.Kind.TIME,
+                    "A million connections are a million times one connection: every packet is decided as "
+                            + "`trace` decides it. What grows is the time that somebody waits somewhere, and where that "
+                            + "is can be read."));
 
     private ScenarioLibrary() {}
 
     /** All scenarios. */
     public static ImmutableList<Scenario> all() {
         return ALL;
+    }
+
+    /** The scenarios of a kind. */
+    public static ImmutableList<Scenario> all(Scenario.Kind kind) {
+        return ALL.stream().filter(scenario -> scenario.kind() == kind).collect(ImmutableList.toImmutableList());
     }
 
     /** The scenario of this name, which may carry the prefix {@code scenario:}. */

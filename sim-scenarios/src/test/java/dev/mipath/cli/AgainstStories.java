@@ -26,7 +26,9 @@ class AgainstStories {
             .getSchema(Schemas.text("trace"));
 
     static List<String> names() {
-        return ScenarioLibrary.all().stream().map(Scenario::name).toList();
+        return ScenarioLibrary.all(Scenario.Kind.STATIC).stream()
+                .map(Scenario::name)
+                .toList();
     }
 
     @Test

@@ -29,7 +29,9 @@ class DrawStories {
                     + " \\w+))$");
 
     static List<String> names() {
-        return ScenarioLibrary.all().stream().map(Scenario::name).toList();
+        return ScenarioLibrary.all(Scenario.Kind.STATIC).stream()
+                .map(Scenario::name)
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -29,7 +29,9 @@ class StepStories {
     private static final String END = "\u001b[F";
 
     static List<String> names() {
-        return ScenarioLibrary.all().stream().map(Scenario::name).toList();
+        return ScenarioLibrary.all(Scenario.Kind.STATIC).stream()
+                .map(Scenario::name)
+                .toList();
     }
 
     /** The numbers of the hops shown, in the order of showing. */

@@ -38,7 +38,7 @@ class TutorialStories {
                 assertThat(answer).contains(line.strip());
             }
         }
-        assertThat(commands).isEqualTo(7);
+        assertThat(commands).isEqualTo(8);
     }
 
     /** The answer, with files named as they are called from {@code docs/examples}. */

@@ -3,6 +3,7 @@ package dev.mipath.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mipath.format.TimeScript;
 import dev.mipath.format.TopologyDocument;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,7 +28,10 @@ class ScenarioLibraryTest {
         assertThat(document.topology().name()).isEqualTo(scenario.name());
         assertThat(document.topology().notices()).isEmpty();
         assertThat(document.ask()).isNotNull();
-        assertThat(document.expect()).isNotEmpty();
+        TimeScript time = document.time();
+        assertThat(time != null).isEqualTo(scenario.kind() == Scenario.Kind.TIME);
+        if (time == null) assertThat(document.expect()).isNotEmpty();
+        else assertThat(time.expect()).isNotEmpty();
         assertThat(scenario.story().lines().toList()).startsWith("# " + scenario.title(), "", "> " + scenario.lesson());
     }
 
