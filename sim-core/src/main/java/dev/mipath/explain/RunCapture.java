@@ -113,8 +113,8 @@ public final class RunCapture implements CaptureSink {
         boolean refused = seen.what() == What.REFUSED;
         return switch (seen.kind()) {
             case PRELOGIN -> refused ? TdsMessages.refused(error(seen), seen.cause()) : TdsMessages.prelogin(!sent);
-            case TLS -> hello(seen);
-            case HELLO -> TdsMessages.tunnel(hello(seen));
+            // Alone on the connection, as TDS 8.0 has it, TLS would hide from dissectors that TDS in clear follows.
+            case TLS, HELLO -> TdsMessages.tunnel(hello(seen));
             case KEY -> TdsMessages.tunnel(sent ? TlsRecords.clientKey() : TlsRecords.finished());
             case LOGIN -> sent ? TdsMessages.login("client" + seen.client(), seen.host()) : login(seen);
             case QUERY ->

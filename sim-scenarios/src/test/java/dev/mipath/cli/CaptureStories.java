@@ -64,6 +64,12 @@ class CaptureStories {
               - {at: 2s, revoke: mi1}
             """;
 
+    /** Many packets to the instance are lost. */
+    private static final String LOSES = """
+            timeline:
+              - {at: 500ms, lose: "nsg-mi on subnet vnet-hub/snet-mi, inbound", probability: 1/3}
+            """;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -87,7 +93,11 @@ class CaptureStories {
     @DisplayName("has whole blocks, right checksums, and sequence numbers that count the bytes")
     void consistent() throws IOException {
         for (String topology : List.of(
-                NETWORK, NETWORK + CLOSES, NETWORK + REVOKES, NETWORK.replace(": Redirect", ": Proxy") + REVOKES)) {
+                NETWORK,
+                NETWORK + LOSES,
+                NETWORK + CLOSES,
+                NETWORK + REVOKES,
+                NETWORK.replace(": Redirect", ": Proxy") + REVOKES)) {
             List<CapturedPacket> packets = CapturedPacket.read(Files.readAllBytes(capture(topology)));
             assertThat(packets).hasSizeGreaterThan(100).isSortedAccordingTo((a, b) -> Long.compare(a.time(), b.time()));
             Map<String, Integer> next = new HashMap<>();
@@ -102,7 +112,9 @@ class CaptureStories {
         int length = packet.data() + (packet.has(SYN) || packet.has(FIN) ? 1 : 0);
         Integer expected = next.get(packet.flow());
         boolean opens = packet.has(SYN);
-        if (expected != null && !opens) assertThat(packet.sequence()).isEqualTo(expected);
+        boolean repeats = packet.data() > 0 && expected != null && packet.sequence() + length == expected;
+        if (expected != null && !opens && !repeats)
+            assertThat(packet.sequence()).isEqualTo(expected);
         if (expected != null && opens && !packet.has(ACK))
             assertThat(packet.sequence() + 1).isEqualTo(expected);
         if (packet.has(ACK)) assertThat(packet.acknowledged()).isEqualTo(next.get(packet.back()));
@@ -211,6 +223,11 @@ class CaptureStories {
                 .contains("pcapng")
                 .containsPattern("order: +True");
         assertThat(tshark(file, "-q", "-z", "expert,warn")).doesNotContain("Warns", "Errors", "Malformed");
+        String strict = NETWORK.replace("driver: plain", "driver: plain, tds: strict");
+        assertThat(tshark(capture(strict, "strict"), "-Y", "tds.type == 16 || _ws.malformed")
+                        .lines())
+                .hasSize(24)
+                .allMatch(line -> line.contains("TDS7 login"));
         String proxied = NETWORK.replace(": Redirect", ": Proxy") + REVOKES;
         for (String other : List.of(NETWORK + REVOKES, proxied)) {
             Path read = capture(other, "other");
