@@ -79,7 +79,8 @@ final class SecurityJudge {
             for (MandatoryFlow flow : flows) {
                 verdicts.judged(flow.requirement());
                 judge(flow, list, diagram, space);
-                carriers.addAll(diagram.about(List.of(flow.sure())).allowing());
+                if (of.manual())
+                    carriers.addAll(diagram.about(List.of(flow.sure())).allowing());
             }
             if (of.manual()) mandatoryFirst(list, carriers);
         } catch (TooComplexException e) {
@@ -105,7 +106,7 @@ final class SecurityJudge {
             verdicts.unknown(flow.requirement(), missing(sure.denying()), sure.doubtful());
             return;
         }
-        oneRule(flow, sure.allowing());
+        oneRule(flow, sure);
         if (flow.missing().isEmpty()) return;
         // Whatever else the tag holds: rules that name it match it.
         Policy granted = Policy.of(list, flow.missing());
@@ -145,10 +146,11 @@ final class SecurityJudge {
     }
 
     /** The deprecated mode's deployment refuses ports of one set in several rules (fact 4.34). */
-    private void oneRule(MandatoryFlow flow, List<RuleFact> allowing) {
+    private void oneRule(MandatoryFlow flow, PolicyDiagram.Answer sure) {
         boolean portSet = flow.ports().size() > 1;
         if (!of.manual() || !portSet) return;
         verdicts.judged(Requirement.ONE_RULE_PER_PORT_SET);
+        List<RuleFact> allowing = sure.allowing();
         if (allowing.size() < 2) return;
         verdicts.add(new Finding(
                 Requirement.ONE_RULE_PER_PORT_SET,

@@ -2,11 +2,13 @@ package dev.mipath.space;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** All packets as a few sets can tell them apart, and the functions over them. Belongs to one thread. */
@@ -31,6 +33,10 @@ public final class PacketSpace {
     private final ClassTable<Address> sources;
     private final ClassTable<Address> destinations;
     private final ClassTable<Integer> sourcePorts;
+    /** The classes of sets already asked for; a policy's boxes come again and again with the same sets. */
+    private final IdentityHashMap<AddressSet, BitSet> sourceClasses = new IdentityHashMap<>();
+
+    private final IdentityHashMap<AddressSet, BitSet> destinationClasses = new IdentityHashMap<>();
     private final BitSet withPorts = new BitSet();
     private final Diagram diagram;
 
@@ -71,9 +77,9 @@ public final class PacketSpace {
         int nothing = Diagram.constant(0);
         int inside = Diagram.constant(value);
         int portless = addresses(box, inside);
-        int ported = choose(SOURCE_PORT, sourcePorts, FieldSet.ofPorts(box.sourcePorts()), inside);
-        ported = addresses(box, ported);
-        ported = choose(DESTINATION_PORT, destinationPorts, FieldSet.ofPorts(box.destinationPorts()), ported);
+        int ported = addresses(box, ownPorts(box, inside));
+        BitSet ports = classes(destinationPorts, FieldSet.ofPorts(box.destinationPorts()));
+        ported = choose(DESTINATION_PORT, destinationPorts.size(), ports, ported);
         BitSet named = new BitSet();
         if (box.protocols().isEmpty()) named.set(0, protocols.size());
         for (Protocol protocol : box.protocols()) {
@@ -87,14 +93,31 @@ public final class PacketSpace {
     }
 
     private int addresses(FlowBox box, int inside) {
-        int below = choose(DESTINATION, destinations, FieldSet.of(box.destination()), inside);
-        return choose(SOURCE, sources, FieldSet.of(box.source()), below);
+        int below = choose(DESTINATION, destinations.size(), destinationClasses(box.destination()), inside);
+        return choose(SOURCE, sources.size(), sourceClasses(box.source()), below);
     }
 
-    private <T extends Comparable<T>> int choose(int level, ClassTable<T> table, FieldSet<T> set, int inside) {
-        if (set.isEmpty()) return Diagram.constant(0);
-        BitSet of = table.classesOf(set);
-        int[] kids = new int[table.size()];
+    private BitSet sourceClasses(AddressSet set) {
+        return sourceClasses.computeIfAbsent(set, key -> classes(sources, FieldSet.of(key)));
+    }
+
+    private BitSet destinationClasses(AddressSet set) {
+        return destinationClasses.computeIfAbsent(set, key -> classes(destinations, FieldSet.of(key)));
+    }
+
+    private int ownPorts(FlowBox box, int inside) {
+        BitSet own = classes(sourcePorts, FieldSet.ofPorts(box.sourcePorts()));
+        return choose(SOURCE_PORT, sourcePorts.size(), own, inside);
+    }
+
+    /** The empty set needs no class, nor that the table was made for it. */
+    private static <T extends Comparable<T>> BitSet classes(ClassTable<T> table, FieldSet<T> set) {
+        return set.isEmpty() ? new BitSet() : table.classesOf(set);
+    }
+
+    private int choose(int level, int size, BitSet of, int inside) {
+        if (of.isEmpty()) return Diagram.constant(0);
+        int[] kids = new int[size];
         Arrays.fill(kids, Diagram.constant(0));
         of.stream().forEach(number -> kids[number] = inside);
         return diagram.choose(level, kids);

@@ -23,6 +23,7 @@ public final class PolicyDiagram {
     private final int first;
     private final int effects;
     private final Diagram.Operation within;
+    private @Nullable Integer settled;
 
     /**
      * Compiles a policy.
@@ -125,6 +126,13 @@ public final class PolicyDiagram {
 
     /** The entry that matches first among those that surely match. */
     private int settled() {
+        if (settled == null) settled = workOutSettled();
+        return settled;
+    }
+
+    private int workOutSettled() {
+        boolean certain = policy.entries().stream().allMatch(entry -> (entry.effects() & Policy.FALLS_THROUGH) == 0);
+        if (certain) return first;
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < policy.entries().size(); i++) {
             Entry entry = policy.entries().get(i);
