@@ -77,6 +77,15 @@ public record Repair(ImmutableList<Mend> mends, Trial trial) {
         }
 
         Repair run() {
+            Repair first = mended(Map.of());
+            Map<Integer, Integer> causes = laterCauses(first.mends);
+            if (causes.isEmpty()) return first;
+            Repair fewer = mended(causes);
+            return fewer.trial == Trial.CONNECTS || first.trial != Trial.CONNECTS ? fewer : first;
+        }
+
+        /** The remedies of all blockers but those of which {@code causes} already names another as the cause, by index. */
+        private Repair mended(Map<Integer, Integer> causes) {
             List<Remedy> remedies = new ArrayList<>();
             List<Mend> mends = new ArrayList<>();
             List<Change> all = new ArrayList<>();
@@ -85,7 +94,7 @@ public record Repair(ImmutableList<Mend> mends, Trial trial) {
             for (int i = 0; i < blockers.size(); i++) {
                 // Against what the remedies before made of it, so that two new rules do not want one priority.
                 Remedy remedy = new Candidates(mended, compilation, conversation.request()).of(blockers.get(i));
-                @Nullable Integer cause = cause(i, remedies);
+                @Nullable Integer cause = causes.containsKey(i) ? causes.get(i) : cause(i, remedies);
                 remedies.add(remedy);
                 mends.add(new Mend(blockers.get(i), cause, remedy));
                 if (cause != null) continue;
@@ -99,20 +108,44 @@ public record Repair(ImmutableList<Mend> mends, Trial trial) {
             return new Repair(ImmutableList.copyOf(mends), trial);
         }
 
+        /**
+         * The blockers that vanish when a later one alone is mended, with the number of that one: what a tag stands for may
+         * hang on a peering that the packet comes to only behind the rule.
+         */
+        private Map<Integer, Integer> laterCauses(List<Mend> mends) {
+            Map<Integer, Integer> causes = new HashMap<>();
+            for (int i = mends.size() - 2; i >= 0; i--) {
+                if (mends.get(i).causedBy != null) continue;
+                for (int later = i + 1; later < mends.size() && !causes.containsKey(i); later++) {
+                    Mend root = mends.get(later);
+                    if (root.causedBy != null
+                            || causes.containsKey(later)
+                            || root.remedy.changes().isEmpty()) continue;
+                    if (vanishes(i, later, root.remedy)) causes.put(i, later + 1);
+                }
+            }
+            return causes;
+        }
+
         private static Trial trial(Conversation again) {
             if (again.outcome() == Outcome.CONNECTED) return Trial.CONNECTS;
             return again.blockers().isEmpty() && again.outcome() == Outcome.UNDETERMINED ? Trial.OPEN : Trial.FAILS;
         }
 
-        /** The first other blocker whose repair alone makes this one vanish. */
+        /** The first blocker before whose repair alone makes this one vanish. */
         private @Nullable Integer cause(int blocker, List<Remedy> remedies) {
             for (int other = 0; other < blocker; other++) {
-                if (remedies.get(other).changes().isEmpty()) continue;
-                Optional<Conversation> again = alone.computeIfAbsent(
-                        other, index -> traceWith(remedies.get(index).changes()));
-                if (again.isPresent() && !stillThere(blockers.get(blocker), again.get())) return other + 1;
+                if (!remedies.get(other).changes().isEmpty() && vanishes(blocker, other, remedies.get(other))) {
+                    return other + 1;
+                }
             }
             return null;
+        }
+
+        /** Whether a blocker vanishes when another alone is mended. */
+        private boolean vanishes(int blocker, int other, Remedy remedy) {
+            Optional<Conversation> again = alone.computeIfAbsent(other, index -> traceWith(remedy.changes()));
+            return again.isPresent() && !stillThere(blockers.get(blocker), again.get());
         }
 
         private static boolean stillThere(Problem blocker, Conversation again) {

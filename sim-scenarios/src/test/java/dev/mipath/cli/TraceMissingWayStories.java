@@ -190,4 +190,18 @@ class TraceMissingWayStories {
         assertThat(Traced.text(blocker(traced, 1), "explanation")).contains("has no other half");
         fixConnects(world, traced, "app-vm");
     }
+
+    @Test
+    @DisplayName("shuts the client's default rules, which open again with the peering: nothing else is to be mended there")
+    void rulesFollowThePeering() {
+        World world = World.usual()
+                .with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Initiated");
+        Traced traced = json(world, "app-vm");
+        assertThat(traced.blockers().get(0)).isEqualTo("NSG_DENY_OUTBOUND");
+        int peering = traced.blockers().indexOf("PEERING_NOT_CONNECTED") + 1;
+        assertThat(peering).isGreaterThan(1);
+        assertThat(Traced.text(blocker(traced, 1), "causedBy")).isEqualTo(Integer.toString(peering));
+        assertThat(Fixes.of(traced).yaml()).doesNotContain("securityRule");
+        fixConnects(world, traced, "app-vm");
+    }
 }
