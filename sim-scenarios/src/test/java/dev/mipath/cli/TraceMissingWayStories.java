@@ -192,10 +192,11 @@ class TraceMissingWayStories {
     }
 
     @Test
-    @DisplayName("shuts the client's default rules, which open again with the peering: nothing else is to be mended there")
+    @DisplayName(
+            "shuts the client's default rules, which open again with the peering: nothing else is to be mended there")
     void rulesFollowThePeering() {
-        World world = World.usual()
-                .with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Initiated");
+        World world =
+                World.usual().with("remoteVnet: vnet-hub, state: Connected", "remoteVnet: vnet-hub, state: Initiated");
         Traced traced = json(world, "app-vm");
         assertThat(traced.blockers().get(0)).isEqualTo("NSG_DENY_OUTBOUND");
         int peering = traced.blockers().indexOf("PEERING_NOT_CONNECTED") + 1;
