@@ -15,6 +15,11 @@ public final class RandomStreams {
         this.seed = seed;
     }
 
+    /** What the numbers are of. */
+    public long seed() {
+        return seed;
+    }
+
     /** The numbers of a replication, independent of those of every other; number 0 is these. */
     public RandomStreams replication(int number) {
         return number == 0 ? this : new RandomStreams(RandomStream.mix(seed, number));

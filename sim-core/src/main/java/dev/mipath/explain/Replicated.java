@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of several runs that differ in chance alone: of each figure the mean and the half-width of its 95 % interval
@@ -22,7 +23,7 @@ public final class Replicated {
      * An estimate.
      *
      * @param mean the mean of the runs
-     * @param half half the width of the interval
+     * @param half half the width of the interval; NaN when there are fewer than two runs and so no interval
      */
     public record Estimate(double mean, double half) {}
 
@@ -56,7 +57,7 @@ public final class Replicated {
     private static Estimate estimate(List<Double> values) {
         int count = values.size();
         double mean = values.stream().mapToDouble(v -> v).sum() / count;
-        if (count < 2) return new Estimate(mean, Double.POSITIVE_INFINITY);
+        if (count < 2) return new Estimate(mean, Double.NaN);
         double squares =
                 values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         double quantile = TDistribution.of(count - 1).inverseCumulativeProbability(LEVEL);
@@ -72,9 +73,9 @@ public final class Replicated {
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         estimates.forEach((name, estimate) -> {
-            Map<String, Object> each = new LinkedHashMap<>();
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
             each.put("mean", estimate.mean);
-            each.put("half95", estimate.half);
+            each.put("half95", Double.isNaN(estimate.half) ? null : estimate.half);
             members.put(name, each);
         });
         return members;
@@ -85,7 +86,7 @@ public final class Replicated {
         StringBuilder out = new StringBuilder();
         estimates.forEach((name, estimate) -> {
             boolean time = name.startsWith("latency.") && !name.endsWith(".count") || name.equals("time");
-            if (differences && estimate.mean == 0 && estimate.half == 0) return;
+            if (differences && estimate.mean == 0 && !(estimate.half > 0)) return;
             String value = time ? RunText.time(Math.round(Math.abs(estimate.mean))) : number(estimate.mean);
             String half = time ? RunText.time(Math.round(estimate.half)) : number(estimate.half);
             String sign = time && estimate.mean < 0 ? "-" : differences && estimate.mean > 0 ? "+" : "";

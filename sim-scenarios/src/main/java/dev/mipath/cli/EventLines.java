@@ -6,10 +6,10 @@ import dev.mipath.explain.JsonText;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +24,8 @@ final class EventLines implements EventSink, Closeable {
     /** What stands between the numbers of a line, for each kind and element met. */
     private final Map<Long, String> middles = new HashMap<>();
 
-    EventLines(Path file, MiWorld world) throws IOException {
-        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    EventLines(OutputStream file, MiWorld world) {
+        out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
         this.world = world;
     }
 

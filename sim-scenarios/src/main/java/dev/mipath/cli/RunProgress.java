@@ -31,8 +31,8 @@ final class RunProgress implements AutoCloseable {
         return interrupted;
     }
 
-    /** Runs one simulation; of several at a time none is watched. */
-    void run(Simulation simulation, long until, boolean alone) {
+    /** Runs one simulation, and tells whether it came to its end; of several at a time none is watched. */
+    boolean run(Simulation simulation, long until, boolean alone) {
         long begun = System.nanoTime();
         long said = begun;
         boolean watched = alone && terminal.watched();
@@ -45,30 +45,30 @@ final class RunProgress implements AutoCloseable {
             terminal.progress(words(simulation, until, now - begun));
         }
         if (watched) terminal.progress("");
-        if (interrupted) {
+        boolean whole = stop != Stop.STEPS;
+        if (whole) simulation.runUntil(until);
+        if (!alone) return whole;
+        if (!whole) {
             terminal.note("interrupted at " + RunText.time(simulation.now()) + "; this is what came of it so far");
-        } else {
-            simulation.runUntil(until);
         }
         long took = Math.max(1, System.nanoTime() - begun);
-        if (!alone) return;
+        // Counted as the report and the file of events count them.
+        long events = simulation.log().records();
         terminal.note(String.format(
-                Locale.ROOT,
-                "%d events in %.2f s: %.0f a second",
-                simulation.events(),
-                took / 1e9,
-                simulation.events() * 1e9 / took));
+                Locale.ROOT, "%d events in %.2f s: %.0f a second", events, took / 1e9, events * 1e9 / took));
+        return whole;
     }
 
     private static String words(Simulation simulation, long until, long took) {
+        long events = simulation.log().records();
         double share = simulation.now() / (double) until;
         return String.format(
                 Locale.ROOT,
                 "%s of %s, %d events, %.1f million a second, %.0f s to go",
                 RunText.time(simulation.now()),
                 RunText.time(until),
-                simulation.events(),
-                simulation.events() * 1e3 / took,
+                events,
+                events * 1e3 / took,
                 share > 0 ? took / 1e9 * (1 - share) / share : 0);
     }
 

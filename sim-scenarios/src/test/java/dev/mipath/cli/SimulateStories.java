@@ -199,4 +199,107 @@ class SimulateStories {
                         .err())
                 .contains("--events tells of one run");
     }
+
+    @Test
+    @DisplayName("writes no file over what it reads, nor over another it writes")
+    void overwriting() throws IOException {
+        String text = Files.readString(Path.of(open));
+        String linked = Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of(open))
+                .toString();
+        for (String option : List.of("--report", "--events", "--pcap")) {
+            for (String place : List.of(open, linked, folder + "/../" + folder.getFileName() + "/open.yaml")) {
+                assertThat(CommandRun.of("simulate", open, option, place)
+                                .exits(2)
+                                .err())
+                        .startsWith(
+                                "mipath: " + option + " `" + place + "` would overwrite what is read from `" + open);
+            }
+        }
+        assertThat(CommandRun.of("simulate", folder.toString(), "--report", open)
+                        .exits(2)
+                        .err())
+                .contains("would overwrite");
+        String one = folder.resolve("one").toString();
+        assertThat(CommandRun.of("simulate", open, "--report", one, "--pcap", folder + "/./one")
+                        .exits(2)
+                        .err())
+                .contains("--report and --pcap are the same file");
+        assertThat(Files.readString(Path.of(open))).isEqualTo(text);
+        assertThat(Path.of(one)).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("tells of a file that it cannot write before it plays, and leaves nothing of the others")
+    void unwritable() {
+        Path events = folder.resolve("events.jsonl");
+        String lost = folder.resolve("nowhere/run.html").toString();
+        CommandRun run = CommandRun.of("simulate", open, "--events", events.toString(), "--report", lost)
+                .exits(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("mipath: `" + lost + "` cannot be used: there is no such folder\n");
+        assertThat(CommandRun.of("simulate", open, "--pcap", folder.toString())
+                        .exits(2)
+                        .err())
+                .isEqualTo("mipath: `" + folder + "` cannot be used: it is a folder\n");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("open.yaml", "closing.yaml");
+    }
+
+    @Test
+    @DisplayName("is replayed with all that bears on it, as a shell takes it")
+    void replay() throws IOException {
+        String spaced = file("it's closing.yaml", Files.readString(Path.of(closing)));
+        CommandRun run = CommandRun.of(
+                        "simulate", spaced, "--profile", "2022", "--tag", "Corp=192.0.2.0/24", "--format", "json")
+                .exits(1);
+        assertThat(run.err())
+                .contains("replay: mipath simulate '" + folder + "/it'\\''s closing.yaml' --seed 1 --until 40s"
+                        + " --profile 2022 --tag Corp=192.0.2.0/24\n");
+    }
+
+    @Test
+    @DisplayName("many times over holds each run to what is expected, and says which seed failed")
+    void replicationsNotAsExpected() {
+        CommandRun run = CommandRun.of("simulate", closing, "--replications", "3", "--seed", "3")
+                .exits(1);
+        assertThat(run.out()).contains("not as expected with seed 3\n✗ outcomes.connected");
+        List<String> replays = run.err()
+                .lines()
+                .filter(line -> line.startsWith("replay: mipath "))
+                .toList();
+        assertThat(replays).hasSize(3);
+        for (String replay : replays) {
+            String seed = replay.replaceAll(".*--seed[ =](-?[0-9]+) .*", "$1");
+            CommandRun alone = CommandRun.line(replay.substring(15)).exits(1);
+            String found = alone.out().substring(alone.out().indexOf("✗"));
+            assertThat(run.out()).contains("not as expected with seed " + seed + "\n" + found);
+        }
+    }
+
+    @Test
+    @DisplayName("compared once has no interval")
+    void comparedOnce() {
+        CommandRun text = CommandRun.of("simulate", open, "--compare", closing).exits(0);
+        assertThat(text.out())
+                .contains("take --replications N for an interval", "outcomes.blocked")
+                .doesNotContain("±", "Infinity", "NaN", "differs");
+        CommandRun json = CommandRun.of("simulate", open, "--compare", closing, "--format", "json");
+        assertThat(json.out()).contains("\"half95\" : null").doesNotContain("Infinity", "NaN");
+    }
+
+    @Test
+    @DisplayName("reads the other variant as it reads the source: folders and options too")
+    void comparedFolder() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.copy(Path.of(open), other.resolve("topology.yaml"));
+        CommandRun run = CommandRun.of("simulate", open, "--compare", other.toString(), "--replications", "2")
+                .exits(0);
+        assertThat(run.out()).endsWith("the other minus this, run by run with the same chances\n");
+    }
+
+    @Test
+    @DisplayName("counts its events once")
+    void eventCount() {
+        CommandRun run = CommandRun.of("simulate", open, "--format", "json");
+        assertThat(run.err()).startsWith(member(run, "events") + " events in ");
+    }
 }
