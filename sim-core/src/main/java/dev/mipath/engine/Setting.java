@@ -72,6 +72,8 @@ public enum Setting {
         COUNT
     }
 
+    private static final long LEAST_INTERVAL = 1_000_000;
+
     private final Unit unit;
     private final long standard;
     private final String source;
@@ -90,6 +92,15 @@ public enum Setting {
     /** What the number counts. */
     public Unit unit() {
         return unit;
+    }
+
+    /** The least value; what happens again and again after no time at all would never let time pass. */
+    public long least() {
+        return switch (this) {
+            case PROBE_INTERVAL, MANAGEMENT_INTERVAL, DEPENDENCY_INTERVAL -> LEAST_INTERVAL;
+            case PROBE_FAILURES, HEALTH_FAILURES -> 1;
+            default -> 0;
+        };
     }
 
     /** The value where a plan says nothing. */

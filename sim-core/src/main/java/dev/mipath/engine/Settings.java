@@ -27,10 +27,13 @@ public record Settings(ImmutableMap<Setting, Long> changed) {
     /**
      * The same numbers but one.
      *
-     * @throws IllegalArgumentException when it is below 0
+     * @throws IllegalArgumentException when it is below the setting's least
      */
     public Settings with(Setting setting, long value) {
-        if (value < 0) throw new IllegalArgumentException(setting.spelling() + " is below 0");
+        if (value < setting.least()) {
+            throw new IllegalArgumentException(setting.spelling() + " is below " + setting.least()
+                    + (setting.unit() == Setting.Unit.NANOS && setting.least() > 0 ? " ns" : ""));
+        }
         EnumMap<Setting, Long> all = new EnumMap<>(Setting.class);
         all.putAll(changed);
         all.put(setting, value);

@@ -85,7 +85,7 @@ public final class Replicated {
     public String text(boolean differences) {
         StringBuilder out = new StringBuilder();
         estimates.forEach((name, estimate) -> {
-            boolean time = name.startsWith("latency.") && !name.endsWith(".count") || name.equals("time");
+            boolean time = RunSummary.isTime(name);
             if (differences && estimate.mean == 0 && !(estimate.half > 0)) return;
             String value = time ? RunText.time(Math.round(Math.abs(estimate.mean))) : number(estimate.mean);
             String half = time ? RunText.time(Math.round(estimate.half)) : number(estimate.half);

@@ -66,6 +66,11 @@ public final class RunSummary {
                 });
     }
 
+    /** Whether the figure of this path is a time, in nanoseconds. */
+    public static boolean isTime(String path) {
+        return path.equals("time") || path.startsWith("latency.") && !path.endsWith(".count");
+    }
+
     /** Every number of the summary by its path, for comparing runs; times in nanoseconds. */
     public static Map<String, Double> numbers(RunReport report) {
         Map<String, Double> numbers = new LinkedHashMap<>();

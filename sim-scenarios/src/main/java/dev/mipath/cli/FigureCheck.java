@@ -3,6 +3,7 @@ package dev.mipath.cli;
 import dev.mipath.engine.RunReport;
 import dev.mipath.explain.Ink;
 import dev.mipath.explain.RunSummary;
+import dev.mipath.explain.RunText;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.TimeScript;
 import dev.mipath.format.TimeScript.Figure;
@@ -49,9 +50,9 @@ final class FigureCheck {
         for (Checked each : checked) {
             Figure figure = each.figure;
             out.append(ink.verdict(each.holds ? "✓ " : "✗ ", each.holds));
-            out.append(Safe.text(figure.name())).append(' ').append(Safe.text(each.found));
+            out.append(Safe.text(figure.name())).append(' ').append(Safe.text(said(figure, each.found)));
             if (!each.holds) {
-                out.append(", expected ").append(Safe.text(wanted(figure)));
+                out.append(", expected ").append(Safe.text(expected(figure)));
                 out.append("  ").append(Safe.text(figure.place().brief()));
             }
             out.append('\n');
@@ -71,6 +72,27 @@ final class FigureCheck {
         if (figure.least() != null) parts.add("at least " + figure.least());
         if (figure.most() != null) parts.add("at most " + figure.most());
         return String.join(" and ", parts);
+    }
+
+    /** What was expected, as a person reads it. */
+    private static String expected(Figure figure) {
+        List<String> parts = new ArrayList<>();
+        if (figure.is() != null) parts.add(said(figure, figure.is()));
+        if (figure.least() != null)
+            parts.add("at least " + said(figure, figure.least().toString()));
+        if (figure.most() != null)
+            parts.add("at most " + said(figure, figure.most().toString()));
+        return String.join(" and ", parts);
+    }
+
+    /** A value of a figure; a time with its unit. */
+    private static String said(Figure figure, String value) {
+        if (!RunSummary.isTime(figure.name())) return value;
+        try {
+            return RunText.time(Long.parseLong(value));
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 
     /** Adds what was expected to a summary. */

@@ -4,7 +4,6 @@ import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.engine.Setting;
-import dev.mipath.engine.Settings;
 import dev.mipath.format.TimeScript.Changed;
 import dev.mipath.format.TimeScript.Figure;
 import dev.mipath.format.TimeScript.Happening;
@@ -97,11 +96,13 @@ final class TimeScriptReader {
             if (given == null) continue;
             Long number = setting.unit() == Setting.Unit.NANOS ? values.span(given) : whole(given);
             if (number == null) continue;
-            try {
-                Settings.STANDARD.with(setting, number);
+            if (number >= setting.least()) {
                 changed.add(new Changed(setting, number));
-            } catch (IllegalArgumentException e) {
-                values.problems().add(given.place(), String.valueOf(e.getMessage()), "write a greater number");
+            } else {
+                boolean time = setting.unit() == Setting.Unit.NANOS;
+                String least = time ? Durations.print(setting.least()) : String.valueOf(setting.least());
+                values.problems()
+                        .add(given.place(), key(setting) + " is below " + least, "write " + least + " or more");
             }
         }
         fields.done();

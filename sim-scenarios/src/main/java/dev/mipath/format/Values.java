@@ -118,8 +118,11 @@ final class Values {
             try {
                 return Integer.valueOf(number.text());
             } catch (NumberFormatException e) {
+                boolean whole = number.text().matches("-?[0-9]+");
                 return wrong(
-                        value.place(), Printable.quoted(number.text()) + " is no whole number", "write digits only");
+                        value.place(),
+                        Printable.quoted(number.text()) + (whole ? " is out of range" : " is no whole number"),
+                        whole ? "write a number from 0 to " + Integer.MAX_VALUE : "write digits only");
             }
         }
         return wrong(value.place(), "a number is expected, but here stands " + kind(value), "write digits only");

@@ -302,4 +302,39 @@ class SimulateStories {
         CommandRun run = CommandRun.of("simulate", open, "--format", "json");
         assertThat(run.err()).startsWith(member(run, "events") + " events in ");
     }
+
+    @Test
+    @DisplayName("tells times that were expected as times")
+    void timesAsTimes() throws IOException {
+        String file = file("slow.yaml", NETWORK + "expect: [{figure: latency.login.p99, most: 1us}]\n");
+        assertThat(CommandRun.of("simulate", file).exits(1).out())
+                .containsPattern("✗ latency\\.login\\.p99 [0-9.]+ ms, expected at most 1 µs {2}");
+    }
+
+    @Test
+    @DisplayName("with a setting that would let no time pass is refused at its place")
+    void settingsOutOfBounds() throws IOException {
+        String file = file(
+                "still.yaml",
+                NETWORK.replace(
+                        "{until: 40s}",
+                        "{until: 40s, probeInterval: 0s, managementInterval: 1ns, dependencyInterval: 999us,"
+                                + " healthFailures: 0, probeFailures: 0}"));
+        assertThat(CommandRun.of("simulate", file).exits(2).err().lines())
+                .hasSize(5)
+                .allMatch(line -> line.startsWith(file + ":22 at /settings/"))
+                .anyMatch(line -> line.endsWith("probeInterval is below 1ms (write 1ms or more)"))
+                .anyMatch(line -> line.contains("/settings/managementInterval"))
+                .anyMatch(line -> line.contains("/settings/dependencyInterval"))
+                .anyMatch(line -> line.endsWith("healthFailures is below 1 (write 1 or more)"))
+                .anyMatch(line -> line.contains("/settings/probeFailures"));
+    }
+
+    @Test
+    @DisplayName("of more clients than can be counted is told the range")
+    void tooManyClients() throws IOException {
+        String file = file("many.yaml", NETWORK.replace("clients: 40", "clients: 1000000000000"));
+        assertThat(CommandRun.of("simulate", file).exits(2).err())
+                .contains("`1000000000000` is out of range (write a number from 0 to 2147483647)");
+    }
 }
