@@ -69,9 +69,16 @@ public final class DoctorText {
         }
         int errors = count(diagnosis, Severity.ERROR);
         int warnings = count(diagnosis, Severity.WARNING);
+        int open = diagnosis.open().size();
         String head = errors > 0
                 ? ink.paint("Not healthy", Tone.BAD)
-                : warnings > 0 ? ink.paint("Works, with warnings", Tone.UNSURE) : ink.paint("Healthy", Tone.GOOD);
+                : open > 0
+                        ? ink.paint(
+                                "No error found, but " + plural(open, "requirement") + " could not be judged",
+                                Tone.UNSURE)
+                        : warnings > 0
+                                ? ink.paint("Works, with warnings", Tone.UNSURE)
+                                : ink.paint("Healthy", Tone.GOOD);
         line(head + ": " + plural(subnets, "instance subnet") + ", " + plural(errors, "error") + ", "
                 + plural(warnings, "warning") + " under profile " + era.name() + ".");
         for (SubnetReport report : diagnosis.subnets()) {

@@ -1,6 +1,7 @@
 package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.profile.Era;
 import dev.mipath.space.FlowLine;
 import dev.mipath.topology.ManagedInstance;
@@ -16,12 +17,27 @@ import java.util.Optional;
  * @param subnets the subnets
  */
 public record Diagnosis(Era era, ImmutableList<SubnetReport> subnets) {
+    private static final ImmutableSet<Requirement> OUTSIDE_THE_INPUT = ImmutableSet.of(
+            Requirement.CUSTOM_DNS, Requirement.MICROSOFT_PEERING, Requirement.LOCKS_AND_POLICIES, Requirement.TLS_1_2);
+
     /** The severity of the worst finding; nothing when there is none. */
     public Optional<Severity> worst() {
         return subnets.stream()
                 .flatMap(report -> report.findings().stream())
                 .map(Finding::severity)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** The errors that could be there and that a fuller input would settle; not what no input shows. */
+    public ImmutableSet<Requirement> open() {
+        ImmutableSet.Builder<Requirement> open = ImmutableSet.builder();
+        for (SubnetReport report : subnets) {
+            for (NotJudged doubt : report.notJudged()) {
+                boolean shown = !OUTSIDE_THE_INPUT.contains(doubt.requirement());
+                if (shown && doubt.requirement().severity() == Severity.ERROR) open.add(doubt.requirement());
+            }
+        }
+        return open.build();
     }
 
     /**

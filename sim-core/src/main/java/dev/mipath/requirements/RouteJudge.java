@@ -47,7 +47,10 @@ final class RouteJudge {
     }
 
     void judge() {
-        if (of.prefix().isEmpty()) return;
+        if (of.prefix().isEmpty()) {
+            verdicts.unknown(Requirement.ROUTE_SUBNET_LOCAL, "the subnet's IPv4 prefix");
+            return;
+        }
         RouteMap map = RouteMap.of(of.tables().routes());
         judge(Requirement.ROUTE_SUBNET_LOCAL, astray(map, of.addresses(), LOCAL), NextHopType.VNET_LOCAL);
         Era era = of.manual() ? Era.Y2020 : of.era();

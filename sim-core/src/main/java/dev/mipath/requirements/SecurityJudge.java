@@ -21,6 +21,7 @@ import dev.mipath.space.PacketSpace;
 import dev.mipath.space.Policy;
 import dev.mipath.space.PolicyDiagram;
 import dev.mipath.space.TooComplexException;
+import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
@@ -36,6 +37,10 @@ final class SecurityJudge {
     private static final ImmutableList<PortRange> PUBLIC = ImmutableList.of(new PortRange(3342, 3342));
     private static final ImmutableList<PortRange> DNS = ImmutableList.of(new PortRange(53, 53));
 
+    /** What stands for all flows where the subnet's addresses are not known. */
+    private static final ImmutableList<Requirement> WITHOUT_PREFIX = ImmutableList.of(
+            Requirement.SUBNET_IN, Requirement.HEALTH_PROBE_IN, Requirement.SUBNET_OUT, Requirement.PLATFORM_DNS);
+
     private final SubnetCase of;
     private final Verdicts verdicts;
 
@@ -46,8 +51,12 @@ final class SecurityJudge {
 
     void judge() {
         @Nullable Prefix prefix = of.prefix().orElse(null);
-        if (prefix == null) return;
+        if (prefix == null) {
+            for (Requirement requirement : WITHOUT_PREFIX) verdicts.unknown(requirement, "the subnet's IPv4 prefix");
+            return;
+        }
         ImmutableList<MandatoryFlow> flows = MandatoryFlow.of(of.era(), of.vnet(), prefix, of.tags());
+        adminRules(flows);
         @Nullable Layer layer = of.tables().layer();
         if (layer == null) {
             // Nothing filters, and the missing group is a finding of its own.
@@ -65,6 +74,21 @@ final class SecurityJudge {
         FlowBox dns = FlowBox.of(Protocol.ANY, of.addresses(), AddressSet.of(PlatformRanges.HOST_SERVICES), DNS);
         ask(Requirement.PLATFORM_DNS, layer.outbound(), dns, this::platformDns);
         clients(layer.inbound());
+    }
+
+    /** Security admin rules run before the group, and are not judged here: nothing may be called open behind them. */
+    private void adminRules(List<MandatoryFlow> flows) {
+        for (AdminRules admin : of.topology().services(AdminRules.class)) {
+            boolean spared = admin.onInstances() == AdminRules.Reach.NONE
+                    && !of.instances().isEmpty();
+            if (spared
+                    || admin.vnets().stream()
+                            .noneMatch(vnet -> vnet.mayBe(of.vnet().id()))) continue;
+            String missing =
+                    "what the security admin rules " + admin.id().name() + " do to these packets; trace asks them";
+            for (MandatoryFlow flow : flows) verdicts.unknown(flow.requirement(), missing);
+            verdicts.unknown(Requirement.PLATFORM_DNS, missing);
+        }
     }
 
     private void judge(RuleList list, List<MandatoryFlow> flows) {

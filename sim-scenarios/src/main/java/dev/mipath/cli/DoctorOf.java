@@ -53,13 +53,12 @@ final class DoctorOf implements Subcommand {
         if (before.isEmpty()) {
             Diagnosis diagnosis = examine(sources, null, arguments, terminal);
             print(diagnosis, failing, arguments, terminal);
-            if (diagnosis.subnets().isEmpty()) return ExitCode.UNDETERMINED;
-            return exit(
-                    arguments,
-                    diagnosis
-                            .worst()
-                            .filter(worst -> worst.compareTo(failing) <= 0)
-                            .isPresent());
+            boolean failed = diagnosis
+                    .worst()
+                    .filter(worst -> worst.compareTo(failing) <= 0)
+                    .isPresent();
+            boolean open = diagnosis.subnets().isEmpty() || !diagnosis.open().isEmpty();
+            return !failed && open ? ExitCode.UNDETERMINED : exit(arguments, failed);
         }
         Diagnosis old = examine(before, null, arguments, terminal);
         Diagnosis changed = examine(after, old.era(), arguments, terminal);

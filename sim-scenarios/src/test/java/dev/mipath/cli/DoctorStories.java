@@ -76,6 +76,35 @@ class DoctorStories {
     }
 
     @Test
+    @DisplayName("does not call healthy what admin rules may stop, which it does not judge")
+    void adminRules() throws IOException {
+        String yaml = """
+                mipath: topology/1
+                vnets:
+                  - name: hub
+                    addressPrefixes: 10.0.0.0/16
+                    subnets:
+                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                         delegations: Microsoft.Sql/managedInstances}
+                networkSecurityGroups: [{name: nsg, rules: []}]
+                routeTables: [{name: rt, routes: []}]
+                managedInstances: [{name: mi1, subnet: mi}]
+                adminRules:
+                  - name: corp
+                    vnets: [hub]
+                    onInstances: All
+                    rules: [{name: no-sql, priority: 10, direction: Inbound, access: Deny}]
+                """;
+        CommandRun run = CommandRun.of("doctor", file("admin.yaml", yaml)).exits(ExitCode.UNDETERMINED);
+        assertThat(run.out())
+                .startsWith("No error found, but ")
+                .contains("health-probe-in: needs what the security admin rules corp do");
+        CommandRun spared = CommandRun.of("doctor", file("spared.yaml", yaml.replace("All", "None")))
+                .exits(ExitCode.YES);
+        assertThat(spared.out()).doesNotContain("admin rules");
+    }
+
+    @Test
     @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
     void findings() throws IOException {
         String file = file("harmed.yaml", HARMED);

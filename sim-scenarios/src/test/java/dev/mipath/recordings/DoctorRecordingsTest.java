@@ -41,7 +41,7 @@ class DoctorRecordingsTest {
                         Era.Y2020,
                         1,
                         "",
-                        "SUBNET_SIZE"),
+                        "SUBNET_SIZE SUBNET_IN HEALTH_PROBE_IN SUBNET_OUT PLATFORM_DNS ROUTE_SUBNET_LOCAL"),
                 // The same templates in the deprecated mode lack everything that was the customer's to write then.
                 Arguments.of(
                         QUICK + "101-sqlmi-new-vnet.azuredeploy.json",
