@@ -80,7 +80,8 @@ final class DoctorWords {
             case GATEWAY_FLAGS ->
                 "peering " + number(finding, 0) + " uses the remote gateway, but " + number(finding, 1)
                         + " does not allow gateway transit";
-            case CUSTOM_DNS, MICROSOFT_PEERING, LOCKS_AND_POLICIES, TLS_1_2 ->
+            case CUSTOM_DNS -> "DNS server " + names + " asks nobody else, so it resolves no public name";
+            case MICROSOFT_PEERING, LOCKS_AND_POLICIES, TLS_1_2 ->
                 "not so: " + finding.requirement().title();
             default ->
                 cannot(finding.requirement()) + ": "

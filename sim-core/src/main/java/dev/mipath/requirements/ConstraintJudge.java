@@ -7,9 +7,11 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
+import dev.mipath.profile.Feature;
 import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -32,22 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what the virtual network around the subnet must not have. */
 final class ConstraintJudge {
-    /** Zones that no private zone may hide from the instance (fact 4.58). */
-    private static final Set<String> RESERVED = Set.of(
-            "windows.net",
-            "database.windows.net",
-            "core.windows.net",
-            "blob.core.windows.net",
-            "table.core.windows.net",
-            "queue.core.windows.net",
-            "management.core.windows.net",
-            "monitoring.core.windows.net",
-            "graph.windows.net",
-            "login.microsoftonline.com",
-            "login.windows.net",
-            "servicebus.windows.net",
-            "vault.azure.net");
-
     private final SubnetCase of;
     private final Verdicts verdicts;
 
@@ -138,27 +124,28 @@ final class ConstraintJudge {
     private void reservedZones() {
         verdicts.judged(Requirement.RESERVED_ZONES);
         for (PrivateDnsZone zone : of.topology().services(PrivateDnsZone.class)) {
-            boolean linked = zone.links().stream()
-                    .anyMatch(link -> link.vnet().is(of.vnet().id()));
-            if (linked && hides(Ascii.toLowerCase(zone.id().name()))) {
-                verdicts.add(Finding.of(
-                        Requirement.RESERVED_ZONES,
-                        FORBIDDEN,
-                        zone.place(),
-                        zone.id().name()));
+            if (!hides(Ascii.toLowerCase(zone.id().name()))) continue;
+            switch (NamePreconditions.linked(zone, of.vnet().id())) {
+                case MET ->
+                    verdicts.add(Finding.of(
+                            Requirement.RESERVED_ZONES,
+                            FORBIDDEN,
+                            zone.place(),
+                            zone.id().name()));
+                case UNKNOWN ->
+                    verdicts.unknown(
+                            Requirement.RESERVED_ZONES,
+                            "the virtual networks that zone " + zone.id().name() + " is linked to");
+                case BROKEN -> {}
             }
         }
     }
 
     /** Fact 4.3: the private link zone of the instance's own DNS zone breaks the instance, too. */
     private boolean hides(String zone) {
-        if (RESERVED.contains(zone)) return true;
-        for (ManagedInstance instance : of.instances()) {
-            if (instance.dnsZone() == null) continue;
-            if (zone.equals("privatelink." + Ascii.toLowerCase(instance.dnsZone()) + ".database.windows.net"))
-                return true;
-        }
-        return false;
+        return Feature.RESERVED_NAMES.contains(zone)
+                || of.instances().stream()
+                        .anyMatch(instance -> zone.equals(NamePreconditions.privateLinkZone(instance)));
     }
 
     private void ipv6() {
@@ -211,10 +198,18 @@ final class ConstraintJudge {
         }
     }
 
-    /** What no file of the customer's shows. */
+    /** What files of the customer's show in part, or not at all. */
     private void outsideTheInput() {
         verdicts.judged(Requirement.CUSTOM_DNS);
-        if (!of.vnet().dnsServers().isEmpty()) {
+        Optional<DnsServer> mute = NamePreconditions.knowsNoPublicName(of.topology(), of.vnet());
+        if (mute.isPresent()) {
+            DnsServer server = mute.get();
+            verdicts.add(Finding.of(
+                    Requirement.CUSTOM_DNS,
+                    MISMATCH,
+                    server.place(),
+                    server.id().name()));
+        } else if (!of.vnet().dnsServers().isEmpty()) {
             verdicts.unknown(
                     Requirement.CUSTOM_DNS,
                     "whether the DNS servers " + of.vnet().dnsServers() + " resolve public names");

@@ -16,6 +16,7 @@ import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a feature needs of names: zones linked to VNets, DNS servers, private endpoints. */
@@ -62,16 +63,22 @@ final class NamePreconditions {
     /** A server that the input describes and that asks nobody knows no public name; others are taken to ask. */
     private Judged publicNames(Need need) {
         if (vnet == null) return new Judged(need, State.UNKNOWN, null, null);
-        for (DnsServer server : topology.services(DnsServer.class)) {
-            boolean asked = vnet.dnsServers().stream().anyMatch(each -> each.is(server.address()));
-            if (asked && server.forwardsTo() == DnsServer.Forwarding.NOTHING) {
-                return new Judged(need, State.BROKEN, server.id().name(), null);
-            }
+        Optional<DnsServer> mute = knowsNoPublicName(topology, vnet);
+        if (mute.isPresent()) {
+            return new Judged(need, State.BROKEN, mute.get().id().name(), null);
         }
         for (Given<Address> each : vnet.dnsServers()) {
             if (each.isUnknown()) return new Judged(need, State.UNKNOWN, null, null);
         }
         return new Judged(need, State.MET, null, null);
+    }
+
+    /** The server of the VNet that the input describes as one that asks nobody, if any. */
+    static Optional<DnsServer> knowsNoPublicName(Topology topology, Vnet vnet) {
+        return topology.services(DnsServer.class).stream()
+                .filter(server -> server.forwardsTo() == DnsServer.Forwarding.NOTHING)
+                .filter(server -> vnet.dnsServers().stream().anyMatch(each -> each.is(server.address())))
+                .findFirst();
     }
 
     private Judged endpoint(Need need) {
@@ -87,6 +94,11 @@ final class NamePreconditions {
     }
 
     private @Nullable String zoneName() {
+        return privateLinkZone(instance);
+    }
+
+    /** The zone of the instance's private endpoints in lower case, or null when the input does not give its DNS zone. */
+    static @Nullable String privateLinkZone(ManagedInstance instance) {
         @Nullable String zone = Preconditions.zone(instance);
         return zone == null ? null : PRIVATE_LINK + Ascii.toLowerCase(zone) + HostName.SUFFIX;
     }
@@ -124,7 +136,7 @@ final class NamePreconditions {
     }
 
     /** Whether a zone is linked to a VNet: met, broken when it is not, unknown when a link's VNet is not known. */
-    private static State linked(PrivateDnsZone zone, ResourceId vnet) {
+    static State linked(PrivateDnsZone zone, ResourceId vnet) {
         State state = State.BROKEN;
         for (PrivateDnsZone.Link link : zone.links()) {
             if (link.vnet().is(vnet)) return State.MET;

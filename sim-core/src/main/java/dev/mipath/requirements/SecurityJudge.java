@@ -71,7 +71,10 @@ final class SecurityJudge {
                         .filter(flow -> !flow.inbound())
                         .sorted(Comparator.comparing(MandatoryFlow::requirement))
                         .toList());
-        FlowBox dns = FlowBox.of(Protocol.ANY, of.addresses(), AddressSet.of(PlatformRanges.HOST_SERVICES), DNS);
+        AddressSet platform = AddressSet.of(PlatformRanges.HOST_SERVICES);
+        List<FlowBox> dns = List.of(
+                FlowBox.of(Protocol.TCP, of.addresses(), platform, DNS),
+                FlowBox.of(Protocol.UDP, of.addresses(), platform, DNS));
         ask(Requirement.PLATFORM_DNS, layer.outbound(), dns, this::platformDns);
         clients(layer.inbound());
     }
@@ -217,13 +220,13 @@ final class SecurityJudge {
         void of(PolicyDiagram.Answer answer);
     }
 
-    private void ask(Requirement requirement, RuleList list, FlowBox box, Judgement judgement) {
+    private void ask(Requirement requirement, RuleList list, List<FlowBox> asked, Judgement judgement) {
         verdicts.judged(requirement);
         Policy policy = Policy.of(list, ImmutableSet.of());
         List<FlowBox> boxes = new ArrayList<>(policy.boxes());
-        boxes.add(box);
+        boxes.addAll(asked);
         try {
-            judgement.of(new PolicyDiagram(new PacketSpace(boxes), policy).about(List.of(box)));
+            judgement.of(new PolicyDiagram(new PacketSpace(boxes), policy).about(asked));
         } catch (TooComplexException e) {
             verdicts.unknown(requirement, "the rules of " + list.group().name() + ": " + e.getMessage());
         }
@@ -252,7 +255,7 @@ final class SecurityJudge {
         AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses());
         if (of.era().redirectRange() && of.instances().stream().anyMatch(this::redirects)) {
             FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
-            ask(Requirement.REDIRECT_PORTS, inbound, sql, answer -> redirect(inbound, answer));
+            ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), answer -> redirect(inbound, answer));
         }
         boolean known = of.instances().stream()
                 .noneMatch(instance -> instance.publicDataEndpointEnabled().isUnknown());
@@ -267,7 +270,7 @@ final class SecurityJudge {
                 of.addresses(),
                 PUBLIC);
         Requirement requirement = on ? Requirement.PUBLIC_ENDPOINT_PORT : Requirement.PUBLIC_PORT_CLOSED;
-        ask(requirement, inbound, open, answer -> publicPort(requirement, answer));
+        ask(requirement, inbound, List.of(open), answer -> publicPort(requirement, answer));
     }
 
     private boolean redirects(ManagedInstance instance) {
@@ -282,7 +285,7 @@ final class SecurityJudge {
         for (FlowLine line : sql.allowed()) clients.add(line.source());
         if (clients.isEmpty()) return;
         FlowBox redirect = FlowBox.of(Protocol.TCP, AddressSet.unionOf(clients), of.addresses(), REDIRECT);
-        ask(Requirement.REDIRECT_PORTS, inbound, redirect, answer -> {
+        ask(Requirement.REDIRECT_PORTS, inbound, List.of(redirect), answer -> {
             if (answer.denied().isEmpty()) return;
             Finding finding = stolen(Requirement.REDIRECT_PORTS, answer.denied(), answer.denying());
             verdicts.add(finding.with(Remedies.redirect(of, sql.allowing(), answer.denying())));

@@ -105,6 +105,42 @@ class DoctorStories {
     }
 
     @Test
+    @DisplayName(
+            "finds the zone of the instance's private endpoints, the server that asks nobody, and name resolution that is denied")
+    void names() throws IOException {
+        String yaml = """
+                mipath: topology/1
+                profile: current
+                vnets:
+                  - name: hub
+                    addressPrefixes: 10.0.0.0/16
+                    dnsServers: 10.0.9.4
+                    subnets:
+                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                         delegations: Microsoft.Sql/managedInstances}
+                networkSecurityGroups:
+                  - name: nsg
+                    rules:
+                      - {name: dns, priority: 2000, direction: Outbound, access: Deny, protocol: PROTOCOL,
+                         destination: AzurePlatformDNS}
+                routeTables: [{name: rt, routes: []}]
+                managedInstances:
+                  - {name: mi1, subnet: mi, fullyQualifiedDomainName: mi1.0123abcd.database.windows.net}
+                dnsServers: [{name: lonely, address: 10.0.9.4, forwardsTo: Nothing}]
+                privateDnsZones:
+                  - {name: privatelink.0123abcd.database.windows.net, links: hub}
+                """;
+        CommandRun run = CommandRun.of("doctor", file("names.yaml", yaml.replace("PROTOCOL", "Udp")))
+                .exits(ExitCode.NO);
+        assertThat(run.out())
+                .contains("reserved-zones", "custom-dns", "platform-dns")
+                .contains("DNS server lonely asks nobody else");
+        CommandRun icmp = CommandRun.of("doctor", file("icmp.yaml", yaml.replace("PROTOCOL", "Icmp")))
+                .exits(ExitCode.NO);
+        assertThat(icmp.out()).doesNotContain("platform-dns");
+    }
+
+    @Test
     @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
     void findings() throws IOException {
         String file = file("harmed.yaml", HARMED);
