@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.instance.SessionTable;
 import dev.mipath.profile.Driver.Redirect;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a client does over time: its library's patience and its system's. Which libraries can be redirected at all is
@@ -102,113 +103,87 @@ public record ClientProfile(
 
     /** The same under another name. */
     public ClientProfile named(String other) {
-        return new ClientProfile(
-                other,
-                system,
-                loginTimeout,
-                retries,
-                retryInterval,
-                dialect,
-                redirect,
-                validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocksPool);
+        return changed(copy -> copy.name = other);
     }
 
     /** The same on another system. */
     public ClientProfile with(SynProfile other) {
-        return new ClientProfile(
-                name,
-                other,
-                loginTimeout,
-                retries,
-                retryInterval,
-                dialect,
-                redirect,
-                validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocksPool);
+        return changed(copy -> copy.system = other);
     }
 
     /** The same that does something else with a routing token. */
     public ClientProfile with(Redirect other) {
-        return new ClientProfile(
-                name,
-                system,
-                loginTimeout,
-                retries,
-                retryInterval,
-                dialect,
-                other,
-                validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocksPool);
+        return changed(copy -> copy.redirect = other);
     }
 
     /** The same that speaks TDS otherwise. */
     public ClientProfile with(SessionTable.Dialect other) {
-        return new ClientProfile(
-                name,
-                system,
-                loginTimeout,
-                retries,
-                retryInterval,
-                other,
-                redirect,
-                validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocksPool);
+        return changed(copy -> copy.dialect = other);
     }
 
     /** The same with another patience; the times are nanoseconds. */
     public ClientProfile with(long newLoginTimeout, int newRetries, long newRetryInterval) {
-        return new ClientProfile(
-                name,
-                system,
-                newLoginTimeout,
-                newRetries,
-                newRetryInterval,
-                dialect,
-                redirect,
-                validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocksPool);
+        return changed(copy -> {
+            copy.loginTimeout = newLoginTimeout;
+            copy.retries = newRetries;
+            copy.retryInterval = newRetryInterval;
+        });
     }
 
     /** The same that keeps names and probes idle connections otherwise; both are nanoseconds. */
     public ClientProfile keeping(long newNameCache, long newKeepAlive) {
-        return new ClientProfile(
-                name,
-                system,
-                loginTimeout,
-                retries,
-                retryInterval,
-                dialect,
-                redirect,
-                validatesCertificate,
-                newNameCache,
-                newKeepAlive,
-                blocksPool);
+        return changed(copy -> {
+            copy.nameCache = newNameCache;
+            copy.keepAlive = newKeepAlive;
+        });
     }
 
     /** The same whose pool blocks after a failure, or does not. */
     public ClientProfile blocking(boolean blocks) {
+        return changed(copy -> copy.blocksPool = blocks);
+    }
+
+    private ClientProfile changed(Consumer<Copy> edit) {
+        Copy copy = new Copy(this);
+        edit.accept(copy);
         return new ClientProfile(
-                name,
-                system,
-                loginTimeout,
-                retries,
-                retryInterval,
-                dialect,
-                redirect,
+                copy.name,
+                copy.system,
+                copy.loginTimeout,
+                copy.retries,
+                copy.retryInterval,
+                copy.dialect,
+                copy.redirect,
                 validatesCertificate,
-                nameCache,
-                keepAlive,
-                blocks);
+                copy.nameCache,
+                copy.keepAlive,
+                copy.blocksPool);
+    }
+
+    /** A profile while it is changed. */
+    private static final class Copy {
+        private String name;
+        private SynProfile system;
+        private long loginTimeout;
+        private int retries;
+        private long retryInterval;
+        private SessionTable.Dialect dialect;
+        private Redirect redirect;
+        private long nameCache;
+        private long keepAlive;
+        private boolean blocksPool;
+
+        Copy(ClientProfile of) {
+            name = of.name;
+            system = of.system;
+            loginTimeout = of.loginTimeout;
+            retries = of.retries;
+            retryInterval = of.retryInterval;
+            dialect = of.dialect;
+            redirect = of.redirect;
+            nameCache = of.nameCache;
+            keepAlive = of.keepAlive;
+            blocksPool = of.blocksPool;
+        }
     }
 }

@@ -40,8 +40,14 @@ public final class DoctorText {
         DoctorText page = new DoctorText(change.broken().era(), ink, false);
         int broken = findings(change.broken());
         int mended = findings(change.mended());
+        int open = change.broken().open().size();
         page.line((broken == 0
-                        ? ink.paint("The change breaks nothing", Tone.GOOD)
+                        ? open == 0
+                                ? ink.paint("The change breaks nothing", Tone.GOOD)
+                                : ink.paint(
+                                        "The change breaks nothing that could be judged, but "
+                                                + plural(open, "requirement") + " can be judged no more",
+                                        Tone.UNSURE)
                         : ink.paint("The change breaks " + plural(broken, "requirement"), Tone.BAD))
                 + (mended == 0 ? "." : " and mends " + mended + "."));
         for (SubnetReport report : change.broken().subnets()) page.subnet(report);

@@ -15,7 +15,7 @@ final class RemedyWords {
     static String summary(Blocker blocker, Conversation conversation) {
         return switch (blocker.remedy().kind()) {
             case ALLOW_BEFORE_DENY -> "allow the flow before the rule that denies it";
-            case MOVE_DENY -> "move the denying rule behind the others; it stands at the first priority";
+            case MOVE_DENY -> "move the denying rule behind the others; no priority before it is free";
             case REMOVE_ROUTE -> "remove the route that leads astray";
             case PROPAGATE_GATEWAY_ROUTES -> "let the gateway's routes into the subnet's route table";
             case ROUTE_TAG -> "route the service tag straight to the Internet; the other traffic goes on as it does";

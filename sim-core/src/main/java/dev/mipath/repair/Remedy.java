@@ -19,7 +19,7 @@ public record Remedy(Kind kind, ImmutableList<Change> changes, ImmutableList<Ope
     public enum Kind {
         /** An allow is put before the rule that denies. */
         ALLOW_BEFORE_DENY,
-        /** The denying rule stands at the first priority, so it is moved behind what is to be allowed. */
+        /** No priority before the denying rule is free, so it is moved behind what is to be allowed. */
         MOVE_DENY,
         /** A user route that leads astray is removed. */
         REMOVE_ROUTE,

@@ -1,14 +1,18 @@
 package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.compile.Compilation;
+import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.compile.SubnetTables;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +43,16 @@ public final class NetworkIntentPolicy {
      *
      * @param answer the answer
      * @param code the platform's error code, or null when it is not refused
-     * @param reasons the requirements that stand against it, subnet by subnet; also those of a subnet without instances,
-     *     where no policy is and the next creation of an instance fails
-     * @param before how things stand
-     * @param after how they would stand
+     * @param change what the edits break and mend, also in subnets without instances, where no policy is and the next
+     *     creation of an instance fails
+     * @param after how things would stand
      */
-    public record Verdict(
-            Answer answer, @Nullable String code, ImmutableList<Finding> reasons, Diagnosis before, Diagnosis after) {}
+    public record Verdict(Answer answer, @Nullable String code, DiagnosisChange change, Diagnosis after) {
+        /** Whether an instance would suffer, whatever the policy says. */
+        public boolean breaks() {
+            return !errors(change).isEmpty();
+        }
+    }
 
     /**
      * Judges edits of a topology.
@@ -56,32 +63,53 @@ public final class NetworkIntentPolicy {
         Diagnosis before = Doctor.examine(NetworkCompiler.compile(topology, options), options, era);
         Topology changed = topology;
         for (Change change : changes) changed = changed.with(change);
-        Diagnosis after = Doctor.examine(NetworkCompiler.compile(changed, options), options, era);
-        Diagnosis broken = DiagnosisChange.of(before, after).broken();
-        List<Finding> reasons = new ArrayList<>();
-        @Nullable String code = null;
-        for (SubnetReport report : broken.subnets()) {
-            for (Finding finding : report.findings()) {
-                if (finding.severity() != Severity.ERROR || finding.because() != null) continue;
-                reasons.add(finding);
-                if (code == null && !report.instances().isEmpty()) code = code(finding.requirement());
-            }
+        Compilation compiled = NetworkCompiler.compile(changed, options);
+        Diagnosis after = Doctor.examine(compiled, options, era);
+        DiagnosisChange difference = DiagnosisChange.of(before, after);
+        for (Requirement requirement : errors(difference)) {
+            @Nullable String code = code(requirement);
+            if (code != null) return new Verdict(Answer.REFUSED, code, difference, after);
         }
-        if (code != null) return new Verdict(Answer.REFUSED, code, ImmutableList.copyOf(reasons), before, after);
-        boolean corrected = era.provisions() && changes.stream().anyMatch(change -> removesOwnOf(change));
-        return new Verdict(
-                corrected ? Answer.CORRECTED : Answer.ALLOWED, null, ImmutableList.copyOf(reasons), before, after);
+        boolean corrected = changes.stream().anyMatch(change -> isPutBack(change, compiled, after));
+        return new Verdict(corrected ? Answer.CORRECTED : Answer.ALLOWED, null, difference, after);
     }
 
-    /** Whether an edit takes away what the service keeps current by itself. */
-    private static boolean removesOwnOf(Change change) {
-        @Nullable String name = null;
-        if (change instanceof Change.RemoveRule remove) name = remove.rule();
-        if (change instanceof Change.RemoveRoute remove) name = remove.route();
-        return name != null
-                && name.startsWith(SERVICE)
-                && !name.startsWith(OPTIONAL)
-                && !name.startsWith(OPTIONAL_ROUTE);
+    /** What breaks where an instance is, without what follows from something else. */
+    private static ImmutableList<Requirement> errors(DiagnosisChange change) {
+        return change.broken().subnets().stream()
+                .filter(report -> !report.instances().isEmpty())
+                .flatMap(report -> report.findings().stream())
+                .filter(finding -> finding.severity() == Severity.ERROR && finding.because() == null)
+                .map(Finding::requirement)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether an edit takes away what the service keeps current by itself, so that it is there again afterwards. */
+    private static boolean isPutBack(Change change, Compilation compiled, Diagnosis after) {
+        for (SubnetReport report : after.subnets()) {
+            if (report.instances().isEmpty()) continue;
+            SubnetTables tables = compiled.tables(report.id());
+            if (change instanceof Change.RemoveRule remove && hasRule(tables, remove)) return true;
+            if (change instanceof Change.RemoveRoute remove && hasRoute(tables, remove)) return true;
+        }
+        return false;
+    }
+
+    private static boolean hasRule(SubnetTables tables, Change.RemoveRule removed) {
+        @Nullable Layer layer = tables.layer();
+        return layer != null
+                && layer.group().equals(removed.group())
+                && !removed.rule().startsWith(OPTIONAL)
+                && Stream.of(layer.inbound(), layer.outbound())
+                        .flatMap(list -> list.entries().stream())
+                        .anyMatch(entry -> entry.rule().rule().name().equals(removed.rule()));
+    }
+
+    private static boolean hasRoute(SubnetTables tables, Change.RemoveRoute removed) {
+        return !removed.route().startsWith(OPTIONAL_ROUTE)
+                && tables.routes().facts().stream()
+                        .anyMatch(fact -> removed.table().equals(fact.origin().table())
+                                && removed.route().equals(fact.origin().name()));
     }
 
     /** The code of the network's own management layer, which is what an edit of a group, table or subnet meets. */
@@ -131,18 +159,16 @@ public final class NetworkIntentPolicy {
         };
     }
 
-    /** How many more General Purpose instances a subnet has room for; none when its prefix is not known. */
-    public static int moreInstances(SubnetReport report, Era era) {
+    /** How many more General Purpose instances a subnet has room for; nothing when its prefix is not known. */
+    public static OptionalInt moreInstances(SubnetReport report, Era era) {
         SubnetSize size = SubnetSize.of(era);
-        int has = report.subnet().prefixes().stream()
+        int critical = SubnetJudge.businessCritical(report.instances());
+        int needed = size.needed(report.instances().size() - critical, critical, 0, 1);
+        return report.subnet().prefixes().stream()
                 .flatMap(prefix -> prefix.value().stream())
                 .filter(prefix -> !prefix.v6())
                 .mapToInt(prefix -> 1 << Math.min(30, 32 - prefix.length()))
-                .findFirst()
-                .orElse(0);
-        int critical = SubnetJudge.businessCritical(report.instances());
-        int more = 0;
-        while (size.needed(report.instances().size() - critical + more + 1, critical, 0, 1) <= has) more++;
-        return more;
+                .map(has -> Math.max(0, (has - needed) / size.generalPurpose()))
+                .findFirst();
     }
 }

@@ -36,6 +36,6 @@ final class ChangeOf implements Subcommand {
         Verdict verdict = NetworkIntentPolicy.judge(read.topology(), changes, options, era);
         if (arguments.get("--format").equals("json")) terminal.out().println(JsonText.page(PolicyText.json(verdict)));
         else terminal.out().print(PolicyText.tell(verdict, terminal.ink()));
-        return verdict.answer() == Answer.REFUSED ? ExitCode.NO : ExitCode.YES;
+        return verdict.answer() == Answer.REFUSED || verdict.breaks() ? ExitCode.NO : ExitCode.YES;
     }
 }

@@ -64,7 +64,9 @@ final class DoctorOf implements Subcommand {
         Diagnosis changed = examine(after, old.era(), arguments, terminal);
         DiagnosisChange change = DiagnosisChange.of(old, changed);
         print(change, failing, arguments, terminal);
-        return exit(arguments, !change.breaksNothing(failing));
+        boolean failed = !change.breaksNothing(failing);
+        boolean open = !change.broken().open().isEmpty();
+        return !failed && open ? ExitCode.UNDETERMINED : exit(arguments, failed);
     }
 
     private static int exit(Arguments arguments, boolean failed) {

@@ -27,36 +27,10 @@ class CaptureStories {
     private static final int RST = 4;
     private static final int ACK = 16;
 
-    private static final String NETWORK = """
-            mipath: topology/1
-            profile: "2020"
-            vnets:
-              - name: vnet-hub
-                location: westeurope
-                addressPrefixes: 10.0.0.0/16
-                subnets:
-                  - {name: snet-mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg-mi, routeTable: rt-mi, delegations: Microsoft.Sql/managedInstances}
-                  - {name: snet-app, addressPrefix: 10.0.2.0/24}
-            managedInstances:
-              - {name: mi1, subnet: snet-mi, fullyQualifiedDomainName: mi1.0123abcd4567.database.windows.net, dnsZone: 0123abcd4567, proxyOverride: Redirect}
-            networkSecurityGroups:
-              - name: nsg-mi
-                rules:
-                  - {name: allow_tds, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433}
-                  - {name: allow_redirect, priority: 1100, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999}
-                  - {name: deny_all_inbound, priority: 4096, direction: Inbound, access: Deny}
-            routeTables:
-              - {name: rt-mi, routes: []}
+    private static final String NETWORK = TimedNetwork.TEXT + """
             workload:
               - {name: app, from: 10.0.2.4, to: mi1, clients: 12, arrivals: {every: 300ms}, driver: plain, queries: 2, think: 300ms, serviceTime: 2ms}
             settings: {until: 60s}
-            """;
-    /** From 2 s on, no client reaches its node. */
-    private static final String CLOSES = """
-            timeline:
-              - at: 2s
-                change:
-                  - removeRule: {networkSecurityGroup: nsg-mi, name: allow_redirect}
             """;
     /** All sessions through a gateway are cut. */
     private static final String REVOKES = """
@@ -95,7 +69,7 @@ class CaptureStories {
         for (String topology : List.of(
                 NETWORK,
                 NETWORK + LOSES,
-                NETWORK + CLOSES,
+                NETWORK + TimedNetwork.CLOSES,
                 NETWORK + REVOKES,
                 NETWORK.replace(": Redirect", ": Proxy") + REVOKES)) {
             List<CapturedPacket> packets = CapturedPacket.read(Files.readAllBytes(capture(topology)));
@@ -124,7 +98,7 @@ class CaptureStories {
     @Test
     @DisplayName("links every packet to the event in which it was sent or got")
     void linked() throws IOException {
-        List<CapturedPacket> packets = CapturedPacket.read(Files.readAllBytes(capture(NETWORK + CLOSES)));
+        List<CapturedPacket> packets = CapturedPacket.read(Files.readAllBytes(capture(NETWORK + TimedNetwork.CLOSES)));
         List<String> lines = Files.readAllLines(Path.of(events("run")));
         for (CapturedPacket packet : packets) {
             int event = Integer.parseInt(packet.comment().replaceFirst(".*event ", ""));
@@ -144,7 +118,7 @@ class CaptureStories {
     @DisplayName("shows the SYNs of a client whom nobody answers, at the times its system repeats them")
     void repeatedSyns() throws IOException {
         Map<String, List<CapturedPacket>> opening =
-                CapturedPacket.read(Files.readAllBytes(capture(NETWORK + CLOSES))).stream()
+                CapturedPacket.read(Files.readAllBytes(capture(NETWORK + TimedNetwork.CLOSES))).stream()
                         .filter(packet -> packet.flow().contains(">10.0.1.7:11") && packet.has(SYN))
                         .collect(groupingBy(CapturedPacket::flow));
         List<List<Long>> repeated = opening.values().stream()
@@ -178,8 +152,9 @@ class CaptureStories {
     @Test
     @DisplayName("is the same to the byte for the same seed, and changes nothing of the run")
     void deterministic() throws IOException {
-        byte[] first = Files.readAllBytes(capture(NETWORK + CLOSES, "first"));
-        assertThat(Files.readAllBytes(capture(NETWORK + CLOSES, "second"))).isEqualTo(first);
+        byte[] first = Files.readAllBytes(capture(NETWORK + TimedNetwork.CLOSES, "first"));
+        assertThat(Files.readAllBytes(capture(NETWORK + TimedNetwork.CLOSES, "second")))
+                .isEqualTo(first);
         assertThat(Path.of(events("second"))).hasSameBinaryContentAs(Path.of(events("first")));
         String input = folder.resolve("first.yaml").toString();
         Path bare = folder.resolve("bare.jsonl");
@@ -218,7 +193,7 @@ class CaptureStories {
     @Test
     @DisplayName("is read by tshark and capinfos, which find nothing to warn of")
     void readByTshark() throws Exception {
-        Path file = capture(NETWORK + CLOSES);
+        Path file = capture(NETWORK + TimedNetwork.CLOSES);
         assertThat(run("capinfos", "-c", "-E", "-o", file.toString()))
                 .contains("pcapng")
                 .containsPattern("order: +True");
@@ -239,7 +214,7 @@ class CaptureStories {
     @Test
     @DisplayName("shows its logins to tshark: PRELOGIN, LOGIN7 with the name, and whereto the gateway sends on")
     void decodedByTshark() throws Exception {
-        Path file = capture(NETWORK + CLOSES);
+        Path file = capture(NETWORK + TimedNetwork.CLOSES);
         String read = tshark(file, "-Y", "tds || dns.flags.response == 1", "-V");
         assertThat(read)
                 .contains("Pre-Login Message", "Option: Encryption", "Encryption: Encryption is required (3)")
@@ -254,7 +229,7 @@ class CaptureStories {
     @Test
     @DisplayName("shows tshark the repetitions of a client whom nobody answers")
     void retransmissionsInTshark() throws Exception {
-        Path file = capture(NETWORK + CLOSES);
+        Path file = capture(NETWORK + TimedNetwork.CLOSES);
         String waits = tshark(
                 file, "-Y", "tcp.analysis.retransmission", "-T", "fields", "-e", "tcp.dstport", "-e", "tcp.time_delta");
         assertThat(waits.lines())

@@ -141,6 +141,42 @@ class DoctorStories {
     }
 
     @Test
+    @DisplayName(
+            "does not call a change harmless that takes the instance's subnet, or its security group, out of sight")
+    void outOfSight() throws IOException {
+        String there = """
+                mipath: topology/1
+                vnets:
+                  - name: hub
+                    addressPrefixes: 10.0.0.0/16
+                    subnets:
+                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                         delegations: Microsoft.Sql/managedInstances}
+                networkSecurityGroups: [{name: nsg, rules: []}]
+                routeTables: [{name: rt, routes: []}]
+                managedInstances: [{name: mi1, subnet: mi}]
+                """;
+        String gone = """
+                mipath: topology/1
+                vnets:
+                  - {name: hub, addressPrefixes: 10.0.0.0/16, subnets: [{name: other, addressPrefix: 10.0.2.0/24}]}
+                """;
+        String before = file("there.yaml", there);
+        CommandRun taken = CommandRun.of("doctor", "--before", before, "--after", file("gone.yaml", gone))
+                .exits(ExitCode.UNDETERMINED);
+        assertThat(taken.out())
+                .startsWith("The change breaks nothing that could be judged, but ")
+                .contains("needs the subnet, which is not there after the change");
+        String unknown = there.replace("networkSecurityGroup: nsg,", "networkSecurityGroup: {unknown: group},");
+        CommandRun hidden = CommandRun.of("doctor", "--before", before, "--after", file("hidden.yaml", unknown))
+                .exits(ExitCode.UNDETERMINED);
+        assertThat(hidden.out()).contains("can be judged no more", "health-probe-in");
+        CommandRun same =
+                CommandRun.of("doctor", "--before", before, "--after", before).exits(ExitCode.YES);
+        assertThat(same.out()).startsWith("The change breaks nothing.");
+    }
+
+    @Test
     @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
     void findings() throws IOException {
         String file = file("harmed.yaml", HARMED);

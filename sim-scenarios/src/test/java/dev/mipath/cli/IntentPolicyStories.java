@@ -37,7 +37,9 @@ class IntentPolicyStories {
                 .startsWith("Refused with ConflictWithNetworkIntentPolicy: nothing is changed, nothing is lost.")
                 .contains("health-probe-in", "packets: TCP 168.63.129.16/32 → 10.0.1.0/24 : 80");
         String json = change(edit, "--format", "json").exits(1).out();
-        assertThat(json).contains("\"answer\" : \"refused\"", "\"code\" : \"ConflictWithNetworkIntentPolicy\"");
+        assertThat(json)
+                .contains("\"answer\" : \"refused\"", "\"code\" : \"ConflictWithNetworkIntentPolicy\"")
+                .contains("\"generalPurposeInstances\" : 124");
     }
 
     @Test
@@ -57,6 +59,31 @@ class IntentPolicyStories {
         CommandRun run = change("- removeRule: {networkSecurityGroup: nsg-mi, name: " + MANAGEMENT + "}")
                 .exits(0);
         assertThat(run.out()).startsWith("Corrected");
+    }
+
+    @Test
+    @DisplayName("does not put back what only looks like the service's own")
+    void putsBackItsOwnAlone() throws IOException {
+        CommandRun rule = change("- addRule: {networkSecurityGroup: nsg-mi, name: "
+                        + "Microsoft.Sql-managedInstances_UseOnly_mi-bogus, priority: 3000, direction: Inbound, access: Allow}\n"
+                        + "- removeRule: {networkSecurityGroup: nsg-mi, name:"
+                        + " Microsoft.Sql-managedInstances_UseOnly_mi-bogus}")
+                .exits(0);
+        assertThat(rule.out()).startsWith("Allowed: the network intent policy has nothing against it.\n");
+        CommandRun route = change("- removeRoute: {routeTable: rt-mi, name: mi-13-64-11-nexthop-internet}")
+                .exits(0);
+        assertThat(route.out()).startsWith("Corrected");
+    }
+
+    @Test
+    @DisplayName("does not guard name resolution, and the answer says what the instance loses")
+    void allowsHarm() throws IOException {
+        CommandRun run = change("- addRule: {networkSecurityGroup: nsg-mi, name: no_dns, priority: 2000,"
+                        + " direction: Outbound, access: Deny, destination: AzurePlatformDNS}")
+                .exits(1);
+        assertThat(run.out())
+                .startsWith("Allowed: the network intent policy has nothing against it, but it breaks")
+                .contains("platform-dns");
     }
 
     @Test

@@ -16,35 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A simulated run")
 class SimulateStories {
-    private static final String NETWORK = """
-            mipath: topology/1
-            profile: "2020"
-            vnets:
-              - name: vnet-hub
-                location: westeurope
-                addressPrefixes: 10.0.0.0/16
-                subnets:
-                  - {name: snet-mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg-mi, routeTable: rt-mi, delegations: Microsoft.Sql/managedInstances}
-                  - {name: snet-app, addressPrefix: 10.0.2.0/24}
-            managedInstances:
-              - {name: mi1, subnet: snet-mi, fullyQualifiedDomainName: mi1.0123abcd4567.database.windows.net, dnsZone: 0123abcd4567, proxyOverride: Redirect}
-            networkSecurityGroups:
-              - name: nsg-mi
-                rules:
-                  - {name: allow_tds, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433}
-                  - {name: allow_redirect, priority: 1100, direction: Inbound, access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999}
-                  - {name: deny_all_inbound, priority: 4096, direction: Inbound, access: Deny}
-            routeTables:
-              - {name: rt-mi, routes: []}
+    private static final String NETWORK = TimedNetwork.TEXT + """
             workload:
               - {name: app, from: 10.0.2.4, to: mi1, clients: 40, arrivals: {poisson: 100ms}, driver: plain, queries: 2, think: 300ms, thinkAtRandom: true, serviceTime: 2ms}
             settings: {until: 40s}
-            """;
-    private static final String CLOSES = """
-            timeline:
-              - at: 2s
-                change:
-                  - removeRule: {networkSecurityGroup: nsg-mi, name: allow_redirect}
             """;
 
     @TempDir
@@ -56,7 +31,8 @@ class SimulateStories {
     @BeforeEach
     void write() throws IOException {
         open = file("open.yaml", NETWORK + "expect: [{figure: outcomes.connected, is: 40}]\n");
-        closing = file("closing.yaml", NETWORK + CLOSES + "expect: [{figure: outcomes.connected, is: 40}]\n");
+        closing = file(
+                "closing.yaml", NETWORK + TimedNetwork.CLOSES + "expect: [{figure: outcomes.connected, is: 40}]\n");
     }
 
     private String file(String name, String text) throws IOException {
@@ -132,7 +108,7 @@ class SimulateStories {
         String file = file(
                 "<b>name.yaml",
                 NETWORK.replace("nsg-mi", "'<img src=x onerror=alert(1)>'")
-                        + CLOSES.replace("nsg-mi", "'<img src=x onerror=alert(1)>'"));
+                        + TimedNetwork.CLOSES.replace("nsg-mi", "'<img src=x onerror=alert(1)>'"));
         Path page = folder.resolve("run.html");
         CommandRun run =
                 CommandRun.of("simulate", file, "--report", page.toString()).exits(0);
