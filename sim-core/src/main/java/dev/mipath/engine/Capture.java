@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells a sink what the clients send and get; nothing depends on it. */
 final class Capture {
     private final Stage stage;
-    private final ClientSide client;
+    private final Ways ways;
     private @Nullable CaptureSink sink;
     private long event;
     private boolean paused;
 
-    Capture(Stage stage, ClientSide client) {
+    Capture(Stage stage, Ways ways) {
         this.stage = stage;
-        this.client = client;
+        this.ways = ways;
     }
 
     void tell(@Nullable CaptureSink newSink) {
@@ -54,8 +54,8 @@ final class Capture {
     /** The answer to a message, with its marks, arrives at the client. */
     void gets(int c, int p, int argument) {
         if (sink == null) return;
-        boolean refused = (argument & ClientSide.REFUSED) != 0;
-        boolean routed = (argument & ClientSide.ROUTED) != 0;
+        boolean refused = (argument & Messages.REFUSED) != 0;
+        boolean routed = (argument & Messages.ROUTED) != 0;
         ClientPacket.What what =
                 refused ? ClientPacket.What.REFUSED : routed ? ClientPacket.What.ROUTED : ClientPacket.What.ANSWERED;
         int cause = stage.connections.cause[c];
@@ -70,12 +70,12 @@ final class Capture {
     /** The client closes its connection, if it has one. */
     void closes(int c, int p) {
         // Before its first name is answered, a client has nowhere to connect to.
-        if (sink == null || stage.connections.message[c] == ClientSide.NAME_QUERY) return;
+        if (sink == null || stage.connections.message[c] == Messages.NAME_QUERY) return;
         onConnection(c, p, ClientPacket.Kind.CONNECTION, ClientPacket.What.SENT, 0);
     }
 
     private ClientPacket.Kind kind(int p, int message) {
-        if (message == ClientSide.QUERY) return ClientPacket.Kind.QUERY;
+        if (message == Messages.QUERY) return ClientPacket.Kind.QUERY;
         boolean strict = stage.clients.of(p).client().dialect() == SessionTable.Dialect.STRICT;
         Message named = SessionTable.message(message);
         return switch (named) {
@@ -113,9 +113,9 @@ final class Capture {
             int cause) {
         Connections k = stage.connections;
         boolean name = kind == ClientPacket.Kind.NAME;
-        int own = client.port(c, p, !name && k.is(c, Connections.ON_NODE));
+        int own = ways.port(c, p, !name && k.is(c, Connections.ON_NODE));
         Packet out = new Packet(
-                client.address(c, p), own, to, name ? Stage.DNS_PORT : k.port[c], name ? Protocol.UDP : Protocol.TCP);
+                ways.address(c, p), own, to, name ? Stage.DNS_PORT : k.port[c], name ? Protocol.UDP : Protocol.TCP);
         Packet seen = what == ClientPacket.What.SENT ? out : out.reversed();
         String why = cause == Causes.NONE ? "" : Causes.name(cause);
         if (sink != null && !paused) {

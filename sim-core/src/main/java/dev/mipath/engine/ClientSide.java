@@ -1,69 +1,47 @@
 package dev.mipath.engine;
 
-import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.instance.Gateway;
-import dev.mipath.instance.Recipients;
 import dev.mipath.instance.SessionTable;
 import dev.mipath.instance.SessionTable.Message;
 import dev.mipath.instance.SqlSession.Input;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
-import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver.Redirect;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What clients do: begin, send, wait, try again, ask their queries and go. */
 final class ClientSide {
-    /** Messages of an event's argument beyond those of the login. */
-    static final int QUERY = 30;
-
-    static final int RESET = 31;
-    /** Marks of an event's argument. */
-    static final int REFUSED = 1 << 8;
-
-    static final int ROUTED = 1 << 9;
-
-    static final int NAME_QUERY = SessionTable.number(Message.NAME_QUERY);
-    static final int SYN = SessionTable.number(Message.SYN);
-    static final int HELLO = SessionTable.number(Message.CLIENT_HELLO);
-    static final int LOGIN = SessionTable.number(Message.LOGIN);
-    static final int NODE_QUERY = SessionTable.number(Message.NODE_QUERY);
-    static final int NODE_SYN = SessionTable.number(Message.NODE_SYN);
-    static final int NODE_LOGIN = SessionTable.number(Message.NODE_LOGIN);
     private static final int READY = SessionTable.number(Message.READY);
     private static final int DONE_INPUT = SessionTable.number(Input.DONE);
     private static final int ROUTED_INPUT = SessionTable.number(Input.ROUTED);
-    private static final int UDP = Protocol.UDP.number();
     /** A query that takes longer is given up (CommandTimeout of SqlClient). */
     private static final long QUERY_TIMEOUT = 30_000_000_000L;
 
     private final Stage stage;
     private final Connections k;
     private final Clients clients;
+    private final Ways ways;
     private final Capture capture;
+    private final Lookups lookups;
+    private final PoolBlocking blocking;
     private final long[][] synGaps;
     private final @Nullable Address[] literals;
-    private final long dnsTimeout;
     private final int dnsTries;
     private final long dataRto;
     private final int dataRetries;
     private final long balancerIdle;
     private final long gatewayIdle;
     private final long coolDown;
-    /** By population: until when its pool fails at once, and for how long the next failure blocks it. */
-    private long[] blockedUntil;
 
-    private long[] blocksFor;
-
-    ClientSide(Stage stage) {
+    ClientSide(Stage stage, Ways ways) {
         this.stage = stage;
         this.k = stage.connections;
         this.clients = stage.clients;
-        capture = new Capture(stage, this);
+        this.ways = ways;
+        capture = new Capture(stage, ways);
+        lookups = new Lookups(stage, ways, capture, this);
         Settings settings = stage.settings;
-        dnsTimeout = settings.get(Setting.DNS_TIMEOUT);
         dnsTries = settings.count(Setting.DNS_TRIES);
         dataRto = settings.get(Setting.DATA_RTO);
         dataRetries = settings.count(Setting.DATA_RETRIES);
@@ -73,9 +51,7 @@ final class ClientSide {
         int populations = clients.populations();
         synGaps = new long[populations][];
         literals = new Address[populations];
-        blockedUntil = new long[populations];
-        blocksFor = new long[populations];
-        Arrays.fill(blocksFor, ClientProfile.BLOCKING_FIRST);
+        blocking = new PoolBlocking(populations);
         for (int p = 0; p < populations; p++) {
             SynProfile system = clients.of(p).client().system();
             synGaps[p] = system.gaps().stream().mapToLong(Long::longValue).toArray();
@@ -113,9 +89,9 @@ final class ClientSide {
         k.era[c] = -1;
         k.port[c] = (char) clients.of(p).target().port();
         @Nullable Address literal = literals[p];
-        k.message[c] = (byte) (literal == null ? NAME_QUERY : SYN);
+        k.message[c] = (byte) (literal == null ? Messages.NAME_QUERY : Messages.SYN);
         if (literal != null) k.target[c] = stage.names.number(literal);
-        if (clients.of(p).client().blocksPool() && stage.now() < blockedUntil[p]) {
+        if (clients.of(p).client().blocksPool() && blocking.isBlocked(p, stage.now())) {
             fail(c, p, Causes.POOL_BLOCKED, Tally.POOL_BLOCKED);
         } else if (stage.edge(p) == Places.NOWHERE) {
             fail(c, p, Causes.of(Ending.UNDETERMINED), Tally.NO_SYMPTOM);
@@ -127,135 +103,32 @@ final class ClientSide {
     /** Sends what is to be sent next, for the first time or once more. */
     private void send(int c, int p) {
         int message = k.message[c];
-        if (message == NAME_QUERY || message == NODE_QUERY) ask(c, p, message);
-        else if (message == SYN || message == NODE_SYN) open(c, p, message);
+        if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) lookups.ask(c, p, message);
+        else if (message == Messages.SYN || message == Messages.NODE_SYN) open(c, p, message);
         else data(c, p, message);
-    }
-
-    private void ask(int c, int p, int message) {
-        int kind = message == NAME_QUERY ? Names.TARGET : Names.NODE;
-        int believed = stage.names.believed(c, p, kind, nameOf(c, kind), stage.now());
-        if (believed >= 0) {
-            k.target[c] = believed;
-            proceed(c, p, DONE_INPUT);
-            return;
-        }
-        int from = stage.edge(p);
-        if (stage.places.hasOwnResolver(from)) {
-            // What a site asks is not described, and costs nothing here.
-            answered(c, p, kind, null);
-            return;
-        }
-        Address server = server(c, from);
-        capture.asks(c, p, server, hostOf(c, p, kind));
-        if (message == NAME_QUERY && k.tries[c] == 0 && k.server[c] == 0) k.sideMemory[c] = FlowSets.EMPTY;
-        stage.memory.turnTo(address(c, p), port(c, p, false), k.sideMemory[c], 0);
-        stage.header.load(address(c, p), port(c, p, false), server, Stage.DNS_PORT, UDP, true);
-        int way = lead(c, from, stage.meantServer(server));
-        k.sideForward[c] = way;
-        k.sideMemory[c] = stage.memory.remembered();
-        k.era[c] = stage.state();
-        Path path = stage.paths.path(way);
-        if (path.arrives()) {
-            stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, argument(c, message));
-        } else {
-            stage.dropped(c, path);
-            boolean network = path.cause < Causes.NO_ANSWER || path.cause == Causes.ASTRAY;
-            if (network && path.cause != Causes.of(Ending.UNDETERMINED)) {
-                boolean azure = server.equals(Stage.AZURE_DNS);
-                Ending ending = azure ? Ending.PLATFORM_DNS_BLOCKED : Ending.DNS_SERVER_UNREACHABLE;
-                k.cause[c] = (byte) Causes.of(ending);
-            }
-        }
-        arm(c, p, dnsTimeout);
-    }
-
-    /** The DNS server a client asks at present. */
-    Address server(int c, int from) {
-        Edge edge = stage.places.edge(from);
-        return edge.dnsServers().isEmpty() ? Stage.AZURE_DNS : edge.dnsServers().get(k.server[c]);
-    }
-
-    private int nameOf(int c, int kind) {
-        return kind == Names.TARGET ? 0 : stage.instances.nameOfPrimary(k.instance[c]);
-    }
-
-    private String hostOf(int c, int p, int kind) {
-        return kind == Names.TARGET
-                ? clients.of(p).target().host()
-                : stage.instances.primary(k.instance[c]).hostName();
-    }
-
-    /** What a name leads to is known; {@code by} is the server that said so, or null for one of a site. */
-    private void answered(int c, int p, int kind, @Nullable Address by) {
-        String host = hostOf(c, p, kind);
-        int of = nameOf(c, kind);
-        Edge edge = stage.places.edge(stage.edge(p));
-        int answer = stage.names.answer(p, kind, host, of, edge, k.server[c], stage.estate(), stage.state());
-        boolean open = answer == -1 - Causes.of(Ending.UNDETERMINED);
-        if (by != null && !open) capture.told(c, p, by, host, answer);
-        if (answer < 0) {
-            int cause = -1 - answer;
-            fail(c, p, cause, open ? Tally.NO_SYMPTOM : Tally.NAME_ERROR);
-            return;
-        }
-        stage.names.believe(c, p, kind, of, answer, stage.now());
-        k.target[c] = answer;
-        proceed(c, p, DONE_INPUT);
     }
 
     private void open(int c, int p, int message) {
         if (k.tries[c] == 0) k.memory[c] = FlowSets.EMPTY;
-        k.set(c, Connections.ON_NODE, message == NODE_SYN);
+        k.set(c, Connections.ON_NODE, message == Messages.NODE_SYN);
         capture.sends(c, p, message);
-        follow(c, p, true);
+        ways.follow(c, p, true);
         Path path = stage.paths.path(k.forward[c]);
         if (path.arrives()) {
-            stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, argument(c, message));
+            stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));
         } else {
             stage.dropped(c, path);
-            if (path.cause == Causes.HELD) stage.park(c, argument(c, message), false);
+            if (path.cause == Causes.HELD) stage.park(c, Messages.argument(k, c, message), false);
             if (Causes.ending(path.cause) == Ending.NO_LISTENER) {
-                stage.simulation().after(2 * stage.delay(path), Kinds.AT_CLIENT, c, argument(c, message) | REFUSED);
+                stage.simulation()
+                        .after(
+                                2 * stage.delay(path),
+                                Kinds.AT_CLIENT,
+                                c,
+                                Messages.argument(k, c, message) | Messages.REFUSED);
             }
         }
         arm(c, p, synGaps[p][k.tries[c]]);
-    }
-
-    /** Finds the way of the present connection's packets afresh. */
-    void follow(int c, int p, boolean opens) {
-        boolean onNode = k.is(c, Connections.ON_NODE);
-        int own = port(c, p, onNode);
-        Address to = stage.names.address(k.target[c]);
-        stage.memory.turnTo(address(c, p), own, k.memory[c], k.snat[c]);
-        stage.header.load(address(c, p), own, to, k.port[c], Stage.tcp(), opens);
-        Paths.Meant meant = onNode ? stage.meantNode(k.instance[c], to, false) : stage.meantFirst(p, k.target[c]);
-        k.forward[c] = lead(c, stage.edge(p), meant);
-        k.back[c] = -1;
-        k.sideBack[c] = -1;
-        k.memory[c] = stage.memory.remembered();
-        k.snat[c] = stage.memory.snatPool();
-        k.era[c] = stage.state();
-    }
-
-    /** Finds the way afresh, and tells whether it still leads to the other side. */
-    boolean renew(int c, int p, boolean opens) {
-        int machine = stage.paths.path(k.forward[c]).last();
-        boolean there = stage.elements.isPresent(machine) && stage.instances.hosted(k.instance[c]) != null;
-        if (!there && k.instance[c] >= 0) {
-            // A vanished element ends its flows.
-            stage.tally.dropped(machine, Causes.of(Ending.ELEMENT_REMOVED));
-            k.cause[c] = (byte) Causes.of(Ending.ELEMENT_REMOVED);
-            return false;
-        }
-        follow(c, p, opens);
-        Path path = stage.paths.path(k.forward[c]);
-        if (!path.arrives()) stage.dropped(c, path);
-        return path.arrives();
-    }
-
-    private int lead(int c, int from, Paths.Meant meant) {
-        return stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
     }
 
     private void data(int c, int p, int message) {
@@ -273,49 +146,33 @@ final class ClientSide {
         }
         if (!keptAlive && k.is(c, Connections.PROXIED) && idle >= gatewayIdle) {
             k.cause[c] = Causes.IDLE;
-            stage.simulation().after(2 * stage.delay(before), Kinds.AT_CLIENT, c, argument(c, RESET));
+            stage.simulation()
+                    .after(2 * stage.delay(before), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
             return;
         }
-        if (!stage.isFresh(c) && !renew(c, p, false)) {
-            if (stage.paths.path(k.forward[c]).cause == Causes.HELD) stage.park(c, argument(c, message), false);
+        if (!stage.isFresh(c) && !ways.renew(c, p, false)) {
+            if (stage.paths.path(k.forward[c]).cause == Causes.HELD)
+                stage.park(c, Messages.argument(k, c, message), false);
             return;
         }
         Path path = stage.paths.path(k.forward[c]);
         k.lastSeen[c] = now;
-        stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, argument(c, message));
+        stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));
     }
 
     /** Sends what waited on a link that passes again. */
     void resend(int c, int argument) {
-        if (!isPresent(c, argument) || k.is(c, Connections.TAKEN)) return;
+        if (!Messages.isPresent(k, c, argument) || k.is(c, Connections.TAKEN)) return;
         int p = clients.population(c);
         // The client itself sends nothing now.
         capture.pause(true);
-        if (k.phase[c] == Connections.QUERYING) data(c, p, QUERY);
+        if (k.phase[c] == Connections.QUERYING) data(c, p, Messages.QUERY);
         else if (k.phase[c] == Connections.ASKING && k.message[c] == (argument & 0xFF)) send(c, p);
         capture.pause(false);
     }
 
-    /** The argument of an event about the present attempt's message. */
-    int argument(int c, int message) {
-        return (k.generation[c] & 0xFF) << 16 | message;
-    }
-
-    /** Whether an event is about the present attempt. */
-    boolean isPresent(int c, int argument) {
-        return argument >>> 16 == (k.generation[c] & 0xFF);
-    }
-
-    /** The client's own port: two for each attempt in turn. */
-    int port(int c, int p, boolean onNode) {
-        return clients.firstPort(c, p) + 2 * (k.attempt[c] & 1) + (onNode ? 1 : 0);
-    }
-
-    Address address(int c, int p) {
-        return clients.address(clients.addressNumber(c, p));
-    }
-
-    private void arm(int c, int p, long wait) {
+    /** Wakes the client after this time, or when its patience ends. */
+    void arm(int c, int p, long wait) {
         long when = stage.now() + wait;
         if (k.phase[c] == Connections.ASKING) when = Math.min(when, deadline(c, p));
         stage.timers().arm(c, when);
@@ -327,24 +184,24 @@ final class ClientSide {
 
     /** A packet arrived at the client. */
     void receive(int c, int argument) {
-        if (!isPresent(c, argument)) return;
+        if (!Messages.isPresent(k, c, argument)) return;
         int p = clients.population(c);
         int message = argument & 0xFF;
-        if (message == RESET) {
+        if (message == Messages.RESET) {
             capture.isReset(c, p);
             reset(c, p);
             return;
         }
-        if (k.phase[c] == Connections.QUERYING && message == QUERY) {
+        if (k.phase[c] == Connections.QUERYING && message == Messages.QUERY) {
             k.lastSeen[c] = stage.now();
             capture.gets(c, p, argument);
             queryDone(c, p);
             return;
         }
         if (k.phase[c] != Connections.ASKING || message != k.message[c]) return;
-        boolean name = message == NAME_QUERY || message == NODE_QUERY;
+        boolean name = message == Messages.NAME_QUERY || message == Messages.NODE_QUERY;
         if (!name) capture.gets(c, p, argument);
-        if ((argument & REFUSED) != 0) {
+        if ((argument & Messages.REFUSED) != 0) {
             refused(c, p, message);
             return;
         }
@@ -352,15 +209,16 @@ final class ClientSide {
         k.cause[c] = 0;
         k.set(c, Connections.TAKEN, false);
         if (name) {
-            answered(c, p, message == NAME_QUERY ? Names.TARGET : Names.NODE, server(c, stage.edge(p)));
-        } else if (message == SYN) {
+            lookups.answered(
+                    c, p, message == Messages.NAME_QUERY ? Names.TARGET : Names.NODE, ways.server(c, stage.edge(p)));
+        } else if (message == Messages.SYN) {
             opened(c, p);
-        } else if (message == HELLO && !accepts(c, p)) {
+        } else if (message == Messages.HELLO && !accepts(c, p)) {
             fail(c, p, Causes.of(Ending.CERTIFICATE_NAME), Tally.CERTIFICATE_ERROR);
-        } else if ((argument & ROUTED) != 0) {
+        } else if ((argument & Messages.ROUTED) != 0) {
             routed(c, p);
         } else {
-            if (message == NODE_SYN && clients.of(p).client().redirect() == Redirect.HANGS) {
+            if (message == Messages.NODE_SYN && clients.of(p).client().redirect() == Redirect.HANGS) {
                 k.cause[c] = (byte) Causes.of(Ending.DRIVER_CANNOT_REDIRECT);
                 stage.timers().arm(c, deadline(c, p));
                 return;
@@ -371,7 +229,7 @@ final class ClientSide {
 
     private void opened(int c, int p) {
         stage.tally.took(Tally.CONNECT, stage.now() - k.begun[c]);
-        if (gatewayCluster(c) != null) {
+        if (ways.gatewayCluster(c) != null) {
             proceed(c, p, DONE_INPUT);
             return;
         }
@@ -381,22 +239,9 @@ final class ClientSide {
         gone(c, p);
     }
 
-    /** The cluster whose gateway the first connection reached, or null when it is no gateway. */
-    @Nullable
-    VirtualCluster gatewayCluster(int c) {
-        Path path = stage.paths.path(k.forward[c]);
-        if (!path.knowsCluster()) {
-            @Nullable Edge there = path.arrival == Places.NOWHERE ? null : stage.places.edge(path.arrival);
-            Address asked = stage.names.address(k.target[c]);
-            path.setCluster(Recipients.reached(stage.estate(), asked, there, path.destination)
-                    .orElse(null));
-        }
-        return path.cluster();
-    }
-
     private boolean accepts(int c, int p) {
         if (!clients.of(p).client().validatesCertificate()) return true;
-        @Nullable VirtualCluster cluster = gatewayCluster(c);
+        @Nullable VirtualCluster cluster = ways.gatewayCluster(c);
         return cluster == null
                 || new Gateway(cluster).certificateFits(clients.of(p).target().host());
     }
@@ -413,7 +258,8 @@ final class ClientSide {
         proceed(c, p, ROUTED_INPUT);
     }
 
-    private void proceed(int c, int p, int input) {
+    /** The conversation goes on with this input. */
+    void proceed(int c, int p, int input) {
         int next = SessionTable.next(SessionTable.number(clients.of(p).client().dialect()), k.message[c], input);
         k.message[c] = (byte) next;
         k.tries[c] = 0;
@@ -426,7 +272,7 @@ final class ClientSide {
         stage.tally.took(Tally.LOGIN, stage.now() - k.begun[c]);
         k.set(c, Connections.AGAIN, false);
         k.attempt[c] = (byte) (k.attempt[c] & 1);
-        blocksFor[p] = ClientProfile.BLOCKING_FIRST;
+        blocking.isServed(p);
         if (again && k.queries[c] > 0) think(c, p);
         else if (k.queries[c] > 0) query(c, p);
         else leave(c, p);
@@ -434,8 +280,8 @@ final class ClientSide {
 
     private void refused(int c, int p, int message) {
         int cause = k.cause[c];
-        if (message == SYN || message == NODE_SYN) fail(c, p, cause, Tally.REFUSED);
-        else if (message == LOGIN || message == NODE_LOGIN) fail(c, p, cause, Tally.LOGIN_ERROR);
+        if (message == Messages.SYN || message == Messages.NODE_SYN) fail(c, p, cause, Tally.REFUSED);
+        else if (message == Messages.LOGIN || message == Messages.NODE_LOGIN) fail(c, p, cause, Tally.LOGIN_ERROR);
         else fail(c, p, cause, cause == Causes.REVOKED ? Tally.CERTIFICATE_ERROR : Tally.REFUSED);
     }
 
@@ -467,7 +313,7 @@ final class ClientSide {
 
     private void repeat(int c, int p) {
         int message = k.message[c];
-        boolean name = message == NAME_QUERY || message == NODE_QUERY;
+        boolean name = message == Messages.NAME_QUERY || message == Messages.NODE_QUERY;
         if (stage.now() >= deadline(c, p)) {
             silence(c, p, name);
             return;
@@ -476,7 +322,9 @@ final class ClientSide {
             stage.timers().arm(c, deadline(c, p));
             return;
         }
-        int most = name ? dnsTries : message == SYN || message == NODE_SYN ? synGaps[p].length : dataRetries + 1;
+        int most = name
+                ? dnsTries
+                : message == Messages.SYN || message == Messages.NODE_SYN ? synGaps[p].length : dataRetries + 1;
         if (++k.tries[c] < most) {
             send(c, p);
             return;
@@ -501,7 +349,7 @@ final class ClientSide {
         k.tries[c] = 0;
         k.cause[c] = 0;
         k.asked[c] = stage.now();
-        data(c, p, QUERY);
+        data(c, p, Messages.QUERY);
     }
 
     private void repeatQuery(int c, int p) {
@@ -512,7 +360,7 @@ final class ClientSide {
         } else if (++k.tries[c] > dataRetries) {
             cut(c, p, k.cause[c] == 0 ? Causes.NO_ANSWER : k.cause[c]);
         } else {
-            data(c, p, QUERY);
+            data(c, p, Messages.QUERY);
         }
     }
 
@@ -572,14 +420,14 @@ final class ClientSide {
         }
     }
 
-    private void fail(int c, int p, int cause, int symptom) {
+    /** The attempt fails; the driver may try again. */
+    void fail(int c, int p, int cause, int symptom) {
         end(c, cause, symptom);
         release(c, p);
         stage.tally.gone();
         ClientProfile client = clients.of(p).client();
         if (client.blocksPool() && cause != Causes.POOL_BLOCKED) {
-            blockedUntil[p] = stage.now() + blocksFor[p];
-            blocksFor[p] = Math.min(2 * blocksFor[p], ClientProfile.BLOCKING_LONGEST);
+            blocking.block(p, stage.now());
         }
         if (mayPass(cause, symptom) && k.attempt[c] < client.retries()) {
             k.phase[c] = Connections.RESTING;
@@ -618,11 +466,6 @@ final class ClientSide {
     }
 
     World.Memento save() {
-        long[] savedUntil = blockedUntil.clone();
-        long[] savedFor = blocksFor.clone();
-        return () -> {
-            blockedUntil = savedUntil.clone();
-            blocksFor = savedFor.clone();
-        };
+        return blocking.save();
     }
 }

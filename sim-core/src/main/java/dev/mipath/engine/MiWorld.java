@@ -29,8 +29,9 @@ public final class MiWorld implements World {
     public MiWorld(SimulationPlan plan, RandomStreams random) {
         this.plan = plan;
         stage = new Stage(plan, random);
-        client = new ClientSide(stage);
-        server = new ServerSide(stage, client);
+        Ways ways = new Ways(stage);
+        client = new ClientSide(stage, ways);
+        server = new ServerSide(stage, ways);
         actions = new Actions(stage, client, server);
         watch = new HealthWatch(stage);
         begun = new int[plan.populations().size()];
@@ -137,8 +138,9 @@ public final class MiWorld implements World {
     private boolean isAwaited(int c, int argument) {
         Connections k = stage.connections;
         int message = argument & 0xFF;
-        boolean query = message == ClientSide.QUERY;
-        return client.isPresent(c, argument) && (query ? k.phase[c] == Connections.QUERYING : k.message[c] == message);
+        boolean query = message == Messages.QUERY;
+        return Messages.isPresent(k, c, argument)
+                && (query ? k.phase[c] == Connections.QUERYING : k.message[c] == message);
     }
 
     private int way(int kind, int c, int argument) {
@@ -151,7 +153,7 @@ public final class MiWorld implements World {
     }
 
     private static boolean isName(int message) {
-        return message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY;
+        return message == Messages.NAME_QUERY || message == Messages.NODE_QUERY;
     }
 
     /** Does something that is in no plan; as a command of a simulation it is journaled. */

@@ -21,7 +21,7 @@ final class ServerSide {
     private static final int BOOT = 0xFF;
 
     private final Stage stage;
-    private final ClientSide client;
+    private final Ways ways;
     private final Connections k;
     private final Clients clients;
     private final long gatewayLogin;
@@ -34,9 +34,9 @@ final class ServerSide {
     /** The state of the world in which that was found. */
     private final int[] askedIn;
 
-    ServerSide(Stage stage, ClientSide client) {
+    ServerSide(Stage stage, Ways ways) {
         this.stage = stage;
-        this.client = client;
+        this.ways = ways;
         this.k = stage.connections;
         this.clients = stage.clients;
         asked = new int[clients.populations()];
@@ -49,18 +49,18 @@ final class ServerSide {
 
     /** A client's packet arrived. */
     void receive(int c, int argument) {
-        if (!client.isPresent(c, argument)) return;
+        if (!Messages.isPresent(k, c, argument)) return;
         int p = clients.population(c);
         int message = argument & 0xFF;
-        boolean query = message == ClientSide.QUERY;
+        boolean query = message == Messages.QUERY;
         if (query ? k.phase[c] != Connections.QUERYING : k.message[c] != message) return;
-        if (message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY) {
+        if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) {
             answerName(c, p, message);
             return;
         }
-        boolean opens = message == ClientSide.SYN || message == ClientSide.NODE_SYN;
+        boolean opens = message == Messages.SYN || message == Messages.NODE_SYN;
         // The network may have changed while the packet was on its way.
-        if (!stage.isCurrent(c) && !client.renew(c, p, opens)) return;
+        if (!stage.isCurrent(c) && !ways.renew(c, p, opens)) return;
         if (opens) {
             open(c, p, message);
             return;
@@ -69,9 +69,9 @@ final class ServerSide {
         if (machine < 0 || isGone(c, machine)) return;
         if (query && k.is(c, Connections.TAKEN)) return;
         if (query) take(c, machine, argument);
-        else if (message == ClientSide.LOGIN) take(c, machine, argument);
-        else if (message == ClientSide.NODE_LOGIN) loginAtNode(c, p, argument);
-        else if (message == ClientSide.HELLO && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
+        else if (message == Messages.LOGIN) take(c, machine, argument);
+        else if (message == Messages.NODE_LOGIN) loginAtNode(c, p, argument);
+        else if (message == Messages.HELLO && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
         else reply(c, p, argument, 0);
     }
 
@@ -79,13 +79,13 @@ final class ServerSide {
         // Where the network changed meanwhile the question is lost, and asked again.
         if (!stage.isCurrent(c)) return;
         Path path = stage.paths.path(k.sideForward[c]);
-        int argument = client.argument(c, message);
+        int argument = Messages.argument(k, c, message);
         if (path.arrival == Places.NOWHERE) {
             stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, argument);
             return;
         }
-        Address own = client.address(c, p);
-        int port = client.port(c, p, false);
+        Address own = ways.address(c, p);
+        int port = ways.port(c, p, false);
         stage.memory.turnTo(own, port, k.sideMemory[c], 0);
         stage.header.load(
                 path.destination,
@@ -121,16 +121,16 @@ final class ServerSide {
 
     private void open(int c, int p, int message) {
         Path path = stage.paths.path(k.forward[c]);
-        int machine = stage.machines.number(path.last(), message == ClientSide.SYN);
+        int machine = stage.machines.number(path.last(), message == Messages.SYN);
         if (stage.machines.isStopped(machine)) return;
-        if (message == ClientSide.SYN) {
+        if (message == Messages.SYN) {
             k.gateway[c] = (short) machine;
             k.gatewayBoot[c] = stage.machines.boot(machine);
         } else {
             k.node[c] = (short) machine;
             k.nodeBoot[c] = stage.machines.boot(machine);
         }
-        reply(c, p, client.argument(c, message), 0);
+        reply(c, p, Messages.argument(k, c, message), 0);
     }
 
     private int machine(int c) {
@@ -143,12 +143,12 @@ final class ServerSide {
         byte boot = k.is(c, Connections.ON_NODE) ? k.nodeBoot[c] : k.gatewayBoot[c];
         if (stage.machines.boot(machine) == boot) return false;
         Path path = stage.paths.path(k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
         return true;
     }
 
     private boolean isRevoked(int c) {
-        int instance = asked(clients.population(c), client.gatewayCluster(c));
+        int instance = asked(clients.population(c), ways.gatewayCluster(c));
         return instance >= 0 && stage.instances.isRevoked(instance);
     }
 
@@ -192,8 +192,8 @@ final class ServerSide {
             stage.simulation().after(work + stage.delay(back), Kinds.AT_CLIENT, c, argument);
             return;
         }
-        Address own = client.address(c, p);
-        int port = client.port(c, p, k.is(c, Connections.ON_NODE));
+        Address own = ways.address(c, p);
+        int port = ways.port(c, p, k.is(c, Connections.ON_NODE));
         stage.memory.turnTo(own, port, k.memory[c], k.snat[c]);
         stage.header.load(
                 path.destination,
@@ -209,18 +209,19 @@ final class ServerSide {
 
     /** Sends an answer that waited on a link that passes again. */
     void again(int c, int argument) {
-        boolean gone =
-                !client.isPresent(c, argument) || k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
+        boolean gone = !Messages.isPresent(k, c, argument)
+                || k.phase[c] < Connections.ASKING
+                || k.phase[c] > Connections.QUERYING;
         if (gone) return;
         int message = argument & 0xFF;
-        if (message == ClientSide.NAME_QUERY || message == ClientSide.NODE_QUERY) return;
+        if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) return;
         int p = clients.population(c);
-        if (stage.isCurrent(c) || client.renew(c, p, false)) reply(c, p, argument, 0);
+        if (stage.isCurrent(c) || ways.renew(c, p, false)) reply(c, p, argument, 0);
     }
 
     private void refuse(int c, int p, int argument, int cause) {
         k.cause[c] = (byte) cause;
-        reply(c, p, argument | ClientSide.REFUSED, 0);
+        reply(c, p, argument | Messages.REFUSED, 0);
     }
 
     /** A machine takes a login or a query, at once or when one of its servers is free. */
@@ -269,25 +270,25 @@ final class ServerSide {
         int next = stage.machines.station(machine).depart(stage.now());
         if (next != Station.NOBODY) serve(next, machine);
         if (!k.is(c, Connections.TAKEN)) return;
-        if (k.phase[c] == Connections.QUERYING) done(c, ClientSide.QUERY);
+        if (k.phase[c] == Connections.QUERYING) done(c, Messages.QUERY);
         else if (k.phase[c] == Connections.ASKING) done(c, k.message[c]);
     }
 
     private void done(int c, int message) {
         int p = clients.population(c);
-        if (!stage.isCurrent(c) && !client.renew(c, p, false)) {
+        if (!stage.isCurrent(c) && !ways.renew(c, p, false)) {
             lost(c);
             return;
         }
-        int argument = client.argument(c, message);
-        if (message == ClientSide.LOGIN) login(c, p, argument);
-        else if (message == ClientSide.QUERY && k.is(c, Connections.PROXIED)) relay(c, argument);
-        else if (message == ClientSide.QUERY) reply(c, p, argument, 0);
+        int argument = Messages.argument(k, c, message);
+        if (message == Messages.LOGIN) login(c, p, argument);
+        else if (message == Messages.QUERY && k.is(c, Connections.PROXIED)) relay(c, argument);
+        else if (message == Messages.QUERY) reply(c, p, argument, 0);
     }
 
     /** The gateway finds the instance by the name in the login, and serves the client or sends it on. */
     private void login(int c, int p, int argument) {
-        int instance = asked(p, client.gatewayCluster(c));
+        int instance = asked(p, ways.gatewayCluster(c));
         @Nullable Hosted found = stage.instances.hosted(instance);
         if (found == null) {
             refuse(c, p, argument, Causes.of(Ending.GATEWAY_NAME_UNKNOWN));
@@ -299,7 +300,7 @@ final class ServerSide {
         } else if (!stage.instances.serves(instance, stage.now())) {
             refuse(c, p, argument, Causes.NO_PRIMARY);
         } else if (redirects(c, p, found)) {
-            reply(c, p, argument | ClientSide.ROUTED, 0);
+            reply(c, p, argument | Messages.ROUTED, 0);
         } else {
             k.set(c, Connections.PROXIED, true);
             inner(c, argument, true);
@@ -331,7 +332,7 @@ final class ServerSide {
         int nodePort = opens
                 ? stage.instances.primary(k.instance[c]).port()
                 : stage.paths.path(k.sideForward[c]).destinationPort;
-        int port = client.port(c, p, true);
+        int port = ways.port(c, p, true);
         if (opens) k.sideMemory[c] = FlowSets.EMPTY;
         stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
         stage.header.load(gateway, port, node, nodePort, Stage.tcp(), opens);
@@ -365,17 +366,17 @@ final class ServerSide {
 
     private void reset(int c) {
         Path path = stage.paths.path(k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
     }
 
     /** The gateway's packet arrived at the node. */
     void atNode(int c, int argument) {
-        if (!client.isPresent(c, argument)) return;
+        if (!Messages.isPresent(k, c, argument)) return;
         int p = clients.population(c);
         Path path = stage.paths.path(k.sideForward[c]);
         int machine = stage.machines.number(path.last(), false);
         if (stage.machines.isStopped(machine)) return;
-        boolean login = (argument & 0xFF) == ClientSide.LOGIN;
+        boolean login = (argument & 0xFF) == Messages.LOGIN;
         if (login) {
             k.node[c] = (short) machine;
             k.nodeBoot[c] = stage.machines.boot(machine);
@@ -387,10 +388,10 @@ final class ServerSide {
             return;
         }
         if (!stage.isCurrent(c)) {
-            if (client.renew(c, p, false)) inner(c, argument, login);
+            if (ways.renew(c, p, false)) inner(c, argument, login);
             return;
         }
-        int port = client.port(c, p, true);
+        int port = ways.port(c, p, true);
         Address gateway = gatewayOf(c);
         stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
         stage.header.load(path.destination, path.destinationPort, gateway, port, Stage.tcp(), false);
@@ -411,17 +412,17 @@ final class ServerSide {
 
     /** The node's packet arrived at the gateway, which passes it on to the client. */
     void atGateway(int c, int argument) {
-        if (!client.isPresent(c, argument)) return;
+        if (!Messages.isPresent(k, c, argument)) return;
         int p = clients.population(c);
         int machine = k.gateway[c];
         if (machine < 0 || isGone(c, machine)) return;
-        boolean login = (argument & 0xFF) == ClientSide.LOGIN;
+        boolean login = (argument & 0xFF) == Messages.LOGIN;
         long inside = 0;
         if (login) {
             Path path = stage.paths.path(k.sideForward[c]);
             inside = nodeLogin + INNER_TRIPS * 2 * stage.delay(path);
         }
-        if (!stage.isCurrent(c) && !client.renew(c, p, false)) {
+        if (!stage.isCurrent(c) && !ways.renew(c, p, false)) {
             lost(c);
             return;
         }
@@ -452,6 +453,6 @@ final class ServerSide {
         if (k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING) return;
         k.cause[c] = (byte) cause;
         Path path = stage.paths.path(k.back[c] >= 0 ? k.back[c] : k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, client.argument(c, ClientSide.RESET));
+        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
     }
 }

@@ -1,0 +1,85 @@
+package dev.mipath.engine;
+
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Ending;
+import dev.mipath.instance.Recipients;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.net.Address;
+import org.jspecify.annotations.Nullable;
+
+/** The ways of the clients' packets: from which address and port, where to, and what the network made of the way. */
+final class Ways {
+    private final Stage stage;
+    private final Connections k;
+    private final Clients clients;
+
+    Ways(Stage stage) {
+        this.stage = stage;
+        this.k = stage.connections;
+        this.clients = stage.clients;
+    }
+
+    /** Finds the way of the present connection's packets afresh. */
+    void follow(int c, int p, boolean opens) {
+        boolean onNode = k.is(c, Connections.ON_NODE);
+        int own = port(c, p, onNode);
+        Address to = stage.names.address(k.target[c]);
+        stage.memory.turnTo(address(c, p), own, k.memory[c], k.snat[c]);
+        stage.header.load(address(c, p), own, to, k.port[c], Stage.tcp(), opens);
+        Paths.Meant meant = onNode ? stage.meantNode(k.instance[c], to, false) : stage.meantFirst(p, k.target[c]);
+        k.forward[c] = lead(c, stage.edge(p), meant);
+        k.back[c] = -1;
+        k.sideBack[c] = -1;
+        k.memory[c] = stage.memory.remembered();
+        k.snat[c] = stage.memory.snatPool();
+        k.era[c] = stage.state();
+    }
+
+    /** Finds the way afresh, and tells whether it still leads to the other side. */
+    boolean renew(int c, int p, boolean opens) {
+        int machine = stage.paths.path(k.forward[c]).last();
+        boolean there = stage.elements.isPresent(machine) && stage.instances.hosted(k.instance[c]) != null;
+        if (!there && k.instance[c] >= 0) {
+            // A vanished element ends its flows.
+            stage.tally.dropped(machine, Causes.of(Ending.ELEMENT_REMOVED));
+            k.cause[c] = (byte) Causes.of(Ending.ELEMENT_REMOVED);
+            return false;
+        }
+        follow(c, p, opens);
+        Path path = stage.paths.path(k.forward[c]);
+        if (!path.arrives()) stage.dropped(c, path);
+        return path.arrives();
+    }
+
+    int lead(int c, int from, Paths.Meant meant) {
+        return stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
+    }
+
+    /** The DNS server a client asks at present. */
+    Address server(int c, int from) {
+        Edge edge = stage.places.edge(from);
+        return edge.dnsServers().isEmpty() ? Stage.AZURE_DNS : edge.dnsServers().get(k.server[c]);
+    }
+
+    /** The client's own port: two for each attempt in turn. */
+    int port(int c, int p, boolean onNode) {
+        return clients.firstPort(c, p) + 2 * (k.attempt[c] & 1) + (onNode ? 1 : 0);
+    }
+
+    Address address(int c, int p) {
+        return clients.address(clients.addressNumber(c, p));
+    }
+
+    /** The cluster whose gateway the first connection reached, or null when it is no gateway. */
+    @Nullable
+    VirtualCluster gatewayCluster(int c) {
+        Path path = stage.paths.path(k.forward[c]);
+        if (!path.knowsCluster()) {
+            @Nullable Edge there = path.arrival == Places.NOWHERE ? null : stage.places.edge(path.arrival);
+            Address asked = stage.names.address(k.target[c]);
+            path.setCluster(Recipients.reached(stage.estate(), asked, there, path.destination)
+                    .orElse(null));
+        }
+        return path.cluster();
+    }
+}
