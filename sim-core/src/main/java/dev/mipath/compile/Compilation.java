@@ -124,12 +124,19 @@ public final class Compilation {
     public SubnetTables tables(ResourceId subnet) {
         @Nullable EffectiveRoutes found = routes.get(subnet);
         if (found == null) throw new IllegalArgumentException("there is no subnet `" + subnet.qualifiedName() + "`");
-        return new SubnetTables(layers.get(subnet), found);
+        return new SubnetTables(adminLayer(subnet), layers.get(subnet), found);
     }
 
     /** The security group layer at a subnet or NIC, or null when no group is attached there. */
     public @Nullable Layer layer(ResourceId subnetOrNic) {
         return layers.get(subnetOrNic);
+    }
+
+    /** The security admin rules in front of a subnet's security groups, or null when none hold there. */
+    public @Nullable AdminLayer adminLayer(ResourceId subnet) {
+        @Nullable SubnetView view = views.get(subnet);
+        // What the rules spare was told when the network was made.
+        return view == null ? null : AdminLayer.of(topology, view, new CompileNotices(topology, era != null));
     }
 
     /** The subnet or NIC at which a filter of the network stands, or null when the element is no filter of one. */

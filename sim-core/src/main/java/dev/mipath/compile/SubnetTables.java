@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The rules and routes of one subnet: those that the compiled network has there, for whoever asks about one subnet of many
  * and needs no network.
  *
+ * @param admin the security admin rules in front of the group, or null when none hold here
  * @param layer the security group layer at the subnet, or null when no group is attached
  * @param routes the routes of the subnet
  */
-public record SubnetTables(@Nullable Layer layer, EffectiveRoutes routes) {
+public record SubnetTables(
+        @Nullable AdminLayer admin, @Nullable Layer layer, EffectiveRoutes routes) {
     /**
      * The tables of a subnet.
      *
@@ -36,6 +38,9 @@ public record SubnetTables(@Nullable Layer layer, EffectiveRoutes routes) {
         TableBuilder tables = new TableBuilder(topology, options, unheard, AssumedAddresses.of(topology));
         SubnetView view = tables.view(subnet, VnetReach.of(vnet, topology));
         @Nullable Given<ResourceId> group = subnet.attached().networkSecurityGroup();
-        return new SubnetTables(group == null ? null : tables.layer(group, subnet.id(), view), tables.routes(view));
+        return new SubnetTables(
+                AdminLayer.of(topology, view, unheard),
+                group == null ? null : tables.layer(group, subnet.id(), view),
+                tables.routes(view));
     }
 }

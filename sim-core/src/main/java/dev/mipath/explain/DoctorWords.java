@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 
 /** Findings in one sentence, and what they are based on. */
 final class DoctorWords {
+    private static final String OVERRULED =
+            "put an allow with a lower number into the security admin rules, or take the VNet out of their network group;"
+                    + " no security group can let pass what they deny";
+
     private DoctorWords() {}
 
     /** What is wrong, in a sentence that a manager can read; names are safe to show. */
@@ -53,7 +57,7 @@ final class DoctorWords {
                         + "); the deployment fails with VnetSubnetConflictWithIntendedPolicy";
             case MANDATORY_RULES_FIRST -> "rule " + names + " stands before the mandatory rules";
             case PLATFORM_DNS ->
-                "rule " + names
+                ruleWord(finding) + names
                         + " blocks the platform's name resolution (AzurePlatformDNS); the instance becomes unavailable";
             case NO_NAT_GATEWAY -> subnet + " has NAT gateway " + names + "; the instance becomes unavailable";
             case NO_GLOBAL_PEERING ->
@@ -87,7 +91,7 @@ final class DoctorWords {
                 cannot(finding.requirement()) + ": "
                         + (finding.reason() == Reason.MISSING
                                 ? "no rule allows these packets"
-                                : "rule " + names + " denies mandatory packets");
+                                : ruleWord(finding) + names + " denies mandatory packets");
         };
     }
 
@@ -106,10 +110,14 @@ final class DoctorWords {
         };
     }
 
+    private static String ruleWord(Finding finding) {
+        return finding.reason() == Reason.OVERRULED ? "security admin rule " : "rule ";
+    }
+
     private static String by(Finding finding) {
         return finding.subjects().isEmpty()
                 ? "(no rule allows them)"
-                : "by rule " + String.join(", ", finding.subjects());
+                : "by " + ruleWord(finding) + String.join(", ", finding.subjects());
     }
 
     private static String number(Finding finding, int index) {
@@ -145,6 +153,7 @@ final class DoctorWords {
 
     /** What mends a finding that no edit of rules, routes or peerings can. */
     static String advice(Finding finding, SubnetReport report) {
+        if (finding.reason() == Reason.OVERRULED) return OVERRULED;
         ResourceId subnet = report.id();
         String update = "az network vnet subnet update -g RESOURCE_GROUP --vnet-name "
                 + Safe.text(String.valueOf(subnet.parentName())) + " -n " + Safe.text(subnet.name());

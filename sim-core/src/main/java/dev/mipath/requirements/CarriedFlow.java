@@ -2,9 +2,7 @@ package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.mipath.azure.RuleList;
 import dev.mipath.compile.Compilation;
-import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
@@ -20,7 +18,6 @@ import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A flow that an instance needs, and what carries it through the subnet's security group.
@@ -46,23 +43,21 @@ public record CarriedFlow(
                 .findFirst();
         if (prefix.isEmpty()) return ImmutableList.of();
         ImmutableList<MandatoryFlow> flows = MandatoryFlow.of(era, vnet, prefix.get(), tags);
-        @Nullable Layer layer = compiled.layer(subnet.id());
         ImmutableList.Builder<CarriedFlow> carried = ImmutableList.builder();
-        if (layer == null) {
-            for (MandatoryFlow flow : flows) {
-                carried.add(new CarriedFlow(flow, ImmutableList.of(), ImmutableList.of(), false));
-            }
-            return carried.build();
+        for (boolean inbound : new boolean[] {true, false}) {
+            SubnetFilter filter = SubnetFilter.of(compiled.tables(subnet.id()), inbound);
+            List<MandatoryFlow> its =
+                    flows.stream().filter(flow -> flow.inbound() == inbound).toList();
+            if (!filter.isOpen()) carried.addAll(through(filter, its));
+            else
+                for (MandatoryFlow flow : its)
+                    carried.add(new CarriedFlow(flow, ImmutableList.of(), ImmutableList.of(), false));
         }
-        carried.addAll(through(
-                layer.inbound(), flows.stream().filter(MandatoryFlow::inbound).toList()));
-        carried.addAll(through(
-                layer.outbound(), flows.stream().filter(flow -> !flow.inbound()).toList()));
         return carried.build();
     }
 
-    private static List<CarriedFlow> through(RuleList list, List<MandatoryFlow> flows) {
-        Policy plain = Policy.of(list, ImmutableSet.of());
+    private static List<CarriedFlow> through(SubnetFilter filter, List<MandatoryFlow> flows) {
+        Policy plain = filter.policy(ImmutableSet.of());
         List<FlowBox> boxes = new ArrayList<>(plain.boxes());
         for (MandatoryFlow flow : flows) boxes.addAll(List.of(flow.sure(), flow.possible()));
         PacketSpace space = new PacketSpace(boxes);
@@ -72,7 +67,7 @@ public record CarriedFlow(
             PolicyDiagram.Answer sure = diagram.about(List.of(flow.sure()));
             PolicyDiagram.Answer all = flow.missing().isEmpty()
                     ? sure
-                    : new PolicyDiagram(space, Policy.of(list, flow.missing())).about(List.of(flow.possible()));
+                    : new PolicyDiagram(space, filter.policy(flow.missing())).about(List.of(flow.possible()));
             carried.add(new CarriedFlow(flow, all.allowing(), sure.denied(), true));
         }
         return carried;

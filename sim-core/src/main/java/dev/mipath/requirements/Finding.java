@@ -33,6 +33,8 @@ public record Finding(
         FORBIDDEN,
         /** Packets are stolen from what has to pass. */
         STOLEN,
+        /** Packets are stolen by security admin rules, which stand before every security group. */
+        OVERRULED,
         /** A number is too small; the subjects are what there is and what is needed. */
         TOO_SMALL,
         /** Two settings do not fit. */

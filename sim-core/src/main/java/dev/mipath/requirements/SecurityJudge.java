@@ -3,12 +3,12 @@ package dev.mipath.requirements;
 import static dev.mipath.requirements.Finding.Reason.FORBIDDEN;
 import static dev.mipath.requirements.Finding.Reason.MISMATCH;
 import static dev.mipath.requirements.Finding.Reason.MISSING;
+import static dev.mipath.requirements.Finding.Reason.OVERRULED;
 import static dev.mipath.requirements.Finding.Reason.STOLEN;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.RuleList;
-import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
@@ -21,7 +21,6 @@ import dev.mipath.space.PacketSpace;
 import dev.mipath.space.Policy;
 import dev.mipath.space.PolicyDiagram;
 import dev.mipath.space.TooComplexException;
-import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
@@ -43,9 +42,13 @@ final class SecurityJudge {
 
     private final SubnetCase of;
     private final Verdicts verdicts;
+    private final SubnetFilter inbound;
+    private final SubnetFilter outbound;
 
     SecurityJudge(SubnetCase of, Verdicts verdicts) {
         this.of = of;
+        this.inbound = SubnetFilter.of(of.tables(), true);
+        this.outbound = SubnetFilter.of(of.tables(), false);
         this.verdicts = verdicts;
     }
 
@@ -56,46 +59,31 @@ final class SecurityJudge {
             return;
         }
         ImmutableList<MandatoryFlow> flows = MandatoryFlow.of(of.era(), of.vnet(), prefix, of.tags());
-        adminRules(flows);
-        @Nullable Layer layer = of.tables().layer();
-        if (layer == null) {
-            // Nothing filters, and the missing group is a finding of its own.
-            flows.forEach(flow -> verdicts.judged(flow.requirement()));
-            return;
-        }
-        judge(layer.inbound(), flows.stream().filter(MandatoryFlow::inbound).toList());
+        judge(inbound, flows.stream().filter(MandatoryFlow::inbound).toList());
         // The whole cloud last: it holds the others.
         judge(
-                layer.outbound(),
+                outbound,
                 flows.stream()
                         .filter(flow -> !flow.inbound())
                         .sorted(Comparator.comparing(MandatoryFlow::requirement))
                         .toList());
-        AddressSet platform = AddressSet.of(PlatformRanges.HOST_SERVICES);
-        List<FlowBox> dns = List.of(
-                FlowBox.of(Protocol.TCP, of.addresses(), platform, DNS),
-                FlowBox.of(Protocol.UDP, of.addresses(), platform, DNS));
-        ask(Requirement.PLATFORM_DNS, layer.outbound(), dns, this::platformDns);
-        clients(layer.inbound());
-    }
-
-    /** Security admin rules run before the group, and are not judged here: nothing may be called open behind them. */
-    private void adminRules(List<MandatoryFlow> flows) {
-        for (AdminRules admin : of.topology().services(AdminRules.class)) {
-            boolean spared = admin.onInstances() == AdminRules.Reach.NONE
-                    && !of.instances().isEmpty();
-            if (spared
-                    || admin.vnets().stream()
-                            .noneMatch(vnet -> vnet.mayBe(of.vnet().id()))) continue;
-            String missing =
-                    "what the security admin rules " + admin.id().name() + " do to these packets; trace asks them";
-            for (MandatoryFlow flow : flows) verdicts.unknown(flow.requirement(), missing);
-            verdicts.unknown(Requirement.PLATFORM_DNS, missing);
+        if (!outbound.isOpen()) {
+            AddressSet platform = AddressSet.of(PlatformRanges.HOST_SERVICES);
+            List<FlowBox> dns = List.of(
+                    FlowBox.of(Protocol.TCP, of.addresses(), platform, DNS),
+                    FlowBox.of(Protocol.UDP, of.addresses(), platform, DNS));
+            ask(Requirement.PLATFORM_DNS, outbound, dns, this::platformDns);
         }
+        if (!inbound.isOpen()) clients();
     }
 
-    private void judge(RuleList list, List<MandatoryFlow> flows) {
-        Policy policy = Policy.of(list, ImmutableSet.of());
+    private void judge(SubnetFilter filter, List<MandatoryFlow> flows) {
+        if (filter.isOpen()) {
+            // Nothing filters, and the missing group is a finding of its own.
+            flows.forEach(flow -> verdicts.judged(flow.requirement()));
+            return;
+        }
+        Policy policy = filter.policy(ImmutableSet.of());
         if (of.manual()) policy = policy.withoutDefaults();
         List<FlowBox> boxes = new ArrayList<>(policy.boxes());
         for (MandatoryFlow flow : flows) boxes.addAll(List.of(flow.sure(), flow.possible()));
@@ -105,20 +93,19 @@ final class SecurityJudge {
             List<RuleFact> carriers = new ArrayList<>();
             for (MandatoryFlow flow : flows) {
                 verdicts.judged(flow.requirement());
-                judge(flow, list, diagram, space);
+                judge(flow, filter, diagram, space);
                 if (of.manual())
                     carriers.addAll(diagram.about(List.of(flow.sure())).allowing());
             }
-            if (of.manual()) mandatoryFirst(list, carriers);
+            if (of.manual()) mandatoryFirst(filter, carriers);
         } catch (TooComplexException e) {
             for (MandatoryFlow flow : flows) {
-                verdicts.unknown(
-                        flow.requirement(), "the rules of " + list.group().name() + ": " + e.getMessage());
+                verdicts.unknown(flow.requirement(), "the rules of " + filter.name() + ": " + e.getMessage());
             }
         }
     }
 
-    private void judge(MandatoryFlow flow, RuleList list, PolicyDiagram diagram, PacketSpace space) {
+    private void judge(MandatoryFlow flow, SubnetFilter filter, PolicyDiagram diagram, PacketSpace space) {
         PolicyDiagram.Answer sure = diagram.about(List.of(flow.sure()));
         ImmutableList<FlowLine> denied = sure.denied();
         if (!denied.isEmpty()) {
@@ -136,7 +123,7 @@ final class SecurityJudge {
         oneRule(flow, sure);
         if (flow.missing().isEmpty()) return;
         // Whatever else the tag holds: rules that name it match it.
-        Policy granted = Policy.of(list, flow.missing());
+        Policy granted = filter.policy(flow.missing());
         if (of.manual()) granted = granted.withoutDefaults();
         PolicyDiagram.Answer maybe = new PolicyDiagram(space, granted).about(List.of(flow.possible()));
         if (maybe.allAllowed()) return;
@@ -158,8 +145,19 @@ final class SecurityJudge {
 
     private Finding stolen(Requirement requirement, ImmutableList<FlowLine> flows, List<RuleFact> denying) {
         List<RuleFact> own = denying.stream().filter(rule -> !rule.isDefault()).toList();
+        boolean overruled = own.stream().anyMatch(this::isAdmin);
         return new Finding(
-                requirement, own.isEmpty() ? MISSING : STOLEN, place(own), names(own), flows, ImmutableList.of(), null);
+                requirement,
+                overruled ? OVERRULED : own.isEmpty() ? MISSING : STOLEN,
+                place(own),
+                names(own),
+                flows,
+                ImmutableList.of(),
+                null);
+    }
+
+    private boolean isAdmin(RuleFact rule) {
+        return inbound.isAdmin(rule.group()) || outbound.isAdmin(rule.group());
     }
 
     private Place place(List<RuleFact> rules) {
@@ -189,7 +187,7 @@ final class SecurityJudge {
                 null));
     }
 
-    private void mandatoryFirst(RuleList list, List<RuleFact> carriers) {
+    private void mandatoryFirst(SubnetFilter filter, List<RuleFact> carriers) {
         verdicts.judged(Requirement.MANDATORY_RULES_FIRST);
         int last = -1;
         for (RuleFact carrier : carriers) {
@@ -197,7 +195,7 @@ final class SecurityJudge {
                 last = Math.max(last, carrier.rule().priority().orElse(-1));
         }
         List<RuleFact> before = new ArrayList<>();
-        for (RuleList.Entry entry : list.entries()) {
+        for (RuleList.Entry entry : filter.entries()) {
             if (entry.kind() == RuleList.Kind.PLATFORM_ADDRESS || entry.rule().isDefault()) continue;
             boolean earlier = entry.rule().rule().priority().orElse(0) < last;
             // What a rule steals from a mandatory flow is told of that flow.
@@ -220,15 +218,15 @@ final class SecurityJudge {
         void of(PolicyDiagram.Answer answer);
     }
 
-    private void ask(Requirement requirement, RuleList list, List<FlowBox> asked, Judgement judgement) {
+    private void ask(Requirement requirement, SubnetFilter filter, List<FlowBox> asked, Judgement judgement) {
         verdicts.judged(requirement);
-        Policy policy = Policy.of(list, ImmutableSet.of());
+        Policy policy = filter.policy(ImmutableSet.of());
         List<FlowBox> boxes = new ArrayList<>(policy.boxes());
         boxes.addAll(asked);
         try {
             judgement.of(new PolicyDiagram(new PacketSpace(boxes), policy).about(asked));
         } catch (TooComplexException e) {
-            verdicts.unknown(requirement, "the rules of " + list.group().name() + ": " + e.getMessage());
+            verdicts.unknown(requirement, "the rules of " + filter.name() + ": " + e.getMessage());
         }
     }
 
@@ -238,7 +236,7 @@ final class SecurityJudge {
             List<Change> remedy = Remedies.remove(of, rules);
             verdicts.add(new Finding(
                             Requirement.PLATFORM_DNS,
-                            FORBIDDEN,
+                            rules.stream().anyMatch(this::isAdmin) ? OVERRULED : FORBIDDEN,
                             place(rules),
                             names(rules),
                             answer.denied(),
@@ -251,11 +249,11 @@ final class SecurityJudge {
     }
 
     /** What clients need beside the mandatory flows: the redirect ports and the public endpoint's. */
-    private void clients(RuleList inbound) {
+    private void clients() {
         AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses());
         if (of.era().redirectRange() && of.instances().stream().anyMatch(this::redirects)) {
             FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
-            ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), answer -> redirect(inbound, answer));
+            ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), this::redirect);
         }
         boolean known = of.instances().stream()
                 .noneMatch(instance -> instance.publicDataEndpointEnabled().isUnknown());
@@ -280,7 +278,7 @@ final class SecurityJudge {
         return (type.equals("Default") ? of.era().defaultConnectionType() : type).equals("Redirect");
     }
 
-    private void redirect(RuleList inbound, PolicyDiagram.Answer sql) {
+    private void redirect(PolicyDiagram.Answer sql) {
         List<AddressSet> clients = new ArrayList<>();
         for (FlowLine line : sql.allowed()) clients.add(line.source());
         if (clients.isEmpty()) return;

@@ -4,20 +4,24 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.RuleFact;
+import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.SecurityRule;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered list of entries, each a box of packets and what may become of them; the first that settles a packet counts.
+ * The first of them may be a list of their own that stands ahead: what it passes on, the rest settles.
  *
  * @param entries the entries in order
+ * @param ahead how many of them stand ahead
  */
-public record Policy(ImmutableList<Entry> entries) {
+public record Policy(ImmutableList<Entry> entries, int ahead) {
     /** What may become of a packet: bits. */
     static final int ALLOWED = 1;
 
@@ -26,6 +30,17 @@ public record Policy(ImmutableList<Entry> entries) {
 
     /** The entry may not match after all, so that the next ones count. */
     static final int FALLS_THROUGH = 4;
+
+    /** The packet goes on to the entries that do not stand ahead. */
+    static final int PASSES_ON = 8;
+
+    private static final FlowBox EVERYTHING =
+            FlowBox.of(Protocol.ANY, AddressSet.any(), AddressSet.any(), ImmutableList.of());
+
+    /** A policy of one list. */
+    public Policy(ImmutableList<Entry> entries) {
+        this(entries, 0);
+    }
 
     /**
      * One entry.
@@ -50,6 +65,29 @@ public record Policy(ImmutableList<Entry> entries) {
         return new Policy(entries.build());
     }
 
+    /** The policy where nothing filters. */
+    public static Policy open() {
+        return new Policy(ImmutableList.of(new Entry(null, EVERYTHING, ALLOWED)));
+    }
+
+    /**
+     * This policy behind the security admin rules of a virtual network: a deny of theirs is final, an allow goes on here,
+     * and what is always allowed is not asked any more (fact 1.30).
+     *
+     * @param always the rules whose packets are not asked any more
+     * @param granted as of {@link #of}
+     */
+    public Policy behind(RuleList admin, Set<SecurityRule> always, Set<String> granted) {
+        ImmutableList.Builder<Entry> all = ImmutableList.builder();
+        for (RuleList.Entry entry : admin.entries()) {
+            int effects = effects(entry, granted);
+            boolean passesOn =
+                    (effects & ALLOWED) != 0 && !always.contains(entry.rule().rule());
+            all.add(new Entry(entry.rule(), box(entry), passesOn ? effects & ~ALLOWED | PASSES_ON : effects));
+        }
+        return new Policy(all.addAll(entries).build(), admin.entries().size());
+    }
+
     /** The policy without the platform's default rules, so that what no other rule names is denied. */
     public Policy withoutDefaults() {
         ImmutableList.Builder<Entry> own = ImmutableList.builder();
@@ -57,7 +95,7 @@ public record Policy(ImmutableList<Entry> entries) {
             boolean isDefault = entry.rule() != null && entry.rule().isDefault();
             if (!isDefault || entry.effects() == DENIED) own.add(entry);
         }
-        return new Policy(own.build());
+        return new Policy(own.build(), ahead);
     }
 
     private static int effects(RuleList.Entry entry, Set<String> granted) {

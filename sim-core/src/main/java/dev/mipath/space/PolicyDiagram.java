@@ -42,8 +42,13 @@ public final class PolicyDiagram {
             ids.add(space.leaf(entry.box(), i + 1));
             acts.add(space.leaf(entry.box(), entry.effects()));
         }
-        first = diagram.new Operation((one, other) -> one, 0).ofAll(ids);
-        effects = diagram.new Operation(PolicyDiagram::then, 0).ofAll(acts);
+        first = firstOf(ids);
+        Diagram.Operation then = diagram.new Operation(PolicyDiagram::then, 0);
+        int rest = then.ofAll(acts.subList(policy.ahead(), acts.size()));
+        effects = policy.ahead() == 0
+                ? rest
+                : diagram.new Operation(PolicyDiagram::passedOn, 0)
+                        .of(then.ofAll(acts.subList(0, policy.ahead())), rest);
         within = diagram.new Operation((asked, value) -> asked == 0 ? 0 : value, Integer.MAX_VALUE);
     }
 
@@ -51,6 +56,29 @@ public final class PolicyDiagram {
     private static int then(int one, int other) {
         if ((one & Policy.FALLS_THROUGH) == 0) return one;
         return one & ~Policy.FALLS_THROUGH | (other == 0 ? Policy.FALLS_THROUGH : other);
+    }
+
+    /** What may become of a packet that one list ahead leaves to another. */
+    private static int passedOn(int ahead, int rest) {
+        int open = Policy.PASSES_ON | Policy.FALLS_THROUGH;
+        return (ahead & open) == 0 ? ahead : ahead & ~open | (rest == 0 ? Policy.FALLS_THROUGH : rest);
+    }
+
+    /** The first entry of each packet; entries that only pass it on do not count. Absent entries are constant 0. */
+    private int firstOf(List<Integer> ids) {
+        Diagram diagram = space.diagram();
+        Diagram.Operation earlier = diagram.new Operation((one, other) -> one, 0);
+        int ahead = policy.ahead();
+        int rest = earlier.ofAll(ids.subList(ahead, ids.size()));
+        if (ahead == 0) return rest;
+        int settling = diagram.map(earlier.ofAll(ids.subList(0, ahead)), this::unlessPassedOn);
+        return earlier.of(settling, rest);
+    }
+
+    private int unlessPassedOn(int entry) {
+        boolean settles =
+                entry > 0 && (policy.entries().get(entry - 1).effects() & (Policy.ALLOWED | Policy.DENIED)) != 0;
+        return settles ? entry : 0;
     }
 
     /** The index of the entry that matches a packet first, or -1; the protocol is the IANA number. */
@@ -137,9 +165,9 @@ public final class PolicyDiagram {
         for (int i = 0; i < policy.entries().size(); i++) {
             Entry entry = policy.entries().get(i);
             boolean sure = (entry.effects() & Policy.FALLS_THROUGH) == 0;
-            if (sure) ids.add(space.leaf(entry.box(), i + 1));
+            ids.add(sure ? space.leaf(entry.box(), i + 1) : Diagram.constant(0));
         }
-        return space.diagram().new Operation((one, other) -> one, 0).ofAll(ids);
+        return firstOf(ids);
     }
 
     private static BitSet only(int value) {

@@ -3,7 +3,9 @@ package dev.mipath.requirements;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.RuleList;
+import dev.mipath.compile.AdminLayer;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -19,8 +21,13 @@ import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.space.FlowBox;
 import dev.mipath.space.FlowLine;
+import dev.mipath.testing.Seeds;
 import dev.mipath.topology.Access;
+import dev.mipath.topology.AdminRules;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +71,29 @@ class MeaningLaws {
     private static final List<String> PROTOCOLS = List.of("Tcp", "Tcp", "*", "Udp", "Icmp");
 
     static IntStream seeds() {
-        return IntStream.range(0, 15);
+        return Seeds.of(15, 1_500);
+    }
+
+    /** Security admin rules of the VNet, drawn as the group's rules are; one of three always allows. */
+    private static AdminRules adminRules(int seed) {
+        Dice dice = new Dice(50_000 + seed);
+        ImmutableList.Builder<AdminRules.Rule> rules = ImmutableList.builder();
+        for (int priority = 1; priority <= 4; priority++) {
+            boolean in = dice.oneIn(2);
+            boolean denies = dice.oneIn(2);
+            SecurityRule rule = Healthy.rule(
+                    "admin" + priority,
+                    priority + (in ? " In " : " Out ") + (denies ? "Deny" : "Allow") + " " + dice.of(PROTOCOLS) + " "
+                            + dice.of(in ? OUTSIDE : INSIDE) + " -> " + dice.of(in ? INSIDE : REMOTE) + ":"
+                            + dice.of(PORTS));
+            rules.add(new AdminRules.Rule(rule, !denies && dice.oneIn(3)));
+        }
+        return new AdminRules(
+                new ResourceId("corp"),
+                Healthy.PLACE,
+                ImmutableList.of(Given.of(Healthy.VNET)),
+                AdminRules.Reach.ALL,
+                rules.build());
     }
 
     private static Healthy random(int seed) {
@@ -104,23 +133,35 @@ class MeaningLaws {
     @DisplayName("A flow is harmed exactly when a packet at a corner of it is denied")
     void flows(int seed) {
         Healthy healthy = random(seed);
+        boolean guarded = seed % 3 == 1;
+        AdminRules admin = adminRules(seed);
+        if (guarded) healthy.more().add(admin);
         CompileOptions options = CompileOptions.DEFAULTS.with(Healthy.TAGS).with(healthy.era);
         Topology topology = healthy.topology();
         Compilation compiled = NetworkCompiler.compile(topology, options);
         SubnetReport report = Healthy.examine(topology, options, healthy.era);
         Prefix prefix = Prefix.parse("10.0.1.0/24");
         Compilation.Layer layer = requireNonNull(compiled.layer(Healthy.SUBNET));
+        @Nullable AdminLayer ahead = compiled.adminLayer(Healthy.SUBNET);
+        assertThat(ahead != null).isEqualTo(guarded);
         for (MandatoryFlow flow : MandatoryFlow.of(healthy.era, topology.vnets().get(0), prefix, Healthy.TAGS)) {
             RuleList list = flow.inbound() ? layer.inbound() : layer.outbound();
+            @Nullable RuleList first = ahead == null ? null : flow.inbound() ? ahead.inbound() : ahead.outbound();
+            List<RuleList> lists = first == null ? List.of(list) : List.of(first, list);
             @Nullable Finding finding = Healthy.find(report, flow.requirement());
             List<FlowLine> lines = finding == null ? List.of() : finding.flows();
             boolean anyDenied = false;
             FlowBox box = flow.sure();
             for (int protocol : protocols(flow)) {
-                for (int port : ports(list, box)) {
-                    for (Address source : corners(list, box.source(), true)) {
-                        for (Address destination : corners(list, box.destination(), false)) {
-                            boolean denied = denied(list, healthy.era, protocol, source, destination, port);
+                for (int port : ports(lists, box)) {
+                    for (Address source : corners(lists, box.source(), true)) {
+                        for (Address destination : corners(lists, box.destination(), false)) {
+                            @Nullable
+                            Access settled =
+                                    first == null ? null : settled(first, admin, protocol, source, destination, port);
+                            boolean denied = settled == null
+                                    ? denied(list, healthy.era, protocol, source, destination, port)
+                                    : settled == Access.DENY;
                             anyDenied |= denied;
                             long holding = lines.stream()
                                     .filter(line -> holds(line, protocol, source, destination, port))
@@ -146,6 +187,16 @@ class MeaningLaws {
         return flow.protocol() == Protocol.ANY
                 ? List.of(1, 6, 17, 47, 50)
                 : List.of(flow.protocol().number());
+    }
+
+    /** What admin rules make of a packet; null when they leave it to the security group. */
+    private static @Nullable Access settled(
+            RuleList list, AdminRules admin, int protocol, Address source, Address destination, int port) {
+        int entry = list.table().match(source.bits(), 50_000, destination.bits(), port, protocol);
+        if (entry == RuleTable.NONE) return null;
+        SecurityRule rule = list.entries().get(entry).rule().rule();
+        if (rule.access().is(Access.DENY)) return Access.DENY;
+        return admin.rules().contains(new AdminRules.Rule(rule, true)) ? Access.ALLOW : null;
     }
 
     private static boolean denied(RuleList list, Era era, int protocol, Address source, Address destination, int port) {
@@ -179,10 +230,10 @@ class MeaningLaws {
                 && line.destination().contains(destination);
     }
 
-    private static Set<Integer> ports(RuleList list, FlowBox box) {
+    private static Set<Integer> ports(List<RuleList> lists, FlowBox box) {
         Set<Integer> corners = new TreeSet<>();
         List<PortRange> ranges = new ArrayList<>(box.destinationPorts());
-        for (RuleList.Entry entry : list.entries()) {
+        for (RuleList.Entry entry : entries(lists)) {
             entry.rule()
                     .rule()
                     .match()
@@ -197,10 +248,14 @@ class MeaningLaws {
         return corners;
     }
 
-    private static Set<Address> corners(RuleList list, AddressSet box, boolean source) {
+    private static List<RuleList.Entry> entries(List<RuleList> lists) {
+        return lists.stream().flatMap(list -> list.entries().stream()).toList();
+    }
+
+    private static Set<Address> corners(List<RuleList> lists, AddressSet box, boolean source) {
         Set<Address> corners = new TreeSet<>();
         addCorners(box, box, corners);
-        for (RuleList.Entry entry : list.entries()) {
+        for (RuleList.Entry entry : entries(lists)) {
             AddressSet set = source ? entry.source() : entry.destination();
             // A tag as wide as the Internet has hundreds of ranges; those inside the box are the ones that part it.
             addCorners(set.intersection(box), box, corners);

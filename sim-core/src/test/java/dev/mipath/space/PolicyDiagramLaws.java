@@ -80,6 +80,55 @@ class PolicyDiagramLaws {
 
     @ParameterizedTest(name = "policy {0}")
     @MethodSource("policies")
+    @DisplayName(
+            "What entries that stand ahead pass on, the first of the rest settles, and nothing of what they settle")
+    void ahead(int seed) {
+        RandomBoxes boxes = new RandomBoxes(200 + seed);
+        Dice dice = new Dice(seed);
+        Policy rest = boxes.policy(3 + seed);
+        ImmutableList.Builder<Policy.Entry> entries = ImmutableList.builder();
+        for (Policy.Entry entry : boxes.policy(2 + seed / 3).entries()) {
+            entries.add(new Policy.Entry(
+                    null, entry.box(), dice.of(Policy.ALLOWED, Policy.DENIED, Policy.PASSES_ON, Policy.PASSES_ON)));
+        }
+        ImmutableList<Policy.Entry> first = entries.build();
+        Policy policy = new Policy(
+                ImmutableList.<Policy.Entry>builder()
+                        .addAll(first)
+                        .addAll(rest.entries())
+                        .build(),
+                first.size());
+        PolicyDiagram diagram = new PolicyDiagram(new PacketSpace(policy.boxes()), policy);
+        PolicyDiagram.Answer all = diagram.about(policy.boxes());
+        List<FlowLine> denied = all.denied();
+        List<FlowLine> allowed = all.allowed();
+        for (int i = 0; i < 300; i++) {
+            Probe probe = boxes.probe(policy);
+            int settling = linear(new Policy(first), probe, 0);
+            if (settling < 0 || first.get(settling).effects() == Policy.PASSES_ON) {
+                int behind = linear(rest, probe, 0);
+                settling = behind < 0 ? -1 : behind + first.size();
+            }
+            assertThat(diagram.firstMatch(
+                            probe.protocol(),
+                            probe.source(),
+                            probe.sourcePort(),
+                            probe.destination(),
+                            probe.destinationPort()))
+                    .as("policy %d, %s", seed, probe)
+                    .isEqualTo(settling);
+            int effect = settling < 0 ? 0 : policy.entries().get(settling).effects();
+            assertThat(denied.stream().anyMatch(line -> holds(line, probe)))
+                    .as("policy %d, %s", seed, probe)
+                    .isEqualTo(effect == Policy.DENIED);
+            assertThat(allowed.stream().anyMatch(line -> holds(line, probe)))
+                    .as("policy %d, %s", seed, probe)
+                    .isEqualTo(effect == Policy.ALLOWED);
+        }
+    }
+
+    @ParameterizedTest(name = "policy {0}")
+    @MethodSource("policies")
     @DisplayName("The lines of an answer hold exactly the packets that are asked about and denied")
     void lines(int seed) {
         RandomBoxes boxes = new RandomBoxes(100 + seed);

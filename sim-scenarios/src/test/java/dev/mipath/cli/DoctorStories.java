@@ -76,7 +76,7 @@ class DoctorStories {
     }
 
     @Test
-    @DisplayName("does not call healthy what admin rules may stop, which it does not judge")
+    @DisplayName("judges the security admin rules that stand before the group, which no rule of a group can overrule")
     void adminRules() throws IOException {
         String yaml = """
                 mipath: topology/1
@@ -95,10 +95,31 @@ class DoctorStories {
                     onInstances: All
                     rules: [{name: no-sql, priority: 10, direction: Inbound, access: Deny}]
                 """;
-        CommandRun run = CommandRun.of("doctor", file("admin.yaml", yaml)).exits(ExitCode.UNDETERMINED);
+        CommandRun run = CommandRun.of("doctor", file("admin.yaml", yaml)).exits(ExitCode.NO);
         assertThat(run.out())
-                .startsWith("No error found, but ")
-                .contains("health-probe-in: needs what the security admin rules corp do");
+                .startsWith("Not healthy")
+                .contains(
+                        "cannot get in: security admin rule no-sql denies mandatory packets",
+                        "admin.yaml:15 at /adminRules/0/rules/0",
+                        "put an allow with a lower number into the security admin rules");
+        // What is always allowed is not asked of the group any more; what is merely allowed is.
+        String allowed = yaml.replace(
+                        "[{name: no-sql, priority: 10, direction: Inbound, access: Deny}]",
+                        "[{name: yes, priority: 9, direction: Inbound, access: Allow, protocol: Any},"
+                                + " {name: no-sql, priority: 10, direction: Inbound, access: Deny}]")
+                .replace(
+                        "{name: nsg, rules: []}",
+                        "{name: nsg, rules: [{name: no-probe, priority: 100, direction: Inbound, access: Deny,"
+                                + " source: AzureLoadBalancer}]}");
+        CommandRun asked =
+                CommandRun.of("doctor", file("allowed.yaml", allowed)).exits(ExitCode.NO);
+        assertThat(asked.out())
+                .contains("rule no-probe denies mandatory packets")
+                .doesNotContain("admin rule");
+        CommandRun always = CommandRun.of(
+                        "doctor", file("always.yaml", allowed.replace("access: Allow,", "access: AlwaysAllow,")))
+                .exits(ExitCode.YES);
+        assertThat(always.out()).startsWith("Healthy");
         CommandRun spared = CommandRun.of("doctor", file("spared.yaml", yaml.replace("All", "None")))
                 .exits(ExitCode.YES);
         assertThat(spared.out()).doesNotContain("admin rules");
