@@ -1,8 +1,10 @@
 package dev.mipath.explain;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.requirements.Diagnosis;
 import dev.mipath.requirements.Diagnosis.NotJudged;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
+import dev.mipath.requirements.DiagnosisChange;
 import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.Requirement;
 import dev.mipath.requirements.Severity;
@@ -25,7 +27,39 @@ public final class DoctorJUnit {
         DoctorJUnit report = new DoctorJUnit(failing);
         report.xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mipath doctor\">\n");
         for (SubnetReport subnet : diagnosis.subnets()) report.suite(subnet, diagnosis);
+        if (diagnosis.subnets().isEmpty()) report.nothing();
         return report.xml.append("</testsuites>\n").toString();
+    }
+
+    /** What a change does: what it breaks fails, what it takes out of sight is skipped, and all that stands passes. */
+    public static String of(DiagnosisChange change, Diagnosis after, Severity failing) {
+        ImmutableList.Builder<SubnetReport> reports = ImmutableList.builder();
+        for (SubnetReport now : after.subnets()) {
+            ImmutableList<Finding> broken = ImmutableList.of();
+            ImmutableList<NotJudged> unseen = ImmutableList.of();
+            for (SubnetReport report : change.broken().subnets()) {
+                if (!report.id().equals(now.id())) continue;
+                broken = report.findings();
+                unseen = report.notJudged();
+            }
+            reports.add(new SubnetReport(now.subnet(), now.instances(), broken, now.passes(), unseen));
+        }
+        for (SubnetReport gone : change.removed()) {
+            ImmutableList<NotJudged> unseen = gone.passes().stream()
+                    .map(each -> new NotJudged(each, "the subnet, which the change takes away", ImmutableList.of()))
+                    .collect(ImmutableList.toImmutableList());
+            reports.add(
+                    new SubnetReport(gone.subnet(), gone.instances(), ImmutableList.of(), ImmutableList.of(), unseen));
+        }
+        return of(new Diagnosis(after.era(), reports.build()), failing);
+    }
+
+    /** A report without any case looks like one that was not written. */
+    private void nothing() {
+        xml.append("  <testsuite name=\"mipath\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\" time=\"0\">\n");
+        xml.append("    <testcase classname=\"mipath\" name=\"network requirements\" time=\"0\"><skipped");
+        xml.append(attribute("message", "no subnet holds managed instances or is delegated to them"));
+        xml.append("/></testcase>\n  </testsuite>\n");
     }
 
     private void suite(SubnetReport report, Diagnosis diagnosis) {

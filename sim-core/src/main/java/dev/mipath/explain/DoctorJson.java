@@ -40,7 +40,20 @@ public final class DoctorJson {
         document.put("profile", change.broken().era().name());
         document.put("broken", of(change.broken()).get("subnets"));
         document.put("mended", of(change.mended()).get("subnets"));
+        document.put(
+                "removed", change.removed().stream().map(DoctorJson::removed).toList());
         return document;
+    }
+
+    /** A subnet that a change takes away. */
+    static Map<String, @Nullable Object> removed(SubnetReport report) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("subnet", report.id().qualifiedName());
+        members.put("location", Locations.of(report.subnet().place()));
+        members.put(
+                "instances",
+                report.instances().stream().map(each -> each.id().name()).toList());
+        return members;
     }
 
     private static Map<String, @Nullable Object> subnet(SubnetReport report, Diagnosis diagnosis) {

@@ -41,17 +41,23 @@ public final class DoctorText {
         int broken = findings(change.broken());
         int mended = findings(change.mended());
         int open = change.broken().open().size();
+        int lost = change.lost().size();
+        String unseen = lost > 0
+                ? plural(lost, "subnet") + " with instances " + (lost == 1 ? "is" : "are") + " gone"
+                : plural(open, "requirement") + " can be judged no more";
         page.line((broken == 0
-                        ? open == 0
+                        ? open + lost == 0
                                 ? ink.paint("The change breaks nothing", Tone.GOOD)
                                 : ink.paint(
-                                        "The change breaks nothing that could be judged, but "
-                                                + plural(open, "requirement") + " can be judged no more",
-                                        Tone.UNSURE)
+                                        "The change breaks nothing that could be judged, but " + unseen, Tone.UNSURE)
                         : ink.paint("The change breaks " + plural(broken, "requirement"), Tone.BAD))
                 + (mended == 0 ? "." : " and mends " + mended + "."));
         for (SubnetReport report : change.broken().subnets()) page.subnet(report);
-        if (mended > 0) page.line("");
+        if (mended > 0 || !change.removed().isEmpty()) page.line("");
+        for (SubnetReport report : change.removed()) {
+            page.line(ink.paint("removed ", Tone.UNSURE) + "subnet " + DoctorWords.title(report)
+                    + ": nothing of it can be judged after the change");
+        }
         for (SubnetReport report : change.mended().subnets()) {
             for (Finding finding : report.findings()) {
                 page.line(ink.paint("mended ", Tone.GOOD)

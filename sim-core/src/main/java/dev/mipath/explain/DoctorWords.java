@@ -9,10 +9,12 @@ import dev.mipath.requirements.Severity;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Findings in one sentence, and what they are based on. */
 final class DoctorWords {
+    /** Names in one sentence; an estate has subnets with thousands of instances. */
+    private static final int NAMES_MAX = 6;
+
     private static final String OVERRULED =
             "put an allow with a lower number into the security admin rules, or take the VNet out of their network group;"
                     + " no security group can let pass what they deny";
@@ -26,7 +28,7 @@ final class DoctorWords {
 
     private static String raw(Finding finding, SubnetReport report) {
         String subnet = "subnet " + report.id().name();
-        String names = String.join(", ", finding.subjects());
+        String names = Words.list(finding.subjects(), NAMES_MAX);
         return switch (finding.requirement()) {
             case SUBNET_DEDICATED -> subnet + " also holds " + names + "; it may hold managed instances only";
             case SUBNET_DELEGATED -> subnet + " is not delegated to Microsoft.Sql/managedInstances";
@@ -85,7 +87,10 @@ final class DoctorWords {
                 "peering " + number(finding, 0) + " uses the remote gateway, but " + number(finding, 1)
                         + " does not allow gateway transit";
             case CUSTOM_DNS -> "DNS server " + names + " asks nobody else, so it resolves no public name";
-            case MICROSOFT_PEERING, LOCKS_AND_POLICIES, TLS_1_2 ->
+            case TLS_1_2 ->
+                "server " + number(finding, 0) + " speaks no TLS newer than " + number(finding, 1)
+                        + "; the instance connects by TLS 1.2 only";
+            case MICROSOFT_PEERING, LOCKS_AND_POLICIES ->
                 "not so: " + finding.requirement().title();
             default ->
                 cannot(finding.requirement()) + ": "
@@ -117,7 +122,7 @@ final class DoctorWords {
     private static String by(Finding finding) {
         return finding.subjects().isEmpty()
                 ? "(no rule allows them)"
-                : "by " + ruleWord(finding) + String.join(", ", finding.subjects());
+                : "by " + ruleWord(finding) + Words.list(finding.subjects(), NAMES_MAX);
     }
 
     private static String number(Finding finding, int index) {
@@ -134,16 +139,18 @@ final class DoctorWords {
 
     /** Where it is written. */
     static String citation(Requirement requirement, Era era) {
-        return "\"" + requirement.section() + "\"; " + era.source();
+        return "\"" + requirement.section(era) + "\"; " + era.source();
     }
 
     static String title(SubnetReport report) {
         String instances = report.instances().isEmpty()
                 ? "no instance yet"
-                : report.instances().stream()
-                        .map(ManagedInstance::id)
-                        .map(ResourceId::name)
-                        .collect(Collectors.joining(", "));
+                : Words.list(
+                        report.instances().stream()
+                                .map(ManagedInstance::id)
+                                .map(ResourceId::name)
+                                .toList(),
+                        NAMES_MAX);
         return Safe.text(report.id().qualifiedName() + " (" + instances + ")");
     }
 
@@ -173,6 +180,9 @@ final class DoctorWords {
                 "unlink the zone from the instance's network: az network private-dns link vnet delete";
             case PUBLIC_ENDPOINT_PORT -> "allow TCP 3342 inbound to the subnet from the clients' public addresses";
             case PUBLIC_PORT_CLOSED -> "remove the rule, or switch the public endpoint on";
+            case TLS_1_2 ->
+                "apply the TLS 1.2 updates to the SQL Server (support.microsoft.com/help/3135244), or take a newer version";
+            case CUSTOM_DNS -> "let the server forward to 168.63.129.16 or a public resolver";
             case ONE_DNS_ZONE -> "none: an instance keeps its zone; deploy the next one into another subnet";
             default -> "none known that was tried and adds no other finding";
         };

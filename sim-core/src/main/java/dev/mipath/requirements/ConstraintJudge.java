@@ -11,7 +11,6 @@ import dev.mipath.profile.Feature;
 import dev.mipath.profile.RegionPairs;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Change;
-import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -52,7 +51,6 @@ final class ConstraintJudge {
             shared(Requirement.OWN_NSG, subnet -> subnet.attached().networkSecurityGroup());
             shared(Requirement.OWN_ROUTE_TABLE, subnet -> subnet.attached().routeTable());
         }
-        outsideTheInput();
     }
 
     private void globalPeering() {
@@ -196,31 +194,5 @@ final class ConstraintJudge {
                 }
             }
         }
-    }
-
-    /** What files of the customer's show in part, or not at all. */
-    private void outsideTheInput() {
-        verdicts.judged(Requirement.CUSTOM_DNS);
-        Optional<DnsServer> mute = NamePreconditions.knowsNoPublicName(of.topology(), of.vnet());
-        if (mute.isPresent()) {
-            DnsServer server = mute.get();
-            verdicts.add(Finding.of(
-                    Requirement.CUSTOM_DNS,
-                    MISMATCH,
-                    server.place(),
-                    server.id().name()));
-        } else if (!of.vnet().dnsServers().isEmpty()) {
-            verdicts.unknown(
-                    Requirement.CUSTOM_DNS,
-                    "whether the DNS servers " + of.vnet().dnsServers() + " resolve public names");
-        }
-        verdicts.judged(Requirement.MICROSOFT_PEERING);
-        boolean expressRoute = of.topology().virtualNetworkGateways().stream()
-                .anyMatch(gateway -> gateway.type().mayBe("ExpressRoute"));
-        if (expressRoute) {
-            verdicts.unknown(Requirement.MICROSOFT_PEERING, "the peerings of the ExpressRoute circuits");
-        }
-        verdicts.unknown(Requirement.LOCKS_AND_POLICIES, "the locks on the virtual network and the policies assigned");
-        verdicts.unknown(Requirement.TLS_1_2, "the SQL Servers that the instance connects to");
     }
 }

@@ -3,15 +3,18 @@ package dev.mipath.requirements;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.requirements.Diagnosis.NotJudged;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
+import dev.mipath.space.FlowLine;
+import java.util.List;
 
 /**
  * What a change does to a diagnosis.
  *
- * @param broken the findings that come with the change, or that hit other packets than before; and, as not judged, what was
- *     judged before and cannot be after the change
+ * @param broken the findings that come with the change, or that hit packets which were not hit before; and, as not judged,
+ *     what was judged before and cannot be after the change
  * @param mended the findings that go with it
+ * @param removed the subnets that are not there after it, as they were
  */
-public record DiagnosisChange(Diagnosis broken, Diagnosis mended) {
+public record DiagnosisChange(Diagnosis broken, Diagnosis mended, ImmutableList<SubnetReport> removed) {
     /** Compares two diagnoses of one era; subnets are the same when their names are. */
     public static DiagnosisChange of(Diagnosis before, Diagnosis after) {
         ImmutableList.Builder<SubnetReport> broken = ImmutableList.builder();
@@ -19,13 +22,18 @@ public record DiagnosisChange(Diagnosis broken, Diagnosis mended) {
             add(report, newIn(report, before), unseen(report, before), broken);
         }
         ImmutableList.Builder<SubnetReport> mended = ImmutableList.builder();
+        ImmutableList.Builder<SubnetReport> removed = ImmutableList.builder();
         for (SubnetReport report : before.subnets()) {
-            boolean gone = after.subnets().stream().noneMatch(other -> sameSubnet(report, other));
-            if (!gone) add(report, newIn(report, after), ImmutableList.of(), mended);
-            else if (!report.instances().isEmpty()) add(report, ImmutableList.of(), lost(report), broken);
+            List<SubnetReport> again = after.subnets().stream()
+                    .filter(other -> sameSubnet(report, other))
+                    .toList();
+            if (again.isEmpty()) removed.add(report);
+            else add(report, gone(report, again.get(0)), ImmutableList.of(), mended);
         }
         return new DiagnosisChange(
-                new Diagnosis(after.era(), broken.build()), new Diagnosis(after.era(), mended.build()));
+                new Diagnosis(after.era(), broken.build()),
+                new Diagnosis(after.era(), mended.build()),
+                removed.build());
     }
 
     private static void add(
@@ -37,14 +45,38 @@ public record DiagnosisChange(Diagnosis broken, Diagnosis mended) {
         reports.add(new SubnetReport(of.subnet(), of.instances(), findings, ImmutableList.of(), notJudged));
     }
 
-    /** The findings of a subnet that another diagnosis does not have. */
-    private static ImmutableList<Finding> newIn(SubnetReport report, Diagnosis known) {
+    /** The findings of a subnet that another diagnosis does not have, or not of all these packets. */
+    private static ImmutableList<Finding> newIn(SubnetReport report, Diagnosis before) {
+        List<Finding> known = before.subnets().stream()
+                .filter(other -> sameSubnet(report, other))
+                .flatMap(other -> other.findings().stream())
+                .toList();
         return report.findings().stream()
-                .filter(finding -> known.subnets().stream()
-                        .filter(other -> sameSubnet(report, other))
-                        .flatMap(other -> other.findings().stream())
-                        .noneMatch(other -> same(finding, other)))
+                .filter(finding -> !isKnown(finding, known))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean isKnown(Finding finding, List<Finding> known) {
+        ImmutableList.Builder<FlowLine> flows = ImmutableList.builder();
+        for (Finding other : known) {
+            if (other.requirement() != finding.requirement()) continue;
+            if (finding.flows().isEmpty() && other.subjects().equals(finding.subjects())) return true;
+            flows.addAll(other.flows());
+        }
+        return !finding.flows().isEmpty() && FlowLine.areWithin(finding.flows(), flows.build());
+    }
+
+    private static ImmutableList<Finding> gone(SubnetReport report, SubnetReport after) {
+        return report.findings().stream()
+                .filter(finding -> isGone(finding, after))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether a subnet no longer has a finding; one that hits fewer packets is still there. */
+    static boolean isGone(Finding finding, SubnetReport after) {
+        return after.findings().stream()
+                .noneMatch(other -> other.requirement() == finding.requirement()
+                        && (!finding.flows().isEmpty() || other.subjects().equals(finding.subjects())));
     }
 
     /** What was judged before and is not now. */
@@ -62,22 +94,20 @@ public record DiagnosisChange(Diagnosis broken, Diagnosis mended) {
                         || report.findings().stream().anyMatch(finding -> finding.requirement() == requirement));
     }
 
-    /** A subnet that is gone is not healthy for it: its instances were somewhere. */
-    private static ImmutableList<NotJudged> lost(SubnetReport report) {
-        return report.passes().stream()
-                .map(requirement -> new NotJudged(
-                        requirement, "the subnet, which is not there after the change", ImmutableList.of()))
-                .collect(ImmutableList.toImmutableList());
-    }
-
     private static boolean sameSubnet(SubnetReport one, SubnetReport other) {
         return one.id().qualifiedName().equalsIgnoreCase(other.id().qualifiedName());
     }
 
-    private static boolean same(Finding one, Finding other) {
-        return one.requirement() == other.requirement()
-                && one.flows().equals(other.flows())
-                && one.subjects().equals(other.subjects());
+    /** The subnets with instances of which nothing can be judged, because they are gone. */
+    public ImmutableList<SubnetReport> lost() {
+        return removed.stream()
+                .filter(report -> !report.instances().isEmpty())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether nothing comes at all, and nothing goes out of sight. */
+    boolean isHarmless() {
+        return broken.subnets().isEmpty() && removed.isEmpty();
     }
 
     /** Whether nothing comes that matters at least this much. */

@@ -1,11 +1,13 @@
 package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.RuleList;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
+import dev.mipath.net.Protocol;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
@@ -19,8 +21,8 @@ import dev.mipath.topology.Route;
 import dev.mipath.topology.RouteDestination;
 import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.SecurityRule;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,30 +54,25 @@ final class Remedies {
 
     /** The redirect ports for whoever the rules of port 1433 let in, before the rules that deny them. */
     static ImmutableList<Change> redirect(SubnetCase of, List<RuleFact> opening, List<RuleFact> denying) {
-        List<Change> changes = new ArrayList<>();
-        for (RuleFact rule : opening) {
-            if (rule.isDefault() || !changes.isEmpty()) continue;
-            SecurityRule.Match match = rule.rule().match();
-            changes.addAll(before(
-                    of,
-                    "allow_redirect_inbound",
-                    Direction.INBOUND,
-                    new SecurityRule.Match(
-                            match.protocol(),
-                            match.source(),
-                            match.sourcePorts(),
-                            match.destination(),
-                            ImmutableList.of(Given.of(new PortRange(11_000, 11_999)))),
-                    denying));
-        }
-        return ImmutableList.copyOf(changes);
+        Set<AddressTerm> sources = new LinkedHashSet<>();
+        for (RuleFact rule : opening) sources.addAll(rule.rule().match().source());
+        if (sources.isEmpty()) return ImmutableList.of();
+        AddressTerm any = new AddressTerm.Any();
+        SecurityRule.Match match = new SecurityRule.Match(
+                Given.of(Protocol.TCP),
+                sources.contains(any) ? ImmutableList.of(any) : ImmutableList.copyOf(sources),
+                ImmutableList.of(Given.of(PortRange.ANY)),
+                ImmutableList.of(new AddressTerm.Block(of.prefix().orElseThrow())),
+                ImmutableList.of(Given.of(new PortRange(11_000, 11_999))));
+        return before(of, "allow_redirect_inbound", Direction.INBOUND, match, denying);
     }
 
     private static ImmutableList<Change> before(
-            SubnetCase of, String name, Direction direction, SecurityRule.Match match, List<RuleFact> denying) {
+            SubnetCase of, String wanted, Direction direction, SecurityRule.Match match, List<RuleFact> denying) {
         Optional<NetworkSecurityGroup> group = of.group();
         if (group.isEmpty()) return ImmutableList.of();
-        Set<Integer> taken = taken(group.get(), direction);
+        String name = unused(wanted, group.get());
+        Set<Integer> taken = taken(of, group.get(), direction);
         int bound = LAST_PRIORITY + 1;
         @Nullable RuleFact first = null;
         for (RuleFact rule : denying) {
@@ -122,12 +119,29 @@ final class Remedies {
                 rule.present());
     }
 
-    private static Set<Integer> taken(NetworkSecurityGroup group, Direction direction) {
+    /** The numbers that rules have, those that the service has added by itself among them. */
+    private static Set<Integer> taken(SubnetCase of, NetworkSecurityGroup group, Direction direction) {
         Set<Integer> taken = new HashSet<>();
         for (SecurityRule rule : group.rules()) {
             if (rule.direction().mayBe(direction)) taken.add(rule.priority().orElse(0));
         }
+        for (RuleList.Entry entry :
+                SubnetFilter.of(of.tables(), direction == Direction.INBOUND).entries()) {
+            if (entry.kind() == RuleList.Kind.PLATFORM_ADDRESS) continue;
+            taken.add(entry.rule().rule().priority().orElse(0));
+        }
         return taken;
+    }
+
+    /** The name, or with a number behind it when a rule is called so already. */
+    private static String unused(String name, NetworkSecurityGroup group) {
+        String unused = name;
+        for (int number = 2; isTaken(unused, group); number++) unused = name + "_" + number;
+        return unused;
+    }
+
+    private static boolean isTaken(String name, NetworkSecurityGroup group) {
+        return group.rules().stream().anyMatch(rule -> rule.name().equalsIgnoreCase(name));
     }
 
     /** One rule for the whole set of ports instead of several. */
@@ -166,7 +180,7 @@ final class Remedies {
         ImmutableList.Builder<Change> changes = ImmutableList.builder();
         Set<Integer> taken = new HashSet<>();
         for (RuleFact rule : early) {
-            taken.addAll(taken(group.get(), rule.rule().direction().orElse(Direction.INBOUND)));
+            taken.addAll(taken(of, group.get(), rule.rule().direction().orElse(Direction.INBOUND)));
             int next = last + 1;
             while (taken.contains(next)) next++;
             taken.add(next);

@@ -5,6 +5,7 @@ import static dev.mipath.requirements.Severity.NOTE;
 import static dev.mipath.requirements.Severity.WARNING;
 
 import com.google.common.base.Ascii;
+import dev.mipath.profile.Era;
 
 /** What a managed instance's subnet has to fulfil. The names are the ids that reports carry. */
 public enum Requirement {
@@ -30,11 +31,10 @@ public enum Requirement {
     OPTIONAL_AZURE_OUT(WARNING, "Mandatory outbound security rules", "the instance reaches Azure's services"),
     ROUTE_SUBNET_LOCAL(ERROR, "User defined routes", "the subnet's own addresses stay in the virtual network"),
     ROUTES_TO_AZURE(ERROR, "User defined routes", "what the instance depends on is reached directly"),
-    NO_SERVICE_ENDPOINTS(ERROR, "[Deprecated] Network requirements", "the subnet has no service endpoint"),
+    NO_SERVICE_ENDPOINTS(ERROR, "Network requirements", "the subnet has no service endpoint"),
     ONE_RULE_PER_PORT_SET(
-            ERROR, "[Deprecated] Mandatory security rules", "each mandatory set of ports is opened by one rule"),
-    MANDATORY_RULES_FIRST(
-            ERROR, "[Deprecated] Network requirements", "the mandatory rules stand before any other rules"),
+            ERROR, "Mandatory outbound security rules", "each mandatory set of ports is opened by one rule"),
+    MANDATORY_RULES_FIRST(ERROR, "Network requirements", "the mandatory rules stand before any other rules"),
     PLATFORM_DNS(ERROR, "Networking constraints", "the platform's name resolution is not blocked"),
     NO_NAT_GATEWAY(ERROR, "Networking constraints", "the subnet has no NAT gateway"),
     NO_GLOBAL_PEERING(WARNING, "Networking constraints", "no virtual network of another region is peered"),
@@ -53,6 +53,10 @@ public enum Requirement {
     LOCKS_AND_POLICIES(WARNING, "Networking constraints", "no lock or Azure policy hinders the service"),
     TLS_1_2(WARNING, "Networking constraints", "SQL Servers the instance connects to speak TLS 1.2");
 
+    private static final String AIDED = " with service-aided subnet configuration";
+    private static final String DEPRECATED =
+            "[Deprecated] Network requirements without service-aided subnet configuration";
+
     private final Severity severity;
     private final String section;
     private final String title;
@@ -68,9 +72,19 @@ public enum Requirement {
         return severity;
     }
 
-    /** The section of the documentation that asks for it. */
-    public String section() {
-        return section;
+    /** The section of an era's documentation that asks for it; headings as that year's page has them. */
+    public String section(Era era) {
+        boolean manual = era.equals(Era.MANUAL_2020);
+        boolean later = era.equals(Era.NOVEMBER_2022) || era.equals(Era.CURRENT);
+        boolean moved = this == CUSTOM_DNS || this == LOCKS_AND_POLICIES;
+        if (later && moved) return "Network requirements";
+        return switch (section) {
+            case "Network requirements" -> manual ? DEPRECATED : section;
+            case "Mandatory inbound security rules", "Mandatory outbound security rules" ->
+                manual ? section : (later ? "Mandatory security rules" : section) + AIDED;
+            case "User defined routes" -> manual ? section : (later ? "Mandatory routes" : section) + AIDED;
+            default -> section;
+        };
     }
 
     /** What holds when it is met, as a clause. */

@@ -159,9 +159,16 @@ final class RouteJudge {
         }
     }
 
+    /** What follows the word route in a sentence. */
     private static String name(RouteFact route) {
-        String name = route.origin().name();
-        return name != null ? name : "a " + route.origin().source().azureName() + " route";
+        @Nullable String name = route.origin().name();
+        if (name != null) return name;
+        String whither =
+                route.prefixes().isEmpty() ? "" : "for " + route.prefixes().get(0) + " ";
+        if (route.origin().source() == RouteFact.Source.VIRTUAL_NETWORK_GATEWAY) return whither + "learnt by a gateway";
+        NextHopType type = route.hop().type().orElse(NextHopType.NONE);
+        boolean peering = type == NextHopType.VNET_PEERING || type == NextHopType.VNET_GLOBAL_PEERING;
+        return whither + (peering ? "of a peering" : "of Azure's own");
     }
 
     private Place place(List<RouteFact> stealing) {

@@ -250,7 +250,7 @@ final class SecurityJudge {
 
     /** What clients need beside the mandatory flows: the redirect ports and the public endpoint's. */
     private void clients() {
-        AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses());
+        AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses()).minus(PlatformRanges.HOST_VIRTUAL);
         if (of.era().redirectRange() && of.instances().stream().anyMatch(this::redirects)) {
             FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
             ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), this::redirect);

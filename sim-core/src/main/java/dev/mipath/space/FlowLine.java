@@ -1,10 +1,15 @@
 package dev.mipath.space;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.PortRange;
+import dev.mipath.net.Protocol;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +32,43 @@ public record FlowLine(
 
     private static final int LISTED_MAX = 6;
     private static final ImmutableList<PortRange> EVERY_PORT = ImmutableList.of(PortRange.ANY);
+
+    /**
+     * Whether every packet of the one lines is a packet of the other.
+     *
+     * @throws TooComplexException when the lines make too many cases
+     */
+    public static boolean areWithin(List<FlowLine> part, List<FlowLine> whole) {
+        if (part.equals(whole)) return true;
+        Set<String> names = new LinkedHashSet<>(List.of(OTHER));
+        for (Protocol protocol : Protocol.values()) if (protocol != Protocol.ANY) names.add(protocol.toString());
+        for (String name : names) {
+            List<FlowBox> inner = boxes(part, name);
+            List<FlowBox> outer = boxes(whole, name);
+            if (inner.isEmpty() || inner.equals(outer)) continue;
+            List<FlowBox> all = new ArrayList<>(inner);
+            all.addAll(outer);
+            Policy inside = Policy.allowing(outer);
+            if (!new PolicyDiagram(new PacketSpace(all), inside).allows(inner)) return false;
+        }
+        return true;
+    }
+
+    /** The lines that hold a protocol, as boxes of one protocol whatever it is. */
+    private static List<FlowBox> boxes(List<FlowLine> lines, String name) {
+        boolean ported = name.equals(Protocol.TCP.toString()) || name.equals(Protocol.UDP.toString());
+        List<FlowBox> boxes = new ArrayList<>();
+        for (FlowLine line : lines) {
+            if (!line.protocols.isEmpty() && !line.protocols.contains(name)) continue;
+            boxes.add(new FlowBox(
+                    ImmutableSet.of(Protocol.TCP),
+                    line.source,
+                    ported ? line.sourcePorts : EVERY_PORT,
+                    line.destination,
+                    ported ? line.destinationPorts : EVERY_PORT));
+        }
+        return boxes;
+    }
 
     /** Joins boxes of classes that differ in one field only, until none do. */
     static void merge(List<BitSet[]> boxes) {

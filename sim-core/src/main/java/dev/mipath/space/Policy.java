@@ -65,6 +65,12 @@ public record Policy(ImmutableList<Entry> entries, int ahead) {
         return new Policy(entries.build());
     }
 
+    /** The policy that allows these boxes and says nothing of other packets. */
+    static Policy allowing(List<FlowBox> boxes) {
+        return new Policy(
+                boxes.stream().map(box -> new Entry(null, box, ALLOWED)).collect(ImmutableList.toImmutableList()));
+    }
+
     /** The policy where nothing filters. */
     public static Policy open() {
         return new Policy(ImmutableList.of(new Entry(null, EVERYTHING, ALLOWED)));

@@ -176,6 +176,17 @@ public final class PolicyDiagram {
         return set;
     }
 
+    /** Whether every packet of these boxes, with which the space has to have been made, is surely allowed. */
+    boolean allows(List<FlowBox> boxes) {
+        List<Integer> leaves = new ArrayList<>();
+        for (FlowBox box : boxes) leaves.add(space.leaf(box, 1));
+        int question = space.diagram().new Operation((one, other) -> one | other, 0).ofAll(leaves);
+        int missed = space.diagram()
+                .new Operation((asked, effect) -> asked == 1 && effect != Policy.ALLOWED ? 1 : 0, Integer.MAX_VALUE)
+                .of(question, effects);
+        return space.diagram().values(missed).stream().allMatch(value -> value == 0);
+    }
+
     /** What becomes of the packets of these boxes, with which the space has to have been made. */
     public Answer about(List<FlowBox> boxes) {
         List<Integer> leaves = new ArrayList<>();

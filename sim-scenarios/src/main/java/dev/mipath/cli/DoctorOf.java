@@ -63,9 +63,9 @@ final class DoctorOf implements Subcommand {
         Diagnosis old = examine(before, null, arguments, terminal);
         Diagnosis changed = examine(after, old.era(), arguments, terminal);
         DiagnosisChange change = DiagnosisChange.of(old, changed);
-        print(change, failing, arguments, terminal);
+        print(change, changed, failing, arguments, terminal);
         boolean failed = !change.breaksNothing(failing);
-        boolean open = !change.broken().open().isEmpty();
+        boolean open = !change.broken().open().isEmpty() || !change.lost().isEmpty();
         return !failed && open ? ExitCode.UNDETERMINED : exit(arguments, failed);
     }
 
@@ -101,10 +101,12 @@ final class DoctorOf implements Subcommand {
         terminal.out().print(text);
     }
 
-    private static void print(DiagnosisChange change, Severity failing, Arguments arguments, Terminal terminal) {
+    private static void print(
+            DiagnosisChange change, Diagnosis after, Severity failing, Arguments arguments, Terminal terminal) {
         switch (arguments.get("--format")) {
             case "json" -> terminal.out().println(JsonText.page(DoctorJson.of(change)));
             case "text" -> terminal.out().print(DoctorText.tell(change, terminal.ink()));
+            case "junit" -> terminal.out().print(DoctorJUnit.of(change, after, failing));
             default -> print(change.broken(), failing, arguments, terminal);
         }
     }

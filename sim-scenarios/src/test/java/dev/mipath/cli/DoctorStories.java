@@ -187,7 +187,9 @@ class DoctorStories {
                 .exits(ExitCode.UNDETERMINED);
         assertThat(taken.out())
                 .startsWith("The change breaks nothing that could be judged, but ")
-                .contains("needs the subnet, which is not there after the change");
+                .contains(
+                        "but 1 subnet with instances is gone",
+                        "removed subnet hub/mi (mi1): nothing of it can be judged");
         String unknown = there.replace("networkSecurityGroup: nsg,", "networkSecurityGroup: {unknown: group},");
         CommandRun hidden = CommandRun.of("doctor", "--before", before, "--after", file("hidden.yaml", unknown))
                 .exits(ExitCode.UNDETERMINED);
@@ -208,7 +210,7 @@ class DoctorStories {
                         "error health-probe-in: the load balancer's health probes cannot get in: rule deny_probe denies",
                         "harmed.yaml:16 at /networkSecurityGroups/0/rules/0",
                         "packets: TCP 168.63.129.16/32 → 10.0.1.0/27 : 80",
-                        "\"Mandatory inbound security rules\"",
+                        "\"Mandatory inbound security rules with service-aided subnet configuration\"",
                         "error routes-to-azure: route to_nva leads part of the mandatory prefixes away",
                         "→ 13.64.9.0/24 : *",
                         "az network route-table route delete -g RESOURCE_GROUP --route-table-name rt-mi -n to_nva");
@@ -318,5 +320,125 @@ class DoctorStories {
                 .filteredOn(ReportTestCase::hasFailure)
                 .extracting(ReportTestCase::getFailureType)
                 .containsExactly("health-probe-in", "routes-to-azure");
+    }
+
+    private static final String PLAIN = """
+            mipath: topology/1
+            profile: 2020
+            vnets:
+              - name: hub
+                location: westeurope
+                addressPrefixes: 10.0.0.0/16
+                subnets:
+                  - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                     delegations: Microsoft.Sql/managedInstances}
+            networkSecurityGroups: [{name: nsg, rules: [RULES]}]
+            routeTables: [{name: rt, routes: []}]
+            managedInstances: [{name: mi1, subnet: mi, proxyOverride: Redirect}]
+            """;
+
+    private CommandRun plain(String name, String rules, String more, int exit) throws IOException {
+        return CommandRun.of("doctor", file(name, PLAIN.replace("RULES", rules) + more), "--fail-on", "warning")
+                .exits(exit);
+    }
+
+    @Test
+    @DisplayName("offers a tried remedy for redirect ports, whoever opened 1433 and however early the deny stands")
+    void redirectRemedy() throws IOException {
+        String deny = "{name: no, priority: PRIORITY, direction: Inbound, access: Deny, destinationPorts: 11000-11999}";
+        String tds = ", {name: tds, priority: 500, direction: Inbound, access: Allow, protocol: Tcp, SOURCE,"
+                + " destinationPorts: 1433}";
+        for (String priority : new String[] {"100", "200", "4000"}) {
+            for (String source : new String[] {"", "source: 10.1.0.0/16", "source: VirtualNetwork"}) {
+                String rules =
+                        deny.replace("PRIORITY", priority) + (source.isEmpty() ? "" : tds.replace("SOURCE", source));
+                CommandRun run = plain("redirect.yaml", rules, "", ExitCode.NO);
+                assertThat(run.out())
+                        .as(rules)
+                        .contains("warning redirect-ports", "-n allow_redirect_inbound --priority");
+            }
+        }
+        // The service has 100 to 104 already, whether the input shows it or not.
+        CommandRun first = plain("first.yaml", deny.replace("PRIORITY", "100"), "", ExitCode.NO);
+        assertThat(first.out())
+                .contains(
+                        "-n no --priority 106", "-n allow_redirect_inbound --priority 100", "prefixes VirtualNetwork");
+    }
+
+    @Test
+    @DisplayName("does not offer a remedy that brings a finding to another subnet of the same group")
+    void remedyElsewhere() throws IOException {
+        String both = PLAIN.replace(
+                        "      - {name: mi,",
+                        "      - {name: other, addressPrefix: 10.0.2.0/24, networkSecurityGroup: nsg, routeTable: rt2,\n"
+                                + "         delegations: Microsoft.Sql/managedInstances}\n      - {name: mi,")
+                .replace("routeTables: [", "routeTables: [{name: rt2, routes: []}, ")
+                .replace("proxyOverride: Redirect}", "publicDataEndpointEnabled: true}, {name: mi2, subnet: other}");
+        String rules = "{name: no, priority: 100, direction: Inbound, access: Deny},"
+                + " {name: public, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, destinationPorts: 3342}";
+        CommandRun shared = CommandRun.of("doctor", file("shared.yaml", both.replace("RULES", rules)))
+                .exits(ExitCode.NO);
+        assertThat(shared.out())
+                .contains("health-probe-in", "none known that was tried")
+                .doesNotContain("(tried");
+        CommandRun alone = CommandRun.of(
+                        "doctor",
+                        file("alone.yaml", both.replace("RULES", rules).replace(", {name: mi2, subnet: other}", "")))
+                .exits(ExitCode.NO);
+        assertThat(alone.out()).contains("(tried");
+    }
+
+    @Test
+    @DisplayName("judges TLS where the input tells what a server speaks")
+    void tls() throws IOException {
+        String server = "externalServices: [{name: old, address: 10.9.0.4, tlsVersion: \"1.0\"}]\n";
+        CommandRun old = plain("old.yaml", "", server, ExitCode.NO);
+        assertThat(old.out()).contains("tls-1-2: server old speaks no TLS newer than 1.0", "apply the TLS 1.2 updates");
+        CommandRun fresh = plain("new.yaml", "", server.replace("1.0", "1.2"), ExitCode.YES);
+        assertThat(fresh.out()).startsWith("Healthy").doesNotContain("tls-1-2");
+    }
+
+    @Test
+    @DisplayName("names a peering's route as such, and few of many instances")
+    void namesOfMany() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 2; i <= 3_000; i++) many.append(", {name: mi").append(i).append(", subnet: mi}");
+        String peered = PLAIN.replace("RULES", "")
+                .replace("Redirect}", "Redirect}" + many)
+                .replace(
+                        "networkSecurityGroups:",
+                        "  - {name: far, location: westeurope, addressPrefixes: 13.64.9.0/24,"
+                                + " peerings: [{name: back, remoteVnet: hub}]}\nnetworkSecurityGroups:")
+                .replace("    subnets:", "    peerings: [{name: away, remoteVnet: far}]\n    subnets:");
+        CommandRun run = CommandRun.of("doctor", file("peered.yaml", peered)).exits(ExitCode.NO);
+        assertThat(run.out())
+                .contains("route for 13.64.9.0/24 of a peering leads part of the mandatory prefixes away")
+                .contains("Subnet hub/mi (mi1, mi2, mi3, mi4, mi5, mi6 +2994)");
+        assertThat(run.out().lines()).allMatch(line -> line.length() < 400);
+    }
+
+    @Test
+    @DisplayName("gives a JUnit report of a change a case for everything that still holds, and never an empty suite")
+    void junitOfChange() throws IOException {
+        String file = file("same.yaml", PLAIN.replace("RULES", ""));
+        String same = CommandRun.of("doctor", "--before", file, "--after", file, "--format", "junit")
+                .exits(ExitCode.YES)
+                .out();
+        assertThat(same).contains("failures=\"0\"", "name=\"health-probe-in: ").doesNotContain("tests=\"0\"");
+        String none = CommandRun.of("doctor", file("none.yaml", "mipath: topology/1\n"), "--format", "junit")
+                .exits(ExitCode.UNDETERMINED)
+                .out();
+        assertThat(none).contains("tests=\"1\"", "no subnet holds managed instances");
+        String gone = CommandRun.of(
+                        "doctor",
+                        "--before",
+                        file,
+                        "--after",
+                        file("gone.yaml", "mipath: topology/1\n"),
+                        "--format",
+                        "junit")
+                .exits(ExitCode.UNDETERMINED)
+                .out();
+        assertThat(gone).contains("needs the subnet, which the change takes away");
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The network intent policy")
 class IntentPolicyStories {
@@ -101,6 +103,35 @@ class IntentPolicyStories {
                         + " nextHopType: None}")
                 .exits(1);
         assertThat(run.out()).startsWith("Refused").contains("routes-to-azure", "→ 13.64.9.9/32 : *");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            '- setRouteTable: {subnet: hub/mi, routeTable: null}'                       | VnetConfigHasNoUdr
+            '- setSecurityGroup: {subnet: hub/mi, networkSecurityGroup: null}'          | VnetSubnetConflictWithIntendedPolicy
+            '- addRoute: {routeTable: rt, name: r, addressPrefix: 13.64.9.9/32, nextHopType: None}' | VnetConfigHasInvalidUdr
+            """)
+    @DisplayName("is not yet there before the first instance; the answer then says how its creation would fail")
+    void noInstanceYet(String edit, String code) throws IOException {
+        Path network = Files.writeString(folder.resolve("empty.yaml"), """
+                mipath: topology/1
+                profile: 2020
+                vnets:
+                  - name: hub
+                    location: westeurope
+                    addressPrefixes: 10.0.0.0/16
+                    subnets:
+                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                         delegations: Microsoft.Sql/managedInstances}
+                networkSecurityGroups: [{name: nsg, rules: []}]
+                routeTables: [{name: rt, routes: []}]
+                """);
+        Path file = Files.writeString(folder.resolve("change.yaml"), edit);
+        CommandRun run = CommandRun.of("change", network.toString(), "--apply", file.toString())
+                .exits(0);
+        assertThat(run.out())
+                .startsWith("Allowed")
+                .contains("no instance is there yet; creating one would fail with " + code);
     }
 
     @Test
