@@ -1,5 +1,6 @@
 package dev.mipath.benchmarks;
 
+import dev.mipath.lookup.RuleBatch;
 import dev.mipath.lookup.RuleTable;
 import java.util.List;
 
@@ -20,16 +21,32 @@ final class FilterRaces {
             }
             return sum;
         });
+        // Bursts are compared with a batch, right after the single packets in the same table.
+        RuleBatch batch = new RuleBatch(table);
+        int[] rules = new int[NativePeers.BEST_BURST];
+        race.add("mipath-batch", (from, to) -> {
+            long sum = 0;
+            for (int i = from; i < to; i += rules.length) {
+                int count = Math.min(rules.length, to - i);
+                batch.match(p.sources, p.sourcePorts, p.destinations, p.destinationPorts, p.protocols, i, count, rules);
+                sum += RouteRaces.sum(rules, count);
+            }
+            return sum;
+        });
         if (NativePeers.loaded()) {
             long acl = NativePeers.acl(filters, p);
-            race.add(
+            race.addAgainst(
+                    "mipath-batch",
                     "rte-acl",
                     (from, to) -> NativePeers.aclRun(acl, from, to, NativePeers.BURST, NativePeers.DEFAULT_ALGORITHM));
             race.add(
                     "rte-acl-single",
                     (from, to) -> NativePeers.aclRun(acl, from, to, 1, NativePeers.DEFAULT_ALGORITHM));
             int best = NativePeers.aclBest(acl);
-            race.add("rte-acl-best", (from, to) -> NativePeers.aclRun(acl, from, to, NativePeers.BEST_BURST, best));
+            race.addAgainst(
+                    "mipath-batch",
+                    "rte-acl-best",
+                    (from, to) -> NativePeers.aclRun(acl, from, to, NativePeers.BEST_BURST, best));
         }
         race.add("linear-objects", (from, to) -> {
             long sum = 0;

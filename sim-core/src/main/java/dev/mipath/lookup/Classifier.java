@@ -70,6 +70,23 @@ final class Classifier {
                 services.column(sourcePort, destinationPort, protocol));
     }
 
+    LpmTable sources() {
+        return sources;
+    }
+
+    LpmTable destinations() {
+        return destinations;
+    }
+
+    int column(int sourcePort, int destinationPort, int protocol) {
+        return services.column(sourcePort, destinationPort, protocol);
+    }
+
+    /** The first rule for the classes of a packet. */
+    int rule(int source, int destination, int column) {
+        return first.rule(source, destination, column);
+    }
+
     long bytes() {
         return sources.bytes() + destinations.bytes() + services.bytes() + first.bytes();
     }

@@ -45,25 +45,9 @@ final class DirectTable {
         return values == null ? cell : values[cell + 1];
     }
 
-    /** Looks up a stretch in stages: first all cells, whose misses overlap, then the tails and the dictionary. */
-    void match(int[] addresses, int from, int[] out, int at, int count) {
-        char[] cells = this.cells;
-        int any = 0;
-        for (int i = 0; i < count; i++) {
-            int cell = (short) cells[addresses[from + i] >>> 8];
-            any |= cell + 1;
-            out[at + i] = cell;
-        }
-        if (any < 0) follow(addresses, from, out, at, count);
-        if (values != null) ValueIds.translate(values, out, at, count);
-    }
-
-    /** Among cells that a batch has looked up, replaces those that name a tail by the tail's number. */
-    private void follow(int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            int cell = out[at + i];
-            if (cell < LpmTable.NONE) out[at + i] = (short) tails[CellRuns.tail(cell) << 8 | addresses[from + i] & 255];
-        }
+    /** Looks up many addresses; the processor begins the next ones while it waits for the cells of the first. */
+    void match(int[] addresses, int from, int count, int[] out) {
+        for (int i = 0; i < count; i++) out[i] = match(addresses[from + i]);
     }
 
     /** What the arrays take, in bytes. */

@@ -25,9 +25,6 @@ public final class LpmTable {
     /** How many lookups by halves a table answers before it is laid out, at least. */
     private static final int PATIENCE = 1_024;
 
-    /** How many addresses a batch takes through each stage at a time: few enough to stay in the nearest cache. */
-    private static final int STAGE = 256;
-
     private final Intervals4 four;
     private final Intervals6 six;
     private int asked;
@@ -82,7 +79,7 @@ public final class LpmTable {
     }
 
     /**
-     * Looks up many IPv4 addresses; staged, so that the loads of one address hide the waits of another.
+     * Looks up many IPv4 addresses: in one plain loop a layout, which the processor stages by itself.
      *
      * @param values receives the {@code count} values, from index 0 on
      */
@@ -91,13 +88,10 @@ public final class LpmTable {
         PagedTable pages = paged;
         ScatteredTable nodes = scattered;
         DirectTable blocks = direct;
-        for (int done = 0; done < count; done += STAGE) {
-            int stage = Math.min(STAGE, count - done);
-            if (pages != null) pages.match(addresses, from + done, values, done, stage);
-            else if (nodes != null) nodes.match(addresses, from + done, values, done, stage);
-            else if (blocks != null) blocks.match(addresses, from + done, values, done, stage);
-            else for (int i = done; i < done + stage; i++) values[i] = match(addresses[from + i]);
-        }
+        if (pages != null) pages.match(addresses, from, count, values);
+        else if (nodes != null) nodes.match(addresses, from, count, values);
+        else if (blocks != null) blocks.match(addresses, from, count, values);
+        else for (int i = 0; i < count; i++) values[i] = match(addresses[from + i]);
     }
 
     private static int patience(int intervals) {

@@ -57,9 +57,9 @@ final class PagedTable {
         return cell >= LpmTable.NONE ? cell : (short) cells[ROOT_PAGES + CellRuns.tail(cell) << 8 | address & 255];
     }
 
-    /** Looks up a stretch; the loads of one address hide the waits of another without further doing. */
-    void match(int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) out[at + i] = match(addresses[from + i]);
+    /** Looks up many addresses; the loads of one hide the waits of another without further doing. */
+    void match(int[] addresses, int from, int count, int[] out) {
+        for (int i = 0; i < count; i++) out[i] = match(addresses[from + i]);
     }
 
     /** What the array takes, in bytes. */

@@ -113,6 +113,11 @@ public final class RuleTable {
         if (six == null && classes != null) six = Classifier.six(rules, classes, ProductTable.BUDGET);
     }
 
+    /** The fast form for IPv4, null before it is made and where the rules allow none. */
+    synchronized @Nullable Classifier four() {
+        return four;
+    }
+
     Rules rules() {
         return rules;
     }

@@ -53,9 +53,9 @@ final class ScatteredTable {
         return values == null ? number - 1 : values[number];
     }
 
-    /** Looks up a stretch: every lookup is the same loads without a branch, so the processor stages them itself. */
-    void match(int[] addresses, int from, int[] out, int at, int count) {
-        for (int i = 0; i < count; i++) out[at + i] = match(addresses[from + i]);
+    /** Looks up many addresses: each is the same loads without a branch, so the processor stages them itself. */
+    void match(int[] addresses, int from, int count, int[] out) {
+        for (int i = 0; i < count; i++) out[i] = match(addresses[from + i]);
     }
 
     /** What the arrays take, in bytes. */

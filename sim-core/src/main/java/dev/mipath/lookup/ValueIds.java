@@ -35,11 +35,6 @@ final class ValueIds {
         return values == null ? 0 : values.length;
     }
 
-    /** Replaces numbers by their values. */
-    static void translate(int[] values, int[] out, int at, int count) {
-        for (int i = at; i < at + count; i++) out[i] = values[out[i] + 1];
-    }
-
     int id(int value) {
         return values == null ? value : Arrays.binarySearch(values, value) - 1;
     }

@@ -63,6 +63,40 @@ class RuleTableLaws {
         }
     }
 
+    /** By a product and by sets; of every count around the size of a stage, and from the middle. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void batchesAnswerAsSinglePackets(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomRules truth = new RandomRules(random, 32, 1 + random.nextInt(80));
+        int count = 1 + random.nextInt(200);
+        int from = random.nextInt(5);
+        int[][] fields = new int[5][from + count];
+        int[] expected = new int[count];
+        for (int i = 0; i < count; i++) {
+            RandomRules.Packet p = truth.packet();
+            fields[0][from + i] = p.source().intValue();
+            fields[1][from + i] = p.sourcePort().intValue();
+            fields[2][from + i] = p.destination().intValue();
+            fields[3][from + i] = p.destinationPort().intValue();
+            fields[4][from + i] = p.protocol();
+            expected[i] = truth.nextMatch(0, p);
+        }
+        RuleTable table = truth.table();
+        ServiceClasses services = ServiceClasses.of(table.rules());
+        if (services != null) {
+            Classifier sets = Classifier.four(table.rules(), services, 0);
+            assertThat(batch(new RuleBatch(table, sets), fields, from, count)).isEqualTo(expected);
+        }
+        assertThat(batch(new RuleBatch(table), fields, from, count)).isEqualTo(expected);
+    }
+
+    private static int[] batch(RuleBatch batch, int[][] fields, int from, int count) {
+        int[] rules = new int[count];
+        batch.match(fields[0], fields[1], fields[2], fields[3], fields[4], from, count, rules);
+        return rules;
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void agreesWithEveryRuleInTurnOnIpv6(int seed) {
