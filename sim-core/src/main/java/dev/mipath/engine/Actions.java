@@ -37,7 +37,7 @@ final class Actions {
             stage.names.move(move.name(), move.to());
             stage.changed();
         } else if (action instanceof Action.ScaleGateways scale) {
-            stage.machines.scaleGateways(scale.servers());
+            stage.machines.scaleGateways(scale.servers(), stage.now());
             server.callWaiting();
         } else {
             onLink(action);

@@ -68,8 +68,9 @@ final class ClientSide {
     void arrive(int c) {
         int p = clients.population(c);
         k.attempt[c] = 0;
-        k.flags[c] = 0;
-        k.queries[c] = clients.of(p).session().queries();
+        k.flags[c] = Connections.FRESH;
+        k.queries[c] = stage.times()
+                .queries(c, (int) stage.tally.attempts(), clients.of(p).session());
         begin(c, p);
     }
 
@@ -79,7 +80,7 @@ final class ClientSide {
         k.begun[c] = stage.now();
         k.tries[c] = 0;
         k.cause[c] = 0;
-        k.flags[c] &= Connections.AGAIN;
+        k.flags[c] &= Connections.AGAIN | Connections.FRESH;
         k.phase[c] = Connections.ASKING;
         k.memory[c] = FlowSets.EMPTY;
         k.gateway[c] = -1;
@@ -94,7 +95,7 @@ final class ClientSide {
         if (clients.of(p).client().blocksPool() && blocking.isBlocked(p, stage.now())) {
             fail(c, p, Causes.POOL_BLOCKED, Tally.POOL_BLOCKED);
         } else if (stage.edge(p) == Places.NOWHERE) {
-            fail(c, p, Causes.of(Ending.UNDETERMINED), Tally.NO_SYMPTOM);
+            fail(c, p, Causes.of(Ending.UNDETERMINED), Tally.UNKNOWN);
         } else {
             send(c, p);
         }
@@ -195,7 +196,7 @@ final class ClientSide {
         if (k.phase[c] == Connections.QUERYING && message == Messages.QUERY) {
             k.lastSeen[c] = stage.now();
             capture.gets(c, p, argument);
-            queryDone(c, p);
+            queryDone(c, p, (argument & Messages.REFUSED) == 0);
             return;
         }
         if (k.phase[c] != Connections.ASKING || message != k.message[c]) return;
@@ -364,12 +365,18 @@ final class ClientSide {
         }
     }
 
-    private void queryDone(int c, int p) {
+    /** A query is answered, by its result or by an error; the session lives on. */
+    private void queryDone(int c, int p, boolean served) {
         long now = stage.now();
         stage.timers().cancel(c);
         k.set(c, Connections.TAKEN, false);
-        stage.tally.took(Tally.QUERY, now - k.asked[c]);
-        if (k.queries[c] == clients.of(p).session().queries()) stage.tally.took(Tally.FIRST_QUERY, now - k.begun[c]);
+        if (served) {
+            stage.tally.took(Tally.QUERY, now - k.asked[c]);
+            if (k.is(c, Connections.FRESH)) stage.tally.took(Tally.FIRST_QUERY, now - k.begun[c]);
+            k.set(c, Connections.FRESH, false);
+        } else {
+            stage.tally.queryRefused();
+        }
         if (--k.queries[c] > 0) think(c, p);
         else leave(c, p);
     }

@@ -25,6 +25,8 @@ final class Connections {
     static final int ON_NODE = 4;
     /** The session was logged in before and was cut. */
     static final int AGAIN = 8;
+    /** No query of the session was answered yet. */
+    static final int FRESH = 16;
 
     final byte[] phase;
     final byte[] message;

@@ -80,7 +80,7 @@ final class Lookups {
         if (by != null && !open) capture.told(c, p, by, host, answer);
         if (answer < 0) {
             int cause = -1 - answer;
-            client.fail(c, p, cause, open ? Tally.NO_SYMPTOM : Tally.NAME_ERROR);
+            client.fail(c, p, cause, open ? Tally.UNKNOWN : Tally.NAME_ERROR);
             return;
         }
         stage.names.believe(c, p, kind, of, answer, stage.now());

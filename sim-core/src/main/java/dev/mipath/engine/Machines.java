@@ -8,7 +8,8 @@ final class Machines {
     private static final int NONE = -1;
 
     private final Elements elements;
-    private final int waitingRoom;
+    private final int gatewayRoom;
+    private final int nodeRoom;
     private int gatewayServers;
     private final int nodeServers;
     /** By element: the machine's number, or {@link #NONE}. */
@@ -25,7 +26,8 @@ final class Machines {
 
     Machines(Elements elements, Settings settings) {
         this.elements = elements;
-        this.waitingRoom = settings.count(Setting.GATEWAY_WAITING);
+        this.gatewayRoom = settings.count(Setting.GATEWAY_WAITING);
+        this.nodeRoom = settings.count(Setting.NODE_WAITING);
         this.gatewayServers = settings.count(Setting.GATEWAY_SERVERS);
         this.nodeServers = settings.count(Setting.NODE_SERVERS);
     }
@@ -49,9 +51,13 @@ final class Machines {
         }
         element[machines] = at;
         isGateway[machines] = gateway;
-        stations[machines] = new Station(gateway ? gatewayServers : nodeServers, waitingRoom);
+        stations[machines] = station(gateway);
         numbers[at] = machines;
         return machines++;
+    }
+
+    private Station station(boolean gateway) {
+        return gateway ? new Station(gatewayServers, gatewayRoom) : new Station(nodeServers, nodeRoom);
     }
 
     /** The number of the machine at an element, or -1 when nobody came there yet. */
@@ -97,9 +103,9 @@ final class Machines {
     }
 
     /** Every gateway works on so many at a time from now on, and those that are made later. */
-    void scaleGateways(int servers) {
+    void scaleGateways(int servers, long now) {
         gatewayServers = servers;
-        for (int i = 0; i < machines; i++) if (isGateway[i]) stations[i].resize(servers);
+        for (int i = 0; i < machines; i++) if (isGateway[i]) stations[i].resize(now, servers);
     }
 
     /** How many machines there are. */
@@ -115,10 +121,13 @@ final class Machines {
             double time = Math.max(now, 1);
             uses.add(new RunReport.StationUse(
                     elements.name(element[i]),
+                    station.arrivals(),
                     station.departures(),
                     station.busyArea(now) / time,
                     station.waitingArea(now) / time,
-                    station.refusals()));
+                    station.refusals(),
+                    station.started() == 0 ? 0 : station.waited() / (double) station.started(),
+                    station.busyArea(now) / Math.max(1.0, station.serverArea(now))));
         }
         return uses.build();
     }
@@ -144,8 +153,7 @@ final class Machines {
                 stopped[i] = i < saved && savedStopped[i];
                 drained[i] = i < saved && savedDrained[i];
                 if (i < saved) savedStations[i].restore();
-                if (i < saved && isGateway[i]) stations[i].resize(savedServers);
-                if (i >= saved) stations[i] = new Station(isGateway[i] ? gatewayServers : nodeServers, waitingRoom);
+                if (i >= saved) stations[i] = station(isGateway[i]);
             }
         };
     }

@@ -32,6 +32,9 @@ final class Paths {
     private long[] hashes = new long[FIRST];
     private int[] rows = free(2 * FIRST);
     private int known;
+    /** The ways from this number on are of the present network. */
+    private int present;
+
     private Network network;
     private @Nullable StepSink sink;
 
@@ -55,7 +58,13 @@ final class Paths {
     /** Turns to another network; the ways of the one before are found no more. */
     void turnTo(Network newNetwork) {
         network = newNetwork;
+        present = known;
         Arrays.fill(rows, -1);
+    }
+
+    /** Whether a way is of the present network. */
+    boolean isPresent(int number) {
+        return number >= present;
     }
 
     boolean isKnown(int number) {

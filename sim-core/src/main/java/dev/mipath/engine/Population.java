@@ -1,5 +1,6 @@
 package dev.mipath.engine;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -106,12 +107,46 @@ public record Population(
      * What a client does once it is logged in.
      *
      * @param queries how many queries it sends before it closes
+     * @param someQueries whether {@code queries} is the mean of a random number: after each query it closes with the same
+     *     chance, so that the number is geometrically distributed
      * @param think the nanoseconds it waits before each query but the first
      * @param random whether {@code think} is the mean of a random time
-     * @param serviceTime the mean of the random time a node works on a query, in nanoseconds; 0 for none
+     * @param mix the kinds of queries, at least one
      */
-    public record Session(int queries, long think, boolean random, long serviceTime) {
+    public record Session(int queries, boolean someQueries, long think, boolean random, ImmutableList<Query> mix) {
         /** One query that costs nothing. */
         public static final Session ONE_QUERY = new Session(1, 0, false, 0);
+
+        public Session {
+            if (mix.isEmpty()) throw new IllegalArgumentException("a query is of some kind");
+        }
+
+        /** So many queries of one kind, on which a node works for a random time with this mean. */
+        public Session(int queries, long think, boolean random, long serviceTime) {
+            this(queries, false, think, random, ImmutableList.of(new Query(1, serviceTime, true)));
+        }
+
+        /** The shares of all kinds together. */
+        int shares() {
+            int sum = 0;
+            for (int i = 0; i < mix.size(); i++) sum += mix.get(i).share();
+            return sum;
+        }
+    }
+
+    /**
+     * A kind of query.
+     *
+     * @param share how many of all are of this kind, in relation to the shares of the others
+     * @param serviceTime the nanoseconds a node works on it; 0 for none
+     * @param random whether that is the mean of a random time, exponentially distributed
+     */
+    public record Query(int share, long serviceTime, boolean random) {
+        /** The shares of a mix are together at most this. */
+        public static final int MOST_SHARES = 1_000_000;
+
+        public Query {
+            if (share < 1 || share > MOST_SHARES) throw new IllegalArgumentException("a share of " + share);
+        }
     }
 }

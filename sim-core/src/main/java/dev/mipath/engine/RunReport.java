@@ -14,9 +14,11 @@ import org.HdrHistogram.Histogram;
  * @param outcomes how many attempts ended how: {@code connected}, {@code blocked}, {@code refused}, {@code misrouted},
  *     {@code undetermined}, and {@code open} for those that had not ended
  * @param symptoms what clients felt: {@code none}, {@code timeout}, {@code refused}, {@code login-error}, {@code
- *     certificate-error}, {@code name-error}; and {@code cut} for sessions that ended after their login otherwise than
- *     by their client
+ *     certificate-error}, {@code name-error}, {@code pool-blocked}; {@code cut} for those that were logged in and ended
+ *     otherwise than by their client; {@code unknown} where it is not known how they end. Together they are the attempts
+ *     that are not {@code open}
  * @param endings how many attempts ended by what: the code of an ending, or what only time brings, such as {@code IDLE}
+ * @param queries how many queries were {@code answered}, or {@code refused} by a node that had no room for them
  * @param latencies how long things took: {@code connect}, {@code login}, {@code first-query}, {@code query}
  * @param drops packets that did not arrive
  * @param health what the management plane thinks of the instances
@@ -32,6 +34,7 @@ public record RunReport(
         ImmutableSortedMap<String, Long> outcomes,
         ImmutableSortedMap<String, Long> symptoms,
         ImmutableSortedMap<String, Long> endings,
+        ImmutableSortedMap<String, Long> queries,
         ImmutableSortedMap<String, Latency> latencies,
         ImmutableList<Drop> drops,
         ImmutableList<Health> health,
@@ -109,10 +112,31 @@ public record RunReport(
      * One machine as a queue.
      *
      * @param element the machine's name
-     * @param served how many were served
+     * @param arrived how many came
+     * @param served how many were served, or sent away when the machine stopped
      * @param meanBusy the mean number of busy servers
      * @param meanWaiting the mean number that waited
      * @param refused how many found no room
+     * @param meanWait the mean time that those who no longer wait have waited, in nanoseconds; those who did not wait count
+     * @param utilisation the share of its servers' time that it was busy, from 0 to 1
      */
-    public record StationUse(String element, long served, double meanBusy, double meanWaiting, long refused) {}
+    public record StationUse(
+            String element,
+            long arrived,
+            long served,
+            double meanBusy,
+            double meanWaiting,
+            long refused,
+            double meanWait,
+            double utilisation) {
+        /** The mean number in the station, waiting or served. */
+        public double meanPresent() {
+            return meanBusy + meanWaiting;
+        }
+
+        /** The share of those who came that found no room, from 0 to 1. */
+        public double blocking() {
+            return arrived == 0 ? 0 : refused / (double) arrived;
+        }
+    }
 }

@@ -25,6 +25,7 @@ final class ServerSide {
     private final Connections k;
     private final Clients clients;
     private final long gatewayLogin;
+    private final boolean randomLogin;
     private final long gatewayRelay;
     private final long nodeLogin;
     /** By population: the instance its logins name, and at whose gateways. */
@@ -43,6 +44,7 @@ final class ServerSide {
         askedOf = new VirtualCluster[asked.length];
         askedIn = new int[asked.length];
         gatewayLogin = stage.settings.get(Setting.GATEWAY_LOGIN);
+        randomLogin = stage.settings.is(Setting.GATEWAY_LOGIN_AT_RANDOM);
         gatewayRelay = stage.settings.get(Setting.GATEWAY_RELAY);
         nodeLogin = stage.settings.get(Setting.NODE_LOGIN);
     }
@@ -227,19 +229,18 @@ final class ServerSide {
     /** A machine takes a login or a query, at once or when one of its servers is free. */
     private void take(int c, int machine, int argument) {
         k.set(c, Connections.TAKEN, true);
-        long work = work(c);
-        if (work == 0) {
-            done(c, argument & 0xFF);
+        if (work(c, machine) == 0) {
+            done(c, machine, argument & 0xFF);
             return;
         }
         Station.Reception reception = stage.machines.station(machine).arrive(stage.now(), c);
         if (reception == Station.Reception.STARTS) serve(c, machine);
-        else if (reception == Station.Reception.REFUSED) refuse(c, clients.population(c), argument, Causes.OVERLOADED);
+        else if (reception == Station.Reception.REFUSED) overload(c, machine, argument);
     }
 
     private void serve(int c, int machine) {
         int argument = machine << 8 | stage.machines.boot(machine) & BOOT;
-        stage.simulation().after(work(c), Kinds.SERVED, c, argument);
+        stage.simulation().after(work(c, machine), Kinds.SERVED, c, argument);
     }
 
     /** Where there are more servers than before, those who wait are served. */
@@ -251,16 +252,13 @@ final class ServerSide {
         }
     }
 
-    private long work(int c) {
+    private long work(int c, int machine) {
         int p = clients.population(c);
-        if (k.phase[c] != Connections.QUERYING) return gatewayLogin;
-        if (!k.is(c, Connections.ON_NODE)) return 2 * gatewayRelay;
-        return nodeWork(c, p);
-    }
-
-    private long nodeWork(int c, int p) {
-        return stage.times()
-                .service(c, k.number[c], k.queries[c], clients.of(p).session().serviceTime());
+        if (k.phase[c] != Connections.QUERYING) {
+            return randomLogin ? stage.times().login(c, k.number[c], gatewayLogin) : gatewayLogin;
+        }
+        if (machine != k.node[c]) return 2 * gatewayRelay;
+        return stage.times().service(c, k.number[c], k.queries[c], clients.of(p).session());
     }
 
     /** A machine has done its work for a client. */
@@ -270,11 +268,24 @@ final class ServerSide {
         int next = stage.machines.station(machine).depart(stage.now());
         if (next != Station.NOBODY) serve(next, machine);
         if (!k.is(c, Connections.TAKEN)) return;
-        if (k.phase[c] == Connections.QUERYING) done(c, Messages.QUERY);
-        else if (k.phase[c] == Connections.ASKING) done(c, k.message[c]);
+        if (k.phase[c] == Connections.QUERYING) done(c, machine, Messages.QUERY);
+        else if (k.phase[c] == Connections.ASKING) done(c, machine, k.message[c]);
     }
 
-    private void done(int c, int message) {
+    private boolean isInside(int c, int machine) {
+        return k.is(c, Connections.PROXIED) && machine == k.node[c];
+    }
+
+    private void overload(int c, int machine, int argument) {
+        if (!isInside(c, machine)) {
+            refuse(c, clients.population(c), argument, Causes.OVERLOADED);
+            return;
+        }
+        k.cause[c] = (byte) Causes.OVERLOADED;
+        answerGateway(c, argument | Messages.REFUSED);
+    }
+
+    private void done(int c, int machine, int message) {
         int p = clients.population(c);
         if (!stage.isCurrent(c) && !ways.renew(c, p, false)) {
             lost(c);
@@ -282,6 +293,7 @@ final class ServerSide {
         }
         int argument = Messages.argument(k, c, message);
         if (message == Messages.LOGIN) login(c, p, argument);
+        else if (isInside(c, machine)) answerGateway(c, argument);
         else if (message == Messages.QUERY && k.is(c, Connections.PROXIED)) relay(c, argument);
         else if (message == Messages.QUERY) reply(c, p, argument, 0);
     }
@@ -318,13 +330,26 @@ final class ServerSide {
 
     /** The gateway's packet to the node. */
     private void inner(int c, int argument, boolean opens) {
+        @Nullable Path path = inside(c, opens);
+        if (path == null) return;
+        if (path.arrives()) {
+            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
+        } else {
+            stage.dropped(c, path);
+            // The client repeats a query, and with it the gateway.
+            if (!opens) lost(c);
+        }
+    }
+
+    /** The way of the gateway's packets to the node, found afresh; null where the network has no such gateway. */
+    private @Nullable Path inside(int c, boolean opens) {
         int p = clients.population(c);
         VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
         Path outer = stage.paths.path(k.forward[c]);
         // Behind a private endpoint the first gateway answers, as nothing tells which.
         Address gateway = outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
         int from = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
-        if (from == Places.NOWHERE) return;
+        if (from == Places.NOWHERE) return null;
         // An open flow stays with its node, whoever is the primary by now.
         Address node = opens
                 ? stage.instances.primary(k.instance[c]).address()
@@ -341,14 +366,7 @@ final class ServerSide {
         k.sideForward[c] = way;
         k.sideBack[c] = -1;
         k.sideMemory[c] = stage.memory.remembered();
-        Path path = stage.paths.path(way);
-        if (path.arrives()) {
-            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
-        } else {
-            stage.dropped(c, path);
-            // The client repeats a query, and with it the gateway.
-            if (!opens) lost(c);
-        }
+        return stage.paths.path(way);
     }
 
     /** A query goes from the gateway to the node. */
@@ -377,18 +395,33 @@ final class ServerSide {
         int machine = stage.machines.number(path.last(), false);
         if (stage.machines.isStopped(machine)) return;
         boolean login = (argument & 0xFF) == Messages.LOGIN;
+        if (!login && k.phase[c] != Connections.QUERYING) return;
         if (login) {
             k.node[c] = (short) machine;
             k.nodeBoot[c] = stage.machines.boot(machine);
         }
-        long work = login ? 0 : nodeWork(c, p);
-        if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
-            Path back = stage.paths.path(k.sideBack[c]);
-            stage.simulation().after(work + stage.delay(back), Kinds.AT_GATEWAY, c, argument);
-            return;
-        }
         if (!stage.isCurrent(c)) {
             if (ways.renew(c, p, false)) inner(c, argument, login);
+        } else if (login) {
+            answerGateway(c, argument);
+        } else {
+            take(c, machine, argument);
+        }
+    }
+
+    /** The node's answer to the gateway, at a time when the client's ways are the present ones. */
+    private void answerGateway(int c, int argument) {
+        if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
+            Path back = stage.paths.path(k.sideBack[c]);
+            stage.simulation().after(stage.delay(back), Kinds.AT_GATEWAY, c, argument);
+            return;
+        }
+        int p = clients.population(c);
+        @Nullable
+        Path path = stage.paths.isPresent(k.sideForward[c]) ? stage.paths.path(k.sideForward[c]) : inside(c, false);
+        if (path == null || !path.arrives()) {
+            if (path != null) stage.dropped(c, path);
+            lost(c);
             return;
         }
         int port = ways.port(c, p, true);
@@ -397,7 +430,7 @@ final class ServerSide {
         stage.header.load(path.destination, path.destinationPort, gateway, port, Stage.tcp(), false);
         VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
         int home = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
-        int way = answer(c, path.arrival, home, argument, work, true);
+        int way = answer(c, path.arrival, home, argument, 0, true);
         k.sideMemory[c] = stage.memory.remembered();
         k.sideBack[c] = stage.paths.path(way).arrives() ? way : -1;
     }

@@ -39,12 +39,16 @@ public enum Setting {
     GATEWAY_WAITING(Unit.COUNT, 1_000_000, "assumed"),
     /** The time a gateway works on a login. */
     GATEWAY_LOGIN(Unit.NANOS, 50_000, "assumed"),
+    /** Whether that is the mean of a random time, exponentially distributed. */
+    GATEWAY_LOGIN_AT_RANDOM(Unit.TRUTH, 0, "assumed"),
     /** The time a gateway works on what it passes on as a proxy, either way. */
     GATEWAY_RELAY(Unit.NANOS, 5_000, "assumed"),
     /** The time a node works on a login. */
     NODE_LOGIN(Unit.NANOS, 200_000, "assumed"),
     /** How many queries a node works on at a time. */
     NODE_SERVERS(Unit.COUNT, 64, "assumed"),
+    /** How many queries may wait at a node before it refuses. */
+    NODE_WAITING(Unit.COUNT, 1_000_000, "assumed"),
     /** How long the next node needs to become the primary. */
     FAIL_OVER(Unit.NANOS, 10_000_000_000L, "assumed"),
     /** Source ports that one address gets for one destination where a NAT gateway translates. */
@@ -69,7 +73,9 @@ public enum Setting {
         /** Nanoseconds. */
         NANOS,
         /** A plain number. */
-        COUNT
+        COUNT,
+        /** 1 for yes, 0 for no. */
+        TRUTH
     }
 
     private static final long LEAST_INTERVAL = 1_000_000;
@@ -98,7 +104,7 @@ public enum Setting {
     public long least() {
         return switch (this) {
             case PROBE_INTERVAL, MANAGEMENT_INTERVAL, DEPENDENCY_INTERVAL -> LEAST_INTERVAL;
-            case PROBE_FAILURES, HEALTH_FAILURES -> 1;
+            case PROBE_FAILURES, HEALTH_FAILURES, GATEWAY_SERVERS, NODE_SERVERS -> 1;
             default -> 0;
         };
     }

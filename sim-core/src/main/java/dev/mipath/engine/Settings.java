@@ -24,6 +24,11 @@ public record Settings(ImmutableMap<Setting, Long> changed) {
         return Math.toIntExact(get(setting));
     }
 
+    /** Whether a setting that says yes or no says yes. */
+    public boolean is(Setting setting) {
+        return get(setting) != 0;
+    }
+
     /**
      * The same numbers but one.
      *

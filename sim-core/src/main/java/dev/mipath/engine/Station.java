@@ -38,6 +38,7 @@ public final class Station {
     private long last;
     private long waitingArea;
     private long busyArea;
+    private double serverArea;
 
     /**
      * A station without customers at time 0.
@@ -84,8 +85,9 @@ public final class Station {
     }
 
     /** Serves more or fewer at the same time from now on; who is served already goes on. */
-    public void resize(int newServers) {
+    public void resize(long now, int newServers) {
         if (newServers < 1) throw new IllegalArgumentException(newServers + " servers");
+        advance(now);
         servers = newServers;
     }
 
@@ -161,6 +163,11 @@ public final class Station {
         return busyArea + busy * (now - last);
     }
 
+    /** The number of servers, summed over the time so far: servers times nanoseconds. */
+    public double serverArea(long now) {
+        return serverArea + servers * (double) (now - last);
+    }
+
     /**
      * Little's law: the number waiting, summed over time, is the time waited, summed over customers. The two
      * are counted apart; that they differ means a customer was lost or served twice.
@@ -179,6 +186,7 @@ public final class Station {
     }
 
     private void become(Station other) {
+        servers = other.servers;
         queue = other.queue.clone();
         first = other.first;
         waiting = other.waiting;
@@ -191,11 +199,13 @@ public final class Station {
         last = other.last;
         waitingArea = other.waitingArea;
         busyArea = other.busyArea;
+        serverArea = other.serverArea;
     }
 
     private void advance(long now) {
         waitingArea += waiting * (now - last);
         busyArea += busy * (now - last);
+        serverArea += servers * (double) (now - last);
         last = now;
     }
 

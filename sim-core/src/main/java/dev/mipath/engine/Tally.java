@@ -26,8 +26,11 @@ final class Tally {
     static final int NAME_ERROR = 5;
     static final int CUT = 6;
     static final int POOL_BLOCKED = 7;
+    /** What MiPath does not know has no symptom that it could name. */
+    static final int UNKNOWN = 8;
+
     private static final String[] SYMPTOMS = {
-        "none", "timeout", "refused", "login-error", "certificate-error", "name-error", "cut", "pool-blocked"
+        "none", "timeout", "refused", "login-error", "certificate-error", "name-error", "cut", "pool-blocked", "unknown"
     };
 
     private final Histogram[] times = new Histogram[TIMES.length];
@@ -39,6 +42,7 @@ final class Tally {
 
     private List<RunReport.Health> health = new ArrayList<>();
     private long attempts;
+    private long queriesRefused;
     private long live;
     private long peak;
 
@@ -58,8 +62,9 @@ final class Tally {
         symptoms[symptom]++;
     }
 
-    /** A session ended otherwise than by its client. */
+    /** A session ended otherwise than by its client: what had worked has not. */
     void cut(int cause) {
+        symptoms[NO_SYMPTOM]--;
         symptoms[CUT]++;
         cuts[cause]++;
     }
@@ -83,6 +88,11 @@ final class Tally {
 
     void took(int what, long nanos) {
         times[what].recordValue(Math.min(nanos, LONGEST));
+    }
+
+    /** A node had no room for a query. */
+    void queryRefused() {
+        queriesRefused++;
     }
 
     void dropped(int element, int cause) {
@@ -117,6 +127,9 @@ final class Tally {
         for (int i = 0; i < TIMES.length; i++) {
             if (times[i].getTotalCount() > 0) latencies.put(TIMES[i], new RunReport.Latency(times[i].copy()));
         }
+        ImmutableSortedMap.Builder<String, Long> queries = ImmutableSortedMap.naturalOrder();
+        if (times[QUERY].getTotalCount() > 0) queries.put("answered", times[QUERY].getTotalCount());
+        if (queriesRefused > 0) queries.put("refused", queriesRefused);
         ImmutableList.Builder<RunReport.Drop> dropped = ImmutableList.builder();
         for (int element = 0; element < drops.length; element++) {
             if (drops[element] == null) continue;
@@ -133,6 +146,7 @@ final class Tally {
                 ImmutableSortedMap.copyOf(outcomes),
                 felt.buildOrThrow(),
                 ImmutableSortedMap.copyOf(endings),
+                queries.buildOrThrow(),
                 latencies.buildOrThrow(),
                 dropped.build(),
                 ImmutableList.copyOf(health),
@@ -149,7 +163,7 @@ final class Tally {
         long[] savedCuts = cuts.clone();
         long[][] savedDrops = copy(drops);
         List<RunReport.Health> savedHealth = new ArrayList<>(health);
-        long[] counts = {attempts, live, peak};
+        long[] counts = {attempts, live, peak, queriesRefused};
         return () -> {
             for (int i = 0; i < times.length; i++) times[i] = savedTimes[i].copy();
             System.arraycopy(savedSymptoms, 0, symptoms, 0, symptoms.length);
@@ -160,6 +174,7 @@ final class Tally {
             attempts = counts[0];
             live = counts[1];
             peak = counts[2];
+            queriesRefused = counts[3];
         };
     }
 

@@ -29,6 +29,7 @@ public final class RunSummary {
         members.put("outcomes", report.outcomes());
         members.put("symptoms", report.symptoms());
         members.put("endings", report.endings());
+        members.put("queries", report.queries());
         members.put("latency", latencies(report.latencies()));
         members.put("drops", report.drops().stream().map(RunSummary::drop).toList());
         members.put("health", report.health().stream().map(RunSummary::health).toList());
@@ -56,6 +57,7 @@ public final class RunSummary {
                     case "outcomes" -> count(report.outcomes(), rest);
                     case "symptoms" -> count(report.symptoms(), rest);
                     case "endings" -> count(report.endings(), rest);
+                    case "queries" -> count(report.queries(), rest);
                     case "latency" -> latency(report, name, member);
                     case "health" -> state(report, rest);
                     case "drops" -> drops(report, name, member);
@@ -68,7 +70,9 @@ public final class RunSummary {
 
     /** Whether the figure of this path is a time, in nanoseconds. */
     public static boolean isTime(String path) {
-        return path.equals("time") || path.startsWith("latency.") && !path.endsWith(".count");
+        return path.equals("time")
+                || path.startsWith("latency.") && !path.endsWith(".count")
+                || path.startsWith("stations.") && path.endsWith(".meanWait");
     }
 
     /** Every number of the summary by its path, for comparing runs; times in nanoseconds. */
@@ -80,6 +84,7 @@ public final class RunSummary {
         report.outcomes().forEach((name, count) -> numbers.put("outcomes." + name, (double) count));
         report.symptoms().forEach((name, count) -> numbers.put("symptoms." + name, (double) count));
         report.endings().forEach((name, count) -> numbers.put("endings." + name, (double) count));
+        report.queries().forEach((name, count) -> numbers.put("queries." + name, (double) count));
         report.latencies()
                 .forEach((name, latency) -> latency(latency).forEach((member, value) -> {
                     numbers.put("latency." + name + "." + member, ((Number) value).doubleValue());
@@ -89,8 +94,11 @@ public final class RunSummary {
             numbers.put("snat." + use.element() + ".exhausted", (double) use.exhausted());
         });
         report.stations().forEach(use -> {
-            numbers.put("stations." + use.element() + ".meanBusy", use.meanBusy());
-            numbers.put("stations." + use.element() + ".meanWaiting", use.meanWaiting());
+            station(use).forEach((member, value) -> {
+                if (value instanceof Number number) {
+                    numbers.put("stations." + use.element() + "." + member, number.doubleValue());
+                }
+            });
         });
         return numbers;
     }
@@ -181,10 +189,15 @@ public final class RunSummary {
     private static Map<String, Object> station(RunReport.StationUse use) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("element", use.element());
+        members.put("arrived", use.arrived());
         members.put("served", use.served());
-        members.put("meanBusy", use.meanBusy());
-        members.put("meanWaiting", use.meanWaiting());
         members.put("refused", use.refused());
+        members.put("blocking", use.blocking());
+        members.put("meanBusy", use.meanBusy());
+        members.put("utilisation", use.utilisation());
+        members.put("meanWaiting", use.meanWaiting());
+        members.put("meanPresent", use.meanPresent());
+        members.put("meanWait", Math.round(use.meanWait()));
         return members;
     }
 }

@@ -18,6 +18,13 @@ public final class RunText {
         counts(out, "outcomes", report.outcomes(), ink);
         counts(out, "symptoms", report.symptoms(), ink);
         counts(out, "ended by", report.endings(), ink);
+        long refused = report.queries().getOrDefault("refused", 0L);
+        if (refused > 0) {
+            line(out, "queries")
+                    .append(report.queries().getOrDefault("answered", 0L) + " answered, ")
+                    .append(ink.verdict(refused + " refused", false))
+                    .append('\n');
+        }
         latencies(out, report);
         for (RunReport.Drop drop : report.drops()) {
             line(out, "dropped")
@@ -42,11 +49,12 @@ public final class RunText {
             line(out, "served")
                     .append(String.format(
                             Locale.ROOT,
-                            "%s: %d, on average %.3f busy and %.3f waiting%s%n",
+                            "%s: %d, on average %.3f busy and %.3f waiting%s%s%n",
                             Safe.text(use.element()),
                             use.served(),
                             use.meanBusy(),
                             use.meanWaiting(),
+                            use.meanWait() > 0 ? "; mean wait " + time(Math.round(use.meanWait())) : "",
                             use.refused() == 0 ? "" : ", " + use.refused() + " refused"));
         }
         line(out, "at most").append(report.peakConnections() + " connections at a time\n");

@@ -69,8 +69,8 @@ final class FigureCheck {
     private static String wanted(Figure figure) {
         List<String> parts = new ArrayList<>();
         if (figure.is() != null) parts.add(figure.is());
-        if (figure.least() != null) parts.add("at least " + figure.least());
-        if (figure.most() != null) parts.add("at most " + figure.most());
+        if (figure.least() != null) parts.add("at least " + Figure.plain(figure.least()));
+        if (figure.most() != null) parts.add("at most " + Figure.plain(figure.most()));
         return String.join(" and ", parts);
     }
 
@@ -78,10 +78,8 @@ final class FigureCheck {
     private static String expected(Figure figure) {
         List<String> parts = new ArrayList<>();
         if (figure.is() != null) parts.add(said(figure, figure.is()));
-        if (figure.least() != null)
-            parts.add("at least " + said(figure, figure.least().toString()));
-        if (figure.most() != null)
-            parts.add("at most " + said(figure, figure.most().toString()));
+        if (figure.least() != null) parts.add("at least " + said(figure, Figure.plain(figure.least())));
+        if (figure.most() != null) parts.add("at most " + said(figure, Figure.plain(figure.most())));
         return String.join(" and ", parts);
     }
 

@@ -7,6 +7,7 @@ import dev.mipath.engine.Setting;
 import dev.mipath.engine.TimedAction;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Place;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,18 @@ public record TimeScript(
      * @param place where this stands
      * @param name the figure's path in the summary, such as {@code outcomes.connected}
      * @param is the text it must be, or null
-     * @param least the least number it may be, times in nanoseconds, or null
-     * @param most the greatest number it may be, times in nanoseconds, or null
+     * @param least the least number it may be, times in nanoseconds (exact up to 104 days), or null
+     * @param most the greatest number it may be, times in nanoseconds (exact up to 104 days), or null
      */
     public record Figure(
             Place place,
             String name,
             @Nullable String is,
-            @Nullable Long least,
-            @Nullable Long most) {}
+            @Nullable Double least,
+            @Nullable Double most) {
+        /** A number as people write it. */
+        public static String plain(double number) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
+    }
 }

@@ -94,7 +94,7 @@ final class TimeScriptReader {
         for (Setting setting : Setting.values()) {
             Node given = fields.optional(key(setting));
             if (given == null) continue;
-            Long number = setting.unit() == Setting.Unit.NANOS ? values.span(given) : whole(given);
+            Long number = number(setting, given);
             if (number == null) continue;
             if (number >= setting.least()) {
                 changed.add(new Changed(setting, number));
@@ -109,9 +109,18 @@ final class TimeScriptReader {
         return new Numbers(changed.build(), until);
     }
 
-    private @Nullable Long whole(Node value) {
-        Integer number = values.number(value);
-        return number == null ? null : Long.valueOf(number);
+    private @Nullable Long number(Setting setting, Node given) {
+        return switch (setting.unit()) {
+            case NANOS -> values.span(given);
+            case COUNT -> {
+                Integer number = values.number(given);
+                yield number == null ? null : Long.valueOf(number);
+            }
+            case TRUTH -> {
+                Boolean truth = values.truth(given);
+                yield truth == null ? null : truth ? 1L : 0L;
+            }
+        };
     }
 
     /** How a document spells a setting, such as {@code rttVnet}. */
@@ -130,6 +139,12 @@ final class TimeScriptReader {
         if (is == null && least == null && most == null) {
             return values.wrong(item.place(), "the figure is expected to be anything", "write `is`, `least` or `most`");
         }
+        if (is != null && (least != null || most != null)) {
+            return values.wrong(
+                    item.place(),
+                    "the figure is expected to be one value and a range",
+                    "write `is` alone, or `least` and `most`");
+        }
         String path = name == null ? null : values.text(name);
         if (path == null) return null;
         return new Figure(item.place(), path, is == null ? null : exact(is), amount(least), amount(most));
@@ -144,13 +159,13 @@ final class TimeScriptReader {
     }
 
     /** A number, or a time in nanoseconds. */
-    private @Nullable Long amount(@Nullable Node value) {
-        if (!(value instanceof Node.Num number)) return values.span(value);
-        try {
-            return Long.valueOf(number.text());
-        } catch (NumberFormatException e) {
-            return values.wrong(
-                    number.place(), Printable.quoted(number.text()) + " is no whole number", "write digits only");
+    private @Nullable Double amount(@Nullable Node value) {
+        if (value instanceof Node.Num number) {
+            double amount = Double.parseDouble(number.text());
+            if (Double.isFinite(amount)) return amount;
+            return values.wrong(number.place(), Printable.quoted(number.text()) + " is too large", "write it shorter");
         }
+        Long span = values.span(value);
+        return span == null ? null : Double.valueOf(span);
     }
 }

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import dev.mipath.engine.ClientProfile;
 import dev.mipath.engine.Population;
 import dev.mipath.engine.Population.Arrivals;
-import dev.mipath.engine.Setting;
 import dev.mipath.engine.TimedAction.Action;
 import dev.mipath.engine.TimedAction.Link;
 import dev.mipath.format.TimeScript.Changed;
@@ -25,21 +24,31 @@ final class TimeScriptWriter {
                 .listed(TimeScriptReader.TIMELINE, script.timeline(), TimeScriptWriter::happening);
         Members settings = new Members().put(TimeScriptReader.UNTIL, span(script.until()));
         for (Changed changed : script.settings()) {
-            boolean time = changed.setting().unit() == Setting.Unit.NANOS;
-            settings.put(
-                    TimeScriptReader.key(changed.setting()), time ? span(changed.value()) : number(changed.value()));
+            settings.put(TimeScriptReader.key(changed.setting()), value(changed));
         }
         Node.Obj all = settings.build();
         members.put(TimeScriptReader.SETTINGS, all.members().isEmpty() ? null : all);
+    }
+
+    private static @Nullable Node value(Changed changed) {
+        return switch (changed.setting().unit()) {
+            case NANOS -> span(changed.value());
+            case COUNT -> number(changed.value());
+            case TRUTH -> Members.truth(changed.value() != 0);
+        };
     }
 
     static Node figure(Figure figure) {
         return new Members()
                 .put(TimeScriptReader.FIGURE, figure.name())
                 .put("is", figure.is() == null ? null : exact(figure.is()))
-                .put("least", figure.least() == null ? null : number(figure.least()))
-                .put("most", figure.most() == null ? null : number(figure.most()))
+                .put("least", amount(figure.least()))
+                .put("most", amount(figure.most()))
                 .build();
+    }
+
+    private static @Nullable Node amount(@Nullable Double amount) {
+        return amount == null ? null : new Node.Num(Place.PLATFORM, Figure.plain(Objects.requireNonNull(amount)));
     }
 
     private static Node exact(String text) {
@@ -57,11 +66,24 @@ final class TimeScriptWriter {
                 .put("to", workload.to());
         profile(workload.profile(), members);
         Population.Session session = workload.session();
-        return members.put("queries", Members.number(session.queries()))
+        members.put("queries", Members.number(session.queries()))
+                .put("queriesAtRandom", session.someQueries() ? Members.truth(true) : null)
                 .put("think", span(session.think()))
-                .put("thinkAtRandom", Members.truth(session.random()))
-                .put("serviceTime", span(session.serviceTime()))
+                .put("thinkAtRandom", Members.truth(session.random()));
+        Population.Query first = session.mix().get(0);
+        if (session.mix().size() == 1 && first.share() == 1)
+            return query(first, members).build();
+        return members.listed(
+                        "queryMix",
+                        session.mix(),
+                        query -> query(query, new Members().put("share", Members.number(query.share())))
+                                .build())
                 .build();
+    }
+
+    private static Members query(Population.Query query, Members members) {
+        return members.put("serviceTime", span(query.serviceTime()))
+                .put("serviceAtRandom", query.random() ? null : Members.truth(false));
     }
 
     private static void profile(ClientProfile profile, Members members) {

@@ -120,11 +120,54 @@ final class WorkloadReader {
 
     private Population.Session session(Fields fields) {
         int queries = count(fields, "queries", 0, 1 << 20, 1);
+        Boolean some = truth(fields, "queriesAtRandom");
         Long think = values.span(fields.optional("think"));
         Boolean random = truth(fields, "thinkAtRandom");
-        Long service = values.span(fields.optional("serviceTime"));
+        Node mixed = fields.optional("queryMix");
+        Population.Query only = query(fields, 1);
+        ImmutableList<Population.Query> mix = mixed == null ? ImmutableList.of(only) : mix(mixed);
+        if (mixed != null && (fields.has("serviceTime") || fields.has("serviceAtRandom"))) {
+            values.problems()
+                    .add(
+                            mixed.place(),
+                            "the service time of queries is told twice",
+                            "write `serviceTime` and `serviceAtRandom` into each kind of `queryMix`");
+        }
         return new Population.Session(
-                queries, think == null ? 0 : think, random != null && random, service == null ? 0 : service);
+                queries,
+                some != null && some,
+                think == null ? 0 : think,
+                random != null && random,
+                mix.isEmpty() ? ImmutableList.of(only) : mix);
+    }
+
+    private Population.Query query(Fields fields, int share) {
+        Long service = values.span(fields.optional("serviceTime"));
+        Boolean random = truth(fields, "serviceAtRandom");
+        return new Population.Query(share, service == null ? 0 : service, random == null || random);
+    }
+
+    /** The kinds of queries, and how often each is meant. */
+    private ImmutableList<Population.Query> mix(Node list) {
+        ImmutableList<Population.Query> mix = values.rows(list, item -> {
+            Fields fields = Fields.of(item, "a kind of query", values.problems());
+            if (fields == null) return null;
+            int share = count(fields, "share", 1, Population.Query.MOST_SHARES, 1);
+            Population.Query query = query(fields, share);
+            fields.done();
+            return query;
+        });
+        long shares = mix.stream().mapToLong(Population.Query::share).sum();
+        if (mix.isEmpty() || shares > Population.Query.MOST_SHARES) {
+            values.problems()
+                    .add(
+                            list.place(),
+                            mix.isEmpty() ? "a mix of no queries" : "the shares are " + shares + " together",
+                            "write one kind or more, with shares of " + Population.Query.MOST_SHARES
+                                    + " together at most");
+            return ImmutableList.of();
+        }
+        return mix;
     }
 
     private @Nullable Boolean truth(Fields fields, String key) {

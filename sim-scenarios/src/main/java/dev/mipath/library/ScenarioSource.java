@@ -100,6 +100,7 @@ final class ScenarioSource {
         if (value instanceof String text) return literal(text);
         if (value instanceof Integer || value instanceof Boolean) return value.toString();
         if (value instanceof Long) return value + "L";
+        if (value instanceof Double) return value + "D";
         if (value instanceof Enum<?> constant) return name(constant.getDeclaringClass()) + "." + constant.name();
         if (value instanceof Place place && place.behind() == null) {
             return "at(" + place.line() + ", " + literal(place.pointer()) + ")";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mipath.engine.ClientProfile;
+import dev.mipath.engine.Population;
 import dev.mipath.engine.Population.Arrivals;
 import dev.mipath.engine.Setting;
 import dev.mipath.engine.SynProfile;
@@ -30,7 +31,8 @@ class TimeScriptTest {
               - {name: app, from: 10.0.2.4, to: "mi1.0123abcd.database.windows.net:1433", clients: 30, addresses: 2, firstPort: 50000, arrivals: {poisson: 20ms}, driver: mssql-jdbc, system: linux-6.5, tds: strict, loginTimeout: 5s, retries: 3, retryInterval: 2s, nameCache: 1min, keepAlive: 30s, blocksPool: true, queries: 4, think: 500ms, thinkAtRandom: true, serviceTime: 1.5ms}
               - {name: others, from: 10.0.2.9, to: 10.0.1.4}
               - {name: loop, from: 10.0.2.9, to: 10.0.1.4, arrivals: {closedLoop: 3s}}
-              - {name: row, from: 10.0.2.9, to: 10.0.1.4, arrivals: {every: 1us}}
+              - {name: row, from: 10.0.2.9, to: 10.0.1.4, arrivals: {every: 1us}, serviceTime: 2ms, serviceAtRandom: false}
+              - {name: mix, from: 10.0.2.9, to: 10.0.1.4, queries: 3, queriesAtRandom: true, queryMix: [{share: 9, serviceTime: 2ms}, {serviceTime: 1s, serviceAtRandom: false}]}
             timeline:
               - at: 30s
                 change:
@@ -53,11 +55,12 @@ class TimeScriptTest {
               - {at: 13s, failOver: mi1}
               - {at: 14s, moveName: fog, to: 10.0.1.9}
               - {at: 15s, scaleGateways: 4}
-            settings: {until: 2min, rttVnet: 700us, gatewayServers: 3}
+            settings: {until: 2min, rttVnet: 700us, gatewayServers: 3, gatewayLoginAtRandom: true, nodeWaiting: 0}
             expect:
               - {figure: outcomes.connected, is: 30}
               - {figure: health.mi1, is: HEALTHY}
               - {figure: latency.login.p99, least: 1ms, most: 2s}
+              - {figure: stations.a.utilisation, least: 0.25, most: 1}
               - nextHop: {sourceIp: 10.0.1.4, destIp: 10.1.0.4}
                 answer: {nextHopType: None}
             """;
@@ -77,7 +80,13 @@ class TimeScriptTest {
         assertThat(app.profile().system()).isEqualTo(SynProfile.LINUX_6_5);
         assertThat(app.profile().loginTimeout()).isEqualTo(5_000_000_000L);
         assertThat(app.profile().blocksPool()).isTrue();
-        assertThat(app.session().serviceTime()).isEqualTo(1_500_000);
+        assertThat(app.session()).isEqualTo(new Population.Session(4, 500_000_000, true, 1_500_000));
+        assertThat(script.workload().get(3).session().mix()).containsExactly(new Population.Query(1, 2_000_000, false));
+        Population.Session mixed = script.workload().get(4).session();
+        assertThat(mixed.someQueries()).isTrue();
+        assertThat(mixed.mix())
+                .containsExactly(
+                        new Population.Query(9, 2_000_000, true), new Population.Query(1, 1_000_000_000, false));
         assertThat(script.workload().get(1).profile()).isEqualTo(ClientProfile.SQL_CLIENT);
         assertThat(script.workload().get(1).arrivals()).isEqualTo(new Arrivals.AtOnce());
         assertThat(script.timeline()).hasSize(17);
@@ -89,8 +98,11 @@ class TimeScriptTest {
         assertThat(script.settings())
                 .containsExactly(
                         new TimeScript.Changed(Setting.RTT_VNET, 700_000),
-                        new TimeScript.Changed(Setting.GATEWAY_SERVERS, 3));
-        assertThat(script.expect()).hasSize(3);
+                        new TimeScript.Changed(Setting.GATEWAY_SERVERS, 3),
+                        new TimeScript.Changed(Setting.GATEWAY_LOGIN_AT_RANDOM, 1),
+                        new TimeScript.Changed(Setting.NODE_WAITING, 0));
+        assertThat(script.expect()).hasSize(4);
+        assertThat(script.expect().get(3).least()).isEqualTo(0.25);
         assertThat(script.expect().get(2).least()).isEqualTo(1_000_000);
         assertThat(TopologyYaml.read("case.yaml", Documents.bytes(ALL)).expect())
                 .hasSize(1);
@@ -107,6 +119,10 @@ class TimeScriptTest {
         TimeScript back = read(once);
         assertThat(back.workload().get(0).profile())
                 .isEqualTo(read(ALL).workload().get(0).profile());
+        assertThat(back.workload())
+                .extracting(Workload::session)
+                .containsExactlyElementsOf(
+                        read(ALL).workload().stream().map(Workload::session).toList());
         assertThat(back.settings()).isEqualTo(read(ALL).settings());
         assertThat(back.timeline())
                 .extracting(TimeScript.Happening::action)
@@ -136,7 +152,15 @@ class TimeScriptTest {
                 "settings: {until: 0s}|a run ends after its start",
                 "settings: {rttVnett: 1s}|did you mean `rttVnet`?",
                 "settings: {dnsTries: 1s}|a number is expected",
+                "workload: [{name: a, from: b, to: c, serviceTime: 1s, queryMix: [{serviceTime: 1s}]}]|the service time of queries is told twice",
+                "workload: [{name: a, from: b, to: c, queryMix: []}]|a mix of no queries",
+                "workload: [{name: a, from: b, to: c, queryMix: [{share: 0}]}]|`share` 0 is not in 1..1000000",
+                "workload: [{name: a, from: b, to: c, queryMix: [{share: 1000000}, {share: 1}]}]|the shares are 1000001 together",
+                "settings: {nodeServers: 0}|nodeServers is below 1",
+                "settings: {gatewayLoginAtRandom: 1}|`true` or `false` is expected",
                 "expect: [{figure: attempts}]|the figure is expected to be anything",
+                "expect: [{figure: attempts, is: 3, least: 2}]|one value and a range",
+                "expect: [{figure: attempts, least: 1e999}]|is too large",
             })
     @DisplayName("that cannot be meant is told with its place")
     void wrong(String line, String problem) {
