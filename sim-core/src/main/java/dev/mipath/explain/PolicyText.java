@@ -2,24 +2,52 @@ package dev.mipath.explain;
 
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.profile.Era;
+import dev.mipath.requirements.Diagnosis.NotJudged;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
+import dev.mipath.requirements.DiagnosisChange;
 import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.NetworkIntentPolicy;
 import dev.mipath.requirements.NetworkIntentPolicy.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What the platform answers to a change. */
+/** What the platform answers to a change, what the change breaks, and which flows go otherwise. */
 public final class PolicyText {
-    private PolicyText() {}
+    private static final int LISTED_MAX = 12;
+
+    private final StringBuilder out = new StringBuilder();
+    private final ChangeAnswer answer;
+    private final Ink ink;
+
+    private PolicyText(ChangeAnswer answer, Ink ink) {
+        this.answer = answer;
+        this.ink = ink;
+    }
 
     /** For people. */
-    public static String tell(Verdict verdict, Ink ink) {
-        Era era = verdict.after().era();
-        StringBuilder out = new StringBuilder();
+    public static String tell(ChangeAnswer answer, Ink ink) {
+        PolicyText text = new PolicyText(answer, ink);
+        text.headline();
+        text.edits();
+        for (SubnetReport report : answer.verdict().change().broken().subnets()) text.broken(report);
+        text.gone();
+        text.flows();
+        text.room();
+        return text.out.toString();
+    }
+
+    private void headline() {
+        Verdict verdict = answer.verdict();
+        if (!answer.concernsInstances()) {
+            out.append(
+                    "No subnet of the input holds managed instances or is delegated to them: no network intent policy is"
+                            + " there.\n");
+            return;
+        }
         out.append(
                 switch (verdict.answer()) {
                     case ALLOWED ->
@@ -36,47 +64,153 @@ public final class PolicyText {
                         ink.paint("Refused", Tone.BAD) + " with " + verdict.code()
                                 + ": nothing is changed, nothing is lost.\n";
                 });
-        for (SubnetReport report : verdict.change().broken().subnets()) {
-            for (Finding finding : report.findings()) {
-                out.append("  ").append(DoctorWords.word(finding.severity())).append(' ');
-                out.append(finding.requirement().id()).append(": ");
-                out.append(DoctorWords.sentence(finding, report)).append('\n');
-                for (String flow : DoctorWords.flows(finding))
-                    out.append("    packets: ").append(flow).append('\n');
-                @Nullable String code = NetworkIntentPolicy.creationCode(finding.requirement());
-                if (report.instances().isEmpty() && code != null) {
-                    out.append("    no instance is there yet; creating one would fail with ")
-                            .append(code)
-                            .append('\n');
-                }
+    }
+
+    private void edits() {
+        List<ChangeAnswer.Edited> edits = answer.edits();
+        edits.stream()
+                .limit(LISTED_MAX)
+                .forEach(edit -> out.append("  ")
+                        .append(edit.kind())
+                        .append(' ')
+                        .append(Safe.text(edit.name()))
+                        .append('\n'));
+        if (edits.size() > LISTED_MAX) {
+            out.append("  … and ").append(edits.size() - LISTED_MAX).append(" more (--format json has them all)\n");
+        }
+    }
+
+    private void broken(SubnetReport report) {
+        for (Finding finding : report.findings()) {
+            out.append("  ").append(DoctorWords.word(finding.severity())).append(' ');
+            out.append(finding.requirement().id()).append(": ");
+            out.append(DoctorWords.sentence(finding, report)).append('\n');
+            for (String flow : DoctorWords.flows(finding))
+                out.append("    packets: ").append(flow).append('\n');
+            @Nullable String code = NetworkIntentPolicy.creationCode(finding.requirement());
+            if (report.instances().isEmpty() && code != null) {
+                out.append("    no instance is there yet; creating one would fail with ")
+                        .append(code)
+                        .append('\n');
             }
         }
+        for (NotJudged doubt : report.notJudged()) {
+            out.append("  can be judged no more: ").append(doubt.requirement().id());
+            out.append(" (needs ").append(Safe.text(doubt.missing())).append(")\n");
+        }
+    }
+
+    private void gone() {
+        DiagnosisChange change = answer.verdict().change();
+        for (SubnetReport report : change.removed()) {
+            out.append("  nothing can be judged any more of subnet ")
+                    .append(DoctorWords.title(report))
+                    .append('\n');
+        }
+        for (SubnetReport report : change.mended().subnets()) {
+            for (Finding finding : report.findings()) {
+                out.append("  ").append(ink.paint("mended", Tone.GOOD)).append(' ');
+                out.append(finding.requirement().id()).append('\n');
+            }
+        }
+    }
+
+    private void flows() {
+        if (answer.asked() == 0) return;
+        int changed = answer.flows().size();
+        boolean refused = answer.verdict().answer() == NetworkIntentPolicy.Answer.REFUSED;
+        out.append(refused ? "Flows, were it made: " : "Flows: ");
+        out.append(changed).append(" of ").append(answer.asked()).append(" asked ");
+        out.append(changed == 1 ? "changes" : "change").append(changed == 0 ? ".\n" : ":\n");
+        for (ChangeAnswer.Flow flow : answer.flows()) {
+            out.append("  ").append(Safe.text(flow.question()));
+            out.append(flow.broken() ? "   " + ink.paint("expected as before", Tone.BAD) : "")
+                    .append('\n');
+            @Nullable Parting parting = flow.parting();
+            if (!flow.before().equals(flow.after()) || parting == null) {
+                out.append("    before ")
+                        .append(Safe.text(JsonText.line(flow.before())))
+                        .append('\n');
+                out.append("    after  ")
+                        .append(Safe.text(JsonText.line(flow.after())))
+                        .append('\n');
+            }
+            if (parting == null) continue;
+            out.append("    first different decision, in phase ")
+                    .append(parting.phase())
+                    .append('\n');
+            out.append("      before ")
+                    .append(parting.before() == null ? "–" : parting.before())
+                    .append('\n');
+            out.append("      after  ")
+                    .append(parting.after() == null ? "–" : parting.after())
+                    .append('\n');
+        }
+    }
+
+    private void room() {
+        Verdict verdict = answer.verdict();
         for (SubnetReport report : verdict.after().subnets()) {
-            OptionalInt more = NetworkIntentPolicy.moreInstances(report, era);
+            OptionalInt more =
+                    NetworkIntentPolicy.moreInstances(report, verdict.after().era());
             out.append("Subnet ").append(DoctorWords.title(report)).append(": ");
             out.append(
                     more.isPresent()
                             ? "room for " + more.getAsInt() + " more General Purpose instances.\n"
                             : "its prefix is not given, so its room is not known.\n");
         }
-        return out.toString();
     }
 
-    /** As JSON. */
-    public static Map<String, @Nullable Object> json(Verdict verdict) {
+    /** As JSON; {@code mipath schema change-answer} describes it. */
+    public static Map<String, @Nullable Object> json(ChangeAnswer answer) {
+        Verdict verdict = answer.verdict();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("schema", "mipath.change/1");
         document.put("profile", verdict.after().era().name());
-        document.put("answer", verdict.answer().name().toLowerCase(Locale.ROOT));
+        document.put(
+                "answer", answer.concernsInstances() ? verdict.answer().name().toLowerCase(Locale.ROOT) : "none");
         document.put("code", verdict.code());
+        document.put("breaks", verdict.breaks());
+        document.put("edits", answer.edits().stream().map(PolicyText::edit).toList());
         document.put("broken", DoctorJson.of(verdict.change().broken()).get("subnets"));
         document.put("mended", DoctorJson.of(verdict.change().mended()).get("subnets"));
+        document.put(
+                "removed",
+                verdict.change().removed().stream().map(DoctorJson::removed).toList());
+        Map<String, @Nullable Object> flows = new LinkedHashMap<>();
+        flows.put("asked", answer.asked());
+        flows.put("changed", answer.flows().stream().map(PolicyText::flow).toList());
+        document.put("flows", flows);
         document.put(
                 "room",
                 verdict.after().subnets().stream()
                         .map(report -> room(report, verdict.after().era()))
                         .toList());
         return document;
+    }
+
+    private static Map<String, @Nullable Object> edit(ChangeAnswer.Edited edit) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("kind", edit.kind());
+        members.put("name", edit.name());
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> flow(ChangeAnswer.Flow flow) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("question", flow.question());
+        members.put("before", flow.before());
+        members.put("after", flow.after());
+        members.put("expectedAsBefore", flow.broken());
+        @Nullable Parting parting = flow.parting();
+        Map<String, @Nullable Object> first = new LinkedHashMap<>();
+        if (parting != null) {
+            first.put("phase", parting.phase());
+            first.put("before", parting.before());
+            first.put("after", parting.after());
+        }
+        members.put("firstDifference", parting == null ? null : first);
+        return members;
     }
 
     private static Map<String, @Nullable Object> room(SubnetReport report, Era era) {

@@ -82,7 +82,8 @@ public record MandatoryFlow(
         AddressSet sure = term instanceof AddressTerm.Tag ? members(peer, tags) : known(term);
         boolean loaded =
                 !(term instanceof AddressTerm.Tag) || tags.prefixes(peer).isPresent();
-        AddressSet possible = loaded ? sure : PlatformRanges.TAG_SPACE;
+        // The platform's own address is of no tag that a download holds.
+        AddressSet possible = loaded ? sure : PlatformRanges.TAG_SPACE.minus(PlatformRanges.HOST_VIRTUAL);
         AddressSet own = AddressSet.of(subnet);
         Protocol protocol = Protocol.parse(rule.protocol());
         return new MandatoryFlow(

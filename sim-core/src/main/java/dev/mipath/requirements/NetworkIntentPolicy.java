@@ -1,17 +1,22 @@
 package dev.mipath.requirements;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.RuleList;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.Compilation.Layer;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.compile.SubnetTables;
+import dev.mipath.forwarding.RouteFact;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,8 @@ public final class NetworkIntentPolicy {
     private static final String SERVICE = "Microsoft.Sql-managedInstances_UseOnly_";
     private static final String OPTIONAL = SERVICE + "mi-optional-";
     private static final String OPTIONAL_ROUTE = SERVICE + "optional-";
+
+    private static final Pattern VERSION = Pattern.compile("-v\\d+$");
 
     private NetworkIntentPolicy() {}
 
@@ -60,18 +67,34 @@ public final class NetworkIntentPolicy {
      * @throws IllegalArgumentException when an edit names something that is not there
      */
     public static Verdict judge(Topology topology, List<? extends Change> changes, CompileOptions options, Era era) {
-        Diagnosis before = Doctor.examine(NetworkCompiler.compile(topology, options), options, era);
         Topology changed = topology;
         for (Change change : changes) changed = changed.with(change);
+        return judge(topology, changed, options, era);
+    }
+
+    /** Judges what would be instead of what is, as one request. */
+    public static Verdict judge(Topology topology, Topology changed, CompileOptions options, Era era) {
+        Diagnosis before = Doctor.examine(NetworkCompiler.compile(topology, options), options, era);
         Compilation compiled = NetworkCompiler.compile(changed, options);
         Diagnosis after = Doctor.examine(compiled, options, era);
         DiagnosisChange difference = DiagnosisChange.of(before, after);
-        for (Requirement requirement : errors(difference)) {
-            @Nullable String code = code(requirement);
-            if (code != null) return new Verdict(Answer.REFUSED, code, difference, after);
-        }
-        boolean corrected = changes.stream().anyMatch(change -> isPutBack(change, compiled, after));
+        @Nullable String code = inUse(difference, changed);
+        for (Requirement requirement : errors(difference)) if (code == null) code = code(requirement);
+        if (code != null) return new Verdict(Answer.REFUSED, code, difference, after);
+        boolean corrected = after.subnets().stream().anyMatch(report -> isPutBack(report, topology, compiled));
         return new Verdict(corrected ? Answer.CORRECTED : Answer.ALLOWED, null, difference, after);
+    }
+
+    /** A subnet does not go while an instance stays in it (fact 7.8). */
+    private static @Nullable String inUse(DiagnosisChange change, Topology changed) {
+        for (SubnetReport gone : change.lost()) {
+            for (ManagedInstance instance : gone.instances()) {
+                boolean stays = changed.managedInstances().stream()
+                        .anyMatch(other -> other.id().equals(instance.id()));
+                if (stays) return "InUseSubnetCannotBeDeleted";
+            }
+        }
+        return null;
     }
 
     /** What breaks where an instance is, without what follows from something else. */
@@ -84,32 +107,51 @@ public final class NetworkIntentPolicy {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** Whether an edit takes away what the service keeps current by itself, so that it is there again afterwards. */
-    private static boolean isPutBack(Change change, Compilation compiled, Diagnosis after) {
-        for (SubnetReport report : after.subnets()) {
-            if (report.instances().isEmpty()) continue;
-            SubnetTables tables = compiled.tables(report.id());
-            if (change instanceof Change.RemoveRule remove && hasRule(tables, remove)) return true;
-            if (change instanceof Change.RemoveRoute remove && hasRoute(tables, remove)) return true;
-        }
-        return false;
-    }
-
-    private static boolean hasRule(SubnetTables tables, Change.RemoveRule removed) {
+    /**
+     * Whether the change takes away what the service keeps current by itself: it was declared, it is so no more, and yet
+     * the service has it there afterwards. What may be taken away for good does not count.
+     */
+    private static boolean isPutBack(SubnetReport report, Topology before, Compilation after) {
+        if (report.instances().isEmpty()) return false;
+        SubnetTables tables = after.tables(report.id());
         @Nullable Layer layer = tables.layer();
-        return layer != null
-                && layer.group().equals(removed.group())
-                && !removed.rule().startsWith(OPTIONAL)
+        boolean rule = layer != null
                 && Stream.of(layer.inbound(), layer.outbound())
                         .flatMap(list -> list.entries().stream())
-                        .anyMatch(entry -> entry.rule().rule().name().equals(removed.rule()));
+                        .filter(entry -> entry.kind() != RuleList.Kind.PLATFORM_ADDRESS)
+                        .map(entry -> entry.rule().rule().name())
+                        .filter(name -> !name.startsWith(OPTIONAL) && hasRule(before, layer.group(), name))
+                        .anyMatch(name -> !hasRule(after.topology(), layer.group(), name));
+        return rule
+                || tables.routes().facts().stream()
+                        .anyMatch(fact -> isPutBack(fact.origin(), before, after.topology()));
     }
 
-    private static boolean hasRoute(SubnetTables tables, Change.RemoveRoute removed) {
-        return !removed.route().startsWith(OPTIONAL_ROUTE)
-                && tables.routes().facts().stream()
-                        .anyMatch(fact -> removed.table().equals(fact.origin().table())
-                                && removed.route().equals(fact.origin().name()));
+    private static boolean isPutBack(RouteFact.Origin origin, Topology before, Topology after) {
+        @Nullable String name = origin.name();
+        @Nullable ResourceId table = origin.table();
+        return name != null
+                && table != null
+                && !name.startsWith(OPTIONAL_ROUTE)
+                && hasRoute(before, table, name)
+                && !hasRoute(after, table, name);
+    }
+
+    private static boolean hasRule(Topology topology, ResourceId group, String name) {
+        return topology.networkSecurityGroup(group).stream()
+                .flatMap(declared -> declared.rules().stream())
+                .anyMatch(rule -> stem(rule.name()).equalsIgnoreCase(stem(name)));
+    }
+
+    private static boolean hasRoute(Topology topology, ResourceId table, String name) {
+        return topology.routeTable(table).stream()
+                .flatMap(declared -> declared.routes().stream())
+                .anyMatch(route -> stem(route.name()).equalsIgnoreCase(stem(name)));
+    }
+
+    /** The name without the version that the service's own names end in (facts 4.26, 8.12). */
+    private static String stem(String name) {
+        return VERSION.matcher(name).replaceFirst("");
     }
 
     /** The code of the network's own management layer, which is what an edit of a group, table or subnet meets. */

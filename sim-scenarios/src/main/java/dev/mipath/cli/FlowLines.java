@@ -1,5 +1,6 @@
 package dev.mipath.cli;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and answers the questions of {@code test-ip-flow --flows}: request bodies of the REST operation. */
@@ -19,6 +20,17 @@ final class FlowLines implements Batch.Answerer {
 
     @Override
     public byte[] answer(LineParser line) {
+        read(line);
+        return asker.answer(question).line();
+    }
+
+    /** The same as members. */
+    Map<String, @Nullable Object> members(LineParser line) {
+        read(line);
+        return asker.report(question).verdict().members();
+    }
+
+    private void read(LineParser line) {
         question.target(null);
         int given = 0;
         for (@Nullable String name = line.nextName(); name != null; name = line.nextName()) {
@@ -55,7 +67,6 @@ final class FlowLines implements Batch.Answerer {
             }
         }
         if ((given & ALL) != ALL) throw Batch.missing(NEEDED, given);
-        return asker.answer(question).line();
     }
 
     private void direction(LineParser line) {

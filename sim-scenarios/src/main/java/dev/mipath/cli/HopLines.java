@@ -1,5 +1,6 @@
 package dev.mipath.cli;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and answers the questions of {@code next-hop --queries}: request bodies of the REST operation. */
@@ -17,6 +18,17 @@ final class HopLines implements Batch.Answerer {
 
     @Override
     public byte[] answer(LineParser line) {
+        read(line);
+        return asker.line(question);
+    }
+
+    /** The same as members. */
+    Map<String, @Nullable Object> members(LineParser line) {
+        read(line);
+        return asker.report(question).verdict().members();
+    }
+
+    private void read(LineParser line) {
         question.target(null);
         int given = 0;
         for (@Nullable String name = line.nextName(); name != null; name = line.nextName()) {
@@ -37,6 +49,5 @@ final class HopLines implements Batch.Answerer {
             }
         }
         if ((given & ALL) != ALL) throw Batch.missing(NEEDED, given);
-        return asker.line(question);
     }
 }

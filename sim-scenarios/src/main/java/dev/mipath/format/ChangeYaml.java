@@ -3,9 +3,11 @@ package dev.mipath.format;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,20 @@ public final class ChangeYaml {
         ImmutableList<Change> changes = tree == null ? ImmutableList.of() : read(tree, topology, problems);
         problems.throwIfAny();
         return changes;
+    }
+
+    /** Every text of a file of edits, which names what they are about; empty when it cannot be read. */
+    public static Set<String> texts(String file, byte[] content) {
+        Set<String> texts = new HashSet<>();
+        Node tree = YamlReader.read(file, content, new Problems());
+        if (tree != null) collect(tree, texts);
+        return texts;
+    }
+
+    private static void collect(Node node, Set<String> texts) {
+        if (node instanceof Node.Str text) texts.add(text.text());
+        else if (node instanceof Node.Arr array) array.items().forEach(item -> collect(item, texts));
+        else if (node instanceof Node.Obj object) object.members().forEach(member -> collect(member.value(), texts));
     }
 
     /** The edits as YAML; reading them gives the same edits again. */

@@ -14,7 +14,8 @@ public final class Schemas {
             "change", "change.schema.json",
             "trace", "trace.schema.json",
             "feature", "feature.schema.json",
-            "doctor", "doctor.schema.json");
+            "doctor", "doctor.schema.json",
+            "change-answer", "change-answer.schema.json");
 
     private Schemas() {}
 

@@ -13,7 +13,6 @@ import dev.mipath.topology.Route;
 import dev.mipath.topology.SameFacts;
 import dev.mipath.topology.SecurityRule;
 import dev.mipath.topology.Subnet;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -119,24 +118,12 @@ final class FactMerger {
     }
 
     private Object records(Record one, Record other) {
-        RecordComponent[] components = one.getClass().getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        @Nullable Object[] values = new Object[components.length];
-        try {
-            for (int i = 0; i < components.length; i++) {
-                types[i] = components[i].getType();
-                path.add(components[i].getName());
-                values[i] = merge(
-                        components[i].getAccessor().invoke(one),
-                        components[i].getAccessor().invoke(other));
-                path.remove(path.size() - 1);
-            }
-            return one.getClass().getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("two statements cannot be merged", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("two statements cannot be merged", e);
-        }
+        return Components.rebuilt(one, component -> {
+            path.add(component.getName());
+            @Nullable Object merged = merge(Components.value(component, one), Components.value(component, other));
+            path.remove(path.size() - 1);
+            return merged;
+        });
     }
 
     private Object lists(ImmutableList<?> ones, ImmutableList<?> others) {
@@ -175,7 +162,8 @@ final class FactMerger {
         return byKey;
     }
 
-    private static @Nullable Object key(Object item) {
+    /** What tells an item of a list from the others, or null when nothing does. */
+    static @Nullable Object key(Object item) {
         if (item instanceof Subnet subnet) return subnet.id();
         if (item instanceof Peering peering) return peering.id();
         if (item instanceof SecurityRule rule) return new ResourceId(rule.name());

@@ -91,9 +91,13 @@ class IntentPolicyStories {
     @Test
     @DisplayName("leaves data traffic to the customer, and says how many more instances fit")
     void allowsTheCustomersOwn() throws IOException {
+        // The policy allows it; that the file expects the clients to connect is another matter.
         CommandRun run = change("- removeRule: {networkSecurityGroup: nsg-mi, name: allow_tds}")
-                .exits(0);
-        assertThat(run.out()).startsWith("Allowed").contains("room for 124 more General Purpose instances");
+                .exits(1);
+        assertThat(run.out())
+                .startsWith("Allowed: the network intent policy has nothing against it.\n")
+                .contains("1 of 12 asked changes", "10.1.0.4:50000 → 10.0.1.4:1433   expected as before")
+                .contains("room for 124 more General Purpose instances");
     }
 
     @Test

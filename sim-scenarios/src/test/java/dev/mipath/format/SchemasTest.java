@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 class SchemasTest {
     @Test
     void everySchemaIsNamed() {
-        assertThat(Schemas.names()).containsExactly("topology", "change", "trace", "feature", "doctor");
+        assertThat(Schemas.names())
+                .containsExactly("topology", "change", "trace", "feature", "doctor", "change-answer");
         assertThatThrownBy(() -> Schemas.text("topologies"))
-                .hasMessage("there is no schema `topologies` (there is topology, change, trace, feature, doctor)");
+                .hasMessage(
+                        "there is no schema `topologies` (there is topology, change, trace, feature, doctor, change-answer)");
     }
 
     @Test

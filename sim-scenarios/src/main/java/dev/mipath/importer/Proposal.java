@@ -1,0 +1,149 @@
+package dev.mipath.importer;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import dev.mipath.format.InputException;
+import dev.mipath.format.JsonReader;
+import dev.mipath.format.Node;
+import dev.mipath.format.Printable;
+import dev.mipath.format.Problems;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody means to do to a network: a Terraform plan, or what ARM's what-if foresees.
+ *
+ * <p>Models: Terraform, "JSON Output Format" ({@code prior_state}, {@code planned_values}, {@code resource_changes}); Azure
+ * Resource Manager, "What-if" ({@code changes} with {@code changeType}, {@code before}, {@code after}), read 2026-11-27.
+ *
+ * @param before the resources as they were when it was worked out
+ * @param after the resources as they would be; others are not touched
+ * @param notes what a reader must know
+ */
+public record Proposal(Topology before, Topology after, ImmutableList<String> notes) {
+    /**
+     * Reads a plan or a what-if answer; nothing when the document is neither, such as a list of edits.
+     *
+     * @throws InputException with everything that is wrong with it
+     */
+    public static Optional<Proposal> read(String file, byte[] content) {
+        if (!DocumentReader.looksLikeJson(content)) return Optional.empty();
+        Problems problems = new Problems();
+        Node root = JsonReader.read(file, content, problems);
+        if (!(root instanceof Node.Obj object)) return Optional.empty();
+        Reader reader = new Reader(problems);
+        @Nullable Proposal read = TerraformDocument.recognizes(object) ? reader.plan(object) : reader.whatIf(object);
+        if (read == null) return Optional.empty();
+        problems.throwIfAny();
+        return Optional.of(read);
+    }
+
+    /** What a network would be with it: only what it changes is changed. */
+    public Rebase on(Topology network) {
+        return Rebase.of(network, before, after);
+    }
+
+    /** Reads one document. */
+    private static final class Reader {
+        private final Problems problems;
+        private final List<String> notes = new ArrayList<>();
+        private final List<Resource> before = new ArrayList<>();
+        private final List<Resource> after = new ArrayList<>();
+
+        Reader(Problems problems) {
+            this.problems = problems;
+        }
+
+        Proposal plan(Node.Obj root) {
+            if (root.get("resource_changes") == null) {
+                problems.add(
+                        root.place(),
+                        "this is a state of Terraform, which changes nothing",
+                        "save a plan (`terraform plan -out FILE`) and give what `terraform show -json FILE` prints");
+            }
+            Notices unheard = new Notices();
+            if (root.get("prior_state") instanceof Node.Obj prior) {
+                before.addAll(TerraformReader.read(prior, problems, unheard));
+            }
+            after.addAll(TerraformReader.read(root, problems, unheard));
+            return proposal();
+        }
+
+        /** Null when the document is no what-if answer. */
+        @Nullable
+        Proposal whatIf(Node.Obj root) {
+            Node changes = root.get("changes");
+            if (changes == null && root.get("properties") instanceof Node.Obj inner) changes = inner.get("changes");
+            if (!(changes instanceof Node.Arr list) || list.items().stream().noneMatch(Reader::isForeseen)) return null;
+            for (Node item : list.items()) {
+                if (isForeseen(item)) foreseen((Node.Obj) item);
+                else problems.add(item.place(), "this is no change of a resource", "save the answer again");
+            }
+            return proposal();
+        }
+
+        private static boolean isForeseen(Node item) {
+            return item instanceof Node.Obj change
+                    && change.get("changeType") instanceof Node.Str
+                    && change.get("resourceId") instanceof Node.Str;
+        }
+
+        private void foreseen(Node.Obj change) {
+            String id = ((Node.Str) change.get("resourceId")).text();
+            String kind = Ascii.toLowerCase(((Node.Str) change.get("changeType")).text());
+            String type = ResourceTypes.typeOf(id);
+            boolean known = type != null && ResourceReader.reads(type);
+            switch (kind) {
+                case "nochange", "ignore", "noeffect" -> {}
+                case "delete" -> {
+                    boolean policy = type != null && Ascii.toLowerCase(type).endsWith("/networkintentpolicies");
+                    if (policy) {
+                        notes.add("`" + Printable.text(id)
+                                + "` is said to be deleted; it is the platform's own and stays,"
+                                + " which is harmless");
+                    } else if (known) {
+                        add(change, "before", id, type, before);
+                    }
+                }
+                case "create" -> {
+                    if (known) add(change, "after", id, type, after);
+                }
+                case "modify", "deploy" -> {
+                    if (!known) return;
+                    add(change, "before", id, type, before);
+                    add(change, "after", id, type, after);
+                }
+                default ->
+                    notes.add("what becomes of `" + Printable.text(id) + "` is not foreseen (" + Printable.text(kind)
+                            + "); the answer leaves it as it is");
+            }
+        }
+
+        private void add(Node.Obj change, String member, String id, String type, List<Resource> to) {
+            if (change.get(member) instanceof Node.Obj body) {
+                to.add(new Resource(new ResourceId(id), type, body, true));
+            } else {
+                problems.add(
+                        change.place(),
+                        "`" + Printable.text(id) + "` has no `" + member + "`",
+                        "run the what-if with --result-format FullResourcePayloads --no-pretty-print");
+            }
+        }
+
+        private Proposal proposal() {
+            return new Proposal(topology(before), topology(after), ImmutableList.copyOf(notes));
+        }
+
+        private Topology topology(List<Resource> resources) {
+            Notices unheard = new Notices();
+            Facts facts = new Facts(problems);
+            ResourceReader reader = new ResourceReader(problems, unheard);
+            for (Resource resource : resources) reader.read(resource, facts);
+            return facts.topology(unheard);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.mipath.importer;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.topology.Given;
+import dev.mipath.topology.NetworkSecurityGroup;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.Route;
+import dev.mipath.topology.RouteTable;
+import dev.mipath.topology.SameFacts;
+import dev.mipath.topology.SecurityRule;
+import dev.mipath.topology.Subnet;
+import dev.mipath.topology.Topology;
+import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with the difference between two statements of it: what both say alike stays as it is, however much more or
+ * less the network itself says.
+ *
+ * @param topology the network with the difference
+ * @param edits what was added, changed and removed
+ */
+public record Rebase(Topology topology, ImmutableList<Edit> edits) {
+    /** What happened to one resource, rule, route, subnet or peering. */
+    public enum Kind {
+        ADDED,
+        CHANGED,
+        REMOVED
+    }
+
+    /**
+     * One difference.
+     *
+     * @param kind what happened
+     * @param name the name, with that of the group, table or network it is part of
+     */
+    public record Edit(Kind kind, String name) {}
+
+    static Rebase of(Topology onto, Topology before, Topology after) {
+        IdTranslation ids = IdTranslation.to(onto);
+        Merge merge = new Merge(ids.apply(before), ids.apply(after));
+        return new Rebase(merge.onto(onto), ImmutableList.copyOf(merge.edits));
+    }
+
+    /** The work on one network. */
+    private static final class Merge {
+        private final Topology before;
+        private final Topology after;
+        private final List<Edit> edits = new ArrayList<>();
+
+        Merge(Topology before, Topology after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        Topology onto(Topology onto) {
+            Topology.Builder all = new Topology.Builder().name(onto.name()).profile(onto.profile());
+            resources(onto, Topology::vnets).forEach(all::add);
+            resources(onto, Topology::networkSecurityGroups).forEach(all::add);
+            resources(onto, Topology::routeTables).forEach(all::add);
+            resources(onto, Topology::networkInterfaces).forEach(all::add);
+            resources(onto, Topology::virtualMachines).forEach(all::add);
+            resources(onto, Topology::applicationSecurityGroups).forEach(all::add);
+            resources(onto, Topology::managedInstances).forEach(all::add);
+            resources(onto, Topology::virtualNetworkGateways).forEach(all::add);
+            resources(onto, Topology::localNetworkGateways).forEach(all::add);
+            resources(onto, Topology::gatewayConnections).forEach(all::add);
+            resources(onto, Topology::privateEndpoints).forEach(all::add);
+            resources(onto, Topology::loadBalancers).forEach(all::add);
+            resources(onto, Topology::services).forEach(all::add);
+            onto.clients().forEach(all::add);
+            // What Azure once answered about rules and routes does not hold for those that change.
+            boolean touched = !edits.isEmpty();
+            if (!touched) onto.effectiveSecurityRules().forEach(all::add);
+            if (!touched) onto.effectiveRouteTables().forEach(all::add);
+            onto.notices().forEach(all::add);
+            return all.build();
+        }
+
+        private <T> List<T> resources(Topology onto, Function<Topology, ImmutableList<T>> list) {
+            return list(list.apply(onto), list.apply(before), list.apply(after), "");
+        }
+
+        private <T> ImmutableList<T> list(List<T> onto, List<T> was, List<T> becomes, String owner) {
+            ImmutableList.Builder<T> all = ImmutableList.builder();
+            for (T item : onto) {
+                @Nullable T old = find(item, was);
+                @Nullable T now = find(item, becomes);
+                if (old != null && now == null) now = shell(old);
+                if (old == null && now == null) all.add(item);
+                else if (now == null) edits.add(new Edit(Kind.REMOVED, name(item, owner)));
+                else all.add(item(item, old, now, owner));
+            }
+            for (T item : becomes) {
+                boolean added = find(item, onto) == null && find(item, was) == null;
+                if (added) edits.add(new Edit(Kind.ADDED, name(item, owner)));
+                if (added) all.add(item);
+            }
+            return all.build();
+        }
+
+        /** What is left of a whole of which only parts are told, when they go: it itself is not spoken of. */
+        @SuppressWarnings("unchecked")
+        private static <T> @Nullable T shell(T part) {
+            if (part instanceof Vnet vnet && vnet.addressPrefixes().stream().allMatch(Given::isUnknown)) {
+                return (T) vnet.withSubnets(ImmutableList.of()).withPeerings(ImmutableList.of());
+            }
+            if (part instanceof Subnet subnet && subnet.prefixes().stream().allMatch(Given::isUnknown)) {
+                return (T) subnet.with(new Subnet.Attached(null, null, null));
+            }
+            if (part instanceof NetworkSecurityGroup group
+                    && group.rules().stream().anyMatch(Merge::isOpen)) {
+                return (T) group.withRules(ImmutableList.of());
+            }
+            if (part instanceof RouteTable table && table.routes().stream().anyMatch(Merge::isOpen)) {
+                return (T) table.withRoutes(ImmutableList.of());
+            }
+            return null;
+        }
+
+        private static boolean isOpen(SecurityRule rule) {
+            return rule.priority().isUnknown() && rule.direction().isUnknown();
+        }
+
+        private static boolean isOpen(Route route) {
+            return route.destination().isUnknown() && route.nextHopType().isUnknown();
+        }
+
+        @SuppressWarnings("unchecked")
+        private <T> T item(T onto, @Nullable T was, T becomes, String owner) {
+            if (was != null && SameFacts.of(was, becomes)) return onto;
+            int told = edits.size();
+            String name = name(onto, owner);
+            @Nullable Object merged = merge(onto, was, becomes, name);
+            boolean changed = !SameFacts.of(onto, merged);
+            if (changed && edits.size() == told) edits.add(new Edit(Kind.CHANGED, name));
+            return merged == null ? onto : (T) merged;
+        }
+
+        private @Nullable Object merge(
+                @Nullable Object onto, @Nullable Object was, @Nullable Object becomes, String owner) {
+            if (SameFacts.of(was, becomes)) return onto;
+            if (becomes == null || onto == null) return becomes;
+            if (becomes instanceof Given.Unknown<?> && was == null) return onto;
+            if (onto instanceof ImmutableList<?> ontos && becomes instanceof ImmutableList<?> now) {
+                List<?> old = was instanceof ImmutableList<?> list ? list : ImmutableList.of();
+                boolean keyed = ontos.stream().allMatch(Merge::hasKey)
+                        && old.stream().allMatch(Merge::hasKey)
+                        && now.stream().allMatch(Merge::hasKey);
+                return keyed ? list(cast(ontos), cast(old), cast(now), owner) : becomes;
+            }
+            boolean parts = onto instanceof Record && !(onto instanceof ResourceId) && !(onto instanceof Given<?>);
+            if (!parts || onto.getClass() != becomes.getClass()) return becomes;
+            return records((Record) onto, (Record) becomes, was, owner);
+        }
+
+        private Record records(Record onto, Record becomes, @Nullable Object was, String owner) {
+            boolean whole = onto instanceof Vnet || onto instanceof NetworkSecurityGroup || onto instanceof RouteTable;
+            boolean comparable = was != null && was.getClass() == onto.getClass();
+            return Components.rebuilt(onto, component -> {
+                @Nullable Object here = Components.value(component, onto);
+                if (component.getName().equals("id")) return here;
+                @Nullable Object now = Components.value(component, becomes);
+                // A rule that changes is written in the proposal; a network or group still is where it was.
+                if (component.getType() == Place.class) return whole ? here : now;
+                return merge(here, comparable ? Components.value(component, (Record) was) : null, now, owner);
+            });
+        }
+
+        @SuppressWarnings("unchecked")
+        private static List<Object> cast(List<?> list) {
+            return (List<Object>) list;
+        }
+
+        private static boolean hasKey(Object item) {
+            return key(item) != null;
+        }
+
+        private static <T> @Nullable T find(T item, List<T> in) {
+            @Nullable Object key = key(item);
+            for (T other : in) {
+                if (item.getClass() == other.getClass() && key != null && key.equals(key(other))) return other;
+            }
+            return null;
+        }
+
+        private static @Nullable Object key(Object item) {
+            @Nullable Object part = FactMerger.key(item);
+            return part != null || !(item instanceof Record record) ? part : Components.named(record, "id");
+        }
+
+        private static String name(Object item, String owner) {
+            if (item instanceof SecurityRule rule) return owner + "/" + rule.name();
+            if (item instanceof Route route) return owner + "/" + route.name();
+            @Nullable Object key = key(item);
+            return key instanceof ResourceId id ? id.qualifiedName() : String.valueOf(key);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.mipath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.mipath.format.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A change that somebody proposes")
+class ChangeStories {
+    private static final String WORKS = "scenario:hub-spoke-redirect-works";
+    private static final String GROUP =
+            "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg-mi";
+    private static final String HEAD = "{'id': '" + GROUP
+            + "', 'name': 'nsg-mi', 'type': 'Microsoft.Network/networkSecurityGroups', 'properties': {'securityRules': [";
+    private static final String TDS = "{'name': 'allow_tds', 'properties': {'priority': 1000, 'direction': 'Inbound',"
+            + " 'access': 'Allow', 'protocol': 'Tcp', 'sourceAddressPrefix': 'VirtualNetwork', 'sourcePortRange': '*',"
+            + " 'destinationAddressPrefix': '10.0.1.0/24', 'destinationPortRange': '1433'}}";
+    private static final String PROBE = "{'name': 'no_probe', 'properties': {'priority': 100, 'direction': 'Inbound',"
+            + " 'access': 'Deny', 'protocol': '*', 'sourceAddressPrefix': 'AzureLoadBalancer', 'sourcePortRange': '*',"
+            + " 'destinationAddressPrefix': '*', 'destinationPortRange': '*'}}";
+
+    @TempDir
+    Path folder;
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    private String json(String name, String content) throws IOException {
+        return file(name, content.replace('\'', '"'));
+    }
+
+    private String whatIf(String before, String after) throws IOException {
+        return json(
+                "whatif.json",
+                "{'status': 'Succeeded', 'error': null, 'changes': [\n"
+                        + "{'changeType': 'Modify', 'resourceId': '" + GROUP + "', 'before': " + HEAD + before
+                        + "]}},\n"
+                        + " 'after': " + HEAD + after + "]}}},\n"
+                        + "{'changeType': 'Delete', 'resourceId': '/subscriptions/0/resourceGroups/rg/providers/"
+                        + "Microsoft.Network/networkIntentPolicies/mi_default_1', 'before': {}},\n"
+                        + "{'changeType': 'Ignore', 'resourceId': '/subscriptions/0/resourceGroups/rg/providers/"
+                        + "Microsoft.Network/routeTables/rt-mi'}]}");
+    }
+
+    @Test
+    @DisplayName("by ARM's what-if: refused, with what breaks, the flows that change and what is only noise")
+    void whatIf() throws IOException {
+        String file = whatIf(TDS, TDS + ", " + PROBE);
+        CommandRun run = CommandRun.of("change", WORKS, "--apply", file).exits(ExitCode.NO);
+        assertThat(run.out())
+                .startsWith("Refused with ConflictWithNetworkIntentPolicy")
+                .contains("  added nsg-mi/no_probe\n", "rule no_probe denies mandatory packets")
+                .contains("Flows, were it made: 1 of 12 asked changes", "168.63.129.16:50000 → 10.0.1.7:1433")
+                .doesNotContain("removed", "judged no more");
+        assertThat(run.err()).contains("mi_default_1", "platform's own and stays, which is harmless");
+    }
+
+    @Test
+    @DisplayName("takes away only what the foreseen state lacks and the state before had")
+    void whatIfRemoves() throws IOException {
+        CommandRun run =
+                CommandRun.of("change", WORKS, "--apply", whatIf(TDS, "")).exits(ExitCode.NO);
+        assertThat(run.out())
+                .startsWith("Allowed: the network intent policy has nothing against it.\n  removed nsg-mi/allow_tds\n")
+                .contains("expected as before");
+        CommandRun none =
+                CommandRun.of("change", WORKS, "--apply", whatIf(TDS, TDS)).exits(ExitCode.YES);
+        assertThat(none.out()).contains("Flows: 0 of 12 asked change.");
+        assertThat(none.err()).contains("changes nothing that the sources hold");
+    }
+
+    @Test
+    @DisplayName("is refused as input when the answer holds no payloads, with the option that gives them")
+    void withoutPayloads() throws IOException {
+        String file = json("short.json", "{'changes': [{'changeType': 'Deploy', 'resourceId': '" + GROUP + "'}]}");
+        CommandRun run = CommandRun.of("change", WORKS, "--apply", file).exits(ExitCode.USAGE);
+        assertThat(run.err()).contains("short.json:1 at /changes/0", "FullResourcePayloads");
+    }
+
+    private static final String NETWORK = """
+            mipath: topology/1
+            profile: 2020
+            ask: {from: 10.0.2.4, to: mi1}
+            expect:
+              - {trace: {}, answer: {outcome: connected}}
+            vnets:
+              - name: hub
+                location: westeurope
+                addressPrefixes: 10.0.0.0/16
+                subnets:
+                  - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
+                     delegations: Microsoft.Sql/managedInstances}
+                  - {name: app, addressPrefix: 10.0.2.0/24}
+            networkSecurityGroups: [{name: nsg, rules: []}]
+            routeTables: [{name: rt, routes: []}]
+            managedInstances: [{name: mi1, subnet: mi, fullyQualifiedDomainName: mi1.0123abcd.database.windows.net}]
+            """;
+
+    private CommandRun edited(String edit, int exit) throws IOException {
+        return CommandRun.of("change", file("n.yaml", NETWORK), "--apply", file("c.yaml", edit))
+                .exits(exit);
+    }
+
+    @Test
+    @DisplayName("tells the first different decision of a connection that changes")
+    void firstDecision() throws IOException {
+        CommandRun run = edited(
+                "- addRule: {networkSecurityGroup: nsg, name: no_sql, priority: 4000, direction: Inbound, access: Deny,"
+                        + " protocol: Tcp, destinationPorts: 1433, source: 10.0.2.0/24}",
+                ExitCode.NO);
+        assertThat(run.out())
+                .startsWith("Allowed: the network intent policy has nothing against it.")
+                .contains("Flows: 1 of 1 asked changes", "trace 10.0.2.4 → mi1   expected as before")
+                .contains("first different decision, in phase connect")
+                .containsPattern("before .*mi, inbound: AllowVnetInBound \\(65000\\) Allow")
+                .containsPattern("after  .*mi, inbound: no_sql \\(4000\\) Deny");
+        // The service's rules move out of the way of a customer's; that is no different decision.
+        CommandRun moved = edited(
+                "- addRule: {networkSecurityGroup: nsg, name: other, priority: 101, direction: Inbound, access: Deny,"
+                        + " protocol: Tcp, destinationPorts: 9999, source: 10.0.9.0/24}",
+                ExitCode.YES);
+        assertThat(moved.out()).contains("Flows: 0 of 1 asked change.");
+    }
+
+    @Test
+    @DisplayName("may take away what the service has added by itself, which it then puts back")
+    void undeclared() throws IOException {
+        String rule = "Microsoft.Sql-managedInstances_UseOnly_mi-healthprobe-in-10-0-1-0-24";
+        assertThat(edited("- removeRule: {networkSecurityGroup: nsg, name: " + rule + "}", ExitCode.YES)
+                        .out())
+                .startsWith("Corrected");
+        assertThat(edited("- removeRoute: {routeTable: rt, name: mi-13-64-11-nexthop-internet}", ExitCode.YES)
+                        .out())
+                .startsWith("Corrected");
+        String again = "- removeRule: {networkSecurityGroup: nsg, name: " + rule
+                + "}\n- addRule: {networkSecurityGroup: nsg, name: " + rule
+                + ", priority: 300, direction: Inbound, access: Allow, source: AzureLoadBalancer}";
+        assertThat(edited(again, ExitCode.YES).out()).startsWith("Allowed");
+        assertThat(edited("- removeRule: {networkSecurityGroup: nsg, name: nobody}", ExitCode.USAGE)
+                        .err())
+                .contains("there is no rule `nobody`");
+    }
+
+    @Test
+    @DisplayName("is asked of the flows of a file, whichever command reads them, and says which line is none")
+    void flowsOfFile() throws IOException {
+        String edits = file("c.yaml", """
+                - addRoute: {routeTable: rt, name: away, addressPrefix: 10.9.0.0/16, nextHopType: None}
+                """);
+        String flows = json(
+                "flows.jsonl",
+                "{'direction':'Inbound','protocol':'TCP','localIPAddress':'10.0.1.4','localPort':'1433',"
+                        + "'remoteIPAddress':'10.0.2.4','remotePort':'50123'}\n"
+                        + "{'sourceIPAddress':'10.0.1.4','destinationIPAddress':'10.9.0.4'}\n");
+        String network =
+                file("n.yaml", NETWORK.replace("expect:\n  - {trace: {}, answer: {outcome: connected}}\n", ""));
+        CommandRun run = CommandRun.of("change", network, "--apply", edits, "--flows", flows)
+                .exits(ExitCode.YES);
+        assertThat(run.out())
+                .contains("Flows: 1 of 2 asked changes", "\"destinationIPAddress\":\"10.9.0.4\"")
+                .contains("after  {\"nextHopType\":\"None\"", "\"routeName\":\"away\"");
+        String broken = file("broken.jsonl", "{\"direction\":\"Inbound\"}\n");
+        CommandRun refused = CommandRun.of("change", network, "--apply", edits, "--flows", broken)
+                .exits(ExitCode.USAGE);
+        assertThat(refused.err()).contains("broken.jsonl:1: missing `protocol`");
+    }
+
+    private static final String STATE =
+            "'format_version': '1.0', 'values': {'root_module': {'resources': [RESOURCES]}}";
+    private static final String PLAN = "{'format_version': '1.2', 'planned_values': {'root_module': {'resources':"
+            + " [PLANNED]}},\n 'resource_changes': [CHANGES],\n 'prior_state': {" + STATE + "}}";
+
+    private static String terraform(String type, String values) {
+        return "{'address': 'TYPE.x', 'mode': 'managed', 'type': 'TYPE', 'name': 'x', 'values': VALUES}"
+                .replace("TYPE", type)
+                .replace("VALUES", values);
+    }
+
+    private static String deletes(String type, String before) {
+        return "{'address': 'TYPE.x', 'mode': 'managed', 'type': 'TYPE', 'name': 'x', 'change': {'actions': ['delete'],"
+                        .replace("TYPE", type)
+                + " 'before': " + before + ", 'after': null, 'after_unknown': {}}}";
+    }
+
+    @Test
+    @DisplayName("by a Terraform plan: what it deletes and what it leaves, on the network that Azure shows")
+    void plan() throws IOException {
+        String base = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/";
+        String subnet = "'" + base + "virtualNetworks/hub/subnets/mi'";
+        String table =
+                "{'id': '" + base + "routeTables/rt', 'name': 'rt', 'resource_group_name': 'rg', 'route': [ROUTES]}";
+        String association =
+                "{'id': " + subnet + ", 'subnet_id': " + subnet + ", 'route_table_id': '" + base + "routeTables/rt'}";
+        String away = "{'name': 'away', 'address_prefix': '10.9.0.0/16', 'next_hop_type': 'None'}";
+        String tables = terraform("azurerm_route_table", table.replace("ROUTES", away));
+        String kind = "azurerm_subnet_route_table_association";
+        // Detaching the table from the subnet.
+        String detaches = json(
+                "detaches.json",
+                PLAN.replace("PLANNED", tables)
+                        .replace("RESOURCES", tables + "," + terraform(kind, association))
+                        .replace("CHANGES", deletes(kind, association)));
+        String network = file("n.yaml", NETWORK);
+        CommandRun refused =
+                CommandRun.of("change", network, "--apply", detaches).exits(ExitCode.NO);
+        assertThat(refused.out())
+                .startsWith("Refused with ConflictWithNetworkIntentPolicy")
+                .contains("  changed hub/mi\n", "route-table-present: subnet mi has no route table");
+        // A route goes; the table's other routes, which Terraform does not know, stay.
+        String owned = NETWORK.replace(
+                "routes: []",
+                "routes: [{name: away, addressPrefix: 10.9.0.0/16, nextHopType: None},"
+                        + " {name: other, addressPrefix: 10.8.0.0/16, nextHopType: None}]");
+        String removes = json(
+                "removes.json",
+                PLAN.replace("PLANNED", terraform("azurerm_route_table", table.replace("ROUTES", "")))
+                        .replace("RESOURCES", tables)
+                        .replace("CHANGES", ""));
+        CommandRun allowed = CommandRun.of("change", file("owned.yaml", owned), "--apply", removes)
+                .exits(ExitCode.YES);
+        assertThat(allowed.out())
+                .startsWith("Allowed")
+                .contains("  removed rt/away\n")
+                .doesNotContain("rt/other");
+        String state = json("state.json", "{" + STATE.replace("RESOURCES", tables) + "}");
+        CommandRun none = CommandRun.of("change", network, "--apply", state).exits(ExitCode.USAGE);
+        assertThat(none.err()).contains("this is a state of Terraform, which changes nothing");
+        CommandRun alone = CommandRun.of("change", "--apply", removes).exits(ExitCode.UNDETERMINED);
+        assertThat(alone.out())
+                .startsWith("No subnet of the input holds managed instances")
+                .contains("removed rt/away");
+    }
+
+    @Test
+    @DisplayName("that deletes the subnet of an instance that stays is refused")
+    void subnetInUse() throws IOException {
+        String id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/mi";
+        String file = json(
+                "gone.json",
+                "{'changes': [{'changeType': 'Delete', 'resourceId': '" + id + "', 'before': {'id': '" + id
+                        + "', 'name': 'mi', 'properties': {'addressPrefix': '10.0.1.0/24'}}}]}");
+        CommandRun run = CommandRun.of("change", file("n.yaml", NETWORK), "--apply", file)
+                .exits(ExitCode.NO);
+        assertThat(run.out())
+                .startsWith("Refused with InUseSubnetCannotBeDeleted")
+                .contains("removed hub/mi", "nothing can be judged any more of subnet hub/mi (mi1)");
+    }
+
+    @Test
+    @DisplayName("is answered in JSON as its schema says")
+    void schema() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Schemas.text("change-answer"));
+        String refused = CommandRun.of("change", WORKS, "--apply", whatIf(TDS, PROBE), "--format", "json")
+                .exits(ExitCode.NO)
+                .out();
+        assertThat(schema.validate(refused, InputFormat.JSON)).isEmpty();
+        String edit = file("c.yaml", "- setSecurityGroup: {subnet: hub/app, networkSecurityGroup: nsg}");
+        String parted = CommandRun.of("change", file("n.yaml", NETWORK), "--apply", edit, "--format", "json")
+                .exits(ExitCode.YES)
+                .out();
+        assertThat(schema.validate(parted, InputFormat.JSON)).isEmpty();
+        assertThat(parted).contains("\"firstDifference\" : {");
+        assertThat(schema.validate(refused.replace("\"refused\"", "\"no\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+}
