@@ -71,7 +71,7 @@ final class IdTranslation {
 
     @SuppressWarnings("unchecked")
     private <T> T renamed(T fact) {
-        return (T) deep(fact);
+        return (T) item(fact);
     }
 
     private @Nullable Object deep(@Nullable Object value) {
@@ -83,9 +83,8 @@ final class IdTranslation {
         if (value instanceof ImmutableList<?> list) {
             return list.stream().map(this::item).collect(ImmutableList.toImmutableList());
         }
-        boolean declared = value instanceof Record && !(value instanceof Place);
-        if (!declared || !value.getClass().getName().startsWith(ResourceId.class.getPackageName() + ".")) return value;
-        Record fact = (Record) value;
+        if (!(value instanceof Record fact) || value instanceof Place) return value;
+        if (!fact.getClass().getName().startsWith(ResourceId.class.getPackageName() + ".")) return value;
         return Components.rebuilt(fact, component -> deep(Components.value(component, fact)));
     }
 

@@ -93,14 +93,15 @@ public record Proposal(Topology before, Topology after, ImmutableList<String> no
         }
 
         private void foreseen(Node.Obj change) {
-            String id = ((Node.Str) change.get("resourceId")).text();
-            String kind = Ascii.toLowerCase(((Node.Str) change.get("changeType")).text());
-            String type = ResourceTypes.typeOf(id);
-            boolean known = type != null && ResourceReader.reads(type);
+            String id = text(change, "resourceId");
+            String kind = Ascii.toLowerCase(text(change, "changeType"));
+            @Nullable String named = ResourceTypes.typeOf(id);
+            String type = named == null ? "" : named;
+            boolean known = ResourceReader.reads(type);
             switch (kind) {
                 case "nochange", "ignore", "noeffect" -> {}
                 case "delete" -> {
-                    boolean policy = type != null && Ascii.toLowerCase(type).endsWith("/networkintentpolicies");
+                    boolean policy = Ascii.toLowerCase(type).endsWith("/networkintentpolicies");
                     if (policy) {
                         notes.add("`" + Printable.text(id)
                                 + "` is said to be deleted; it is the platform's own and stays,"
@@ -121,6 +122,10 @@ public record Proposal(Topology before, Topology after, ImmutableList<String> no
                     notes.add("what becomes of `" + Printable.text(id) + "` is not foreseen (" + Printable.text(kind)
                             + "); the answer leaves it as it is");
             }
+        }
+
+        private static String text(Node.Obj change, String member) {
+            return change.get(member) instanceof Node.Str text ? text.text() : "";
         }
 
         private void add(Node.Obj change, String member, String id, String type, List<Resource> to) {

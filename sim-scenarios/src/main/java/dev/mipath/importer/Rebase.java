@@ -160,14 +160,14 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits) {
 
         private Record records(Record onto, Record becomes, @Nullable Object was, String owner) {
             boolean whole = onto instanceof Vnet || onto instanceof NetworkSecurityGroup || onto instanceof RouteTable;
-            boolean comparable = was != null && was.getClass() == onto.getClass();
+            @Nullable Record old = was instanceof Record record && was.getClass() == onto.getClass() ? record : null;
             return Components.rebuilt(onto, component -> {
                 @Nullable Object here = Components.value(component, onto);
                 if (component.getName().equals("id")) return here;
                 @Nullable Object now = Components.value(component, becomes);
                 // A rule that changes is written in the proposal; a network or group still is where it was.
                 if (component.getType() == Place.class) return whole ? here : now;
-                return merge(here, comparable ? Components.value(component, (Record) was) : null, now, owner);
+                return merge(here, old == null ? null : Components.value(component, old), now, owner);
             });
         }
 
