@@ -2,6 +2,9 @@ package dev.mipath.engine;
 
 import dev.mipath.engine.TimedAction.Action;
 import dev.mipath.engine.TimedAction.Link;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.net.Address;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the timeline of a plan, or somebody at the controls, says. */
@@ -34,14 +37,26 @@ final class Actions {
         } else if (action instanceof Action.Renew renew) {
             stage.instances.setRevoked(instance(renew.instance()), false);
         } else if (action instanceof Action.MoveName move) {
-            stage.names.move(move.name(), move.to());
-            stage.changed();
+            move(move);
         } else if (action instanceof Action.ScaleGateways scale) {
             stage.machines.scaleGateways(scale.servers(), stage.now());
             server.callWaiting();
         } else {
             onLink(action);
         }
+    }
+
+    private void move(Action.MoveName move) {
+        @Nullable Address to = move.to();
+        @Nullable String holder = move.instance();
+        if (holder != null) {
+            @Nullable VirtualCluster cluster = stage.instances.cluster(instance(holder));
+            // An instance that is gone by now has no gateways to lead to.
+            if (cluster == null) return;
+            to = cluster.loadBalancer();
+        }
+        stage.names.move(move.name(), Objects.requireNonNull(to), holder);
+        stage.changed();
     }
 
     private void onLink(Action action) {

@@ -1,5 +1,6 @@
 package dev.mipath.engine;
 
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Ending;
 
 /** Why something ended, as a number: an {@link Ending}, or what only time brings. */
@@ -73,6 +74,13 @@ final class Causes {
     static String name(int cause) {
         if (cause == NONE) return "NONE";
         return cause >= NO_ANSWER ? NAMES[cause - NO_ANSWER] : ENDINGS[cause - 1].name();
+    }
+
+    /** The names of all. */
+    static ImmutableSet<String> names() {
+        ImmutableSet.Builder<String> names = ImmutableSet.builder();
+        for (Ending ending : ENDINGS) names.add(ending.name());
+        return names.add(NAMES).build();
     }
 
     /** How an attempt that ended so counts. */

@@ -15,6 +15,7 @@ final class ClientSide {
     private static final int READY = SessionTable.number(Message.READY);
     private static final int DONE_INPUT = SessionTable.number(Input.DONE);
     private static final int ROUTED_INPUT = SessionTable.number(Input.ROUTED);
+    private static final int UNDETERMINED = Causes.of(Ending.UNDETERMINED);
     /** A query that takes longer is given up (CommandTimeout of SqlClient). */
     private static final long QUERY_TIMEOUT = 30_000_000_000L;
 
@@ -95,7 +96,7 @@ final class ClientSide {
         if (clients.of(p).client().blocksPool() && blocking.isBlocked(p, stage.now())) {
             fail(c, p, Causes.POOL_BLOCKED, Tally.POOL_BLOCKED);
         } else if (stage.edge(p) == Places.NOWHERE) {
-            fail(c, p, Causes.of(Ending.UNDETERMINED), Tally.UNKNOWN);
+            fail(c, p, UNDETERMINED, Tally.UNKNOWN);
         } else {
             send(c, p);
         }
@@ -342,7 +343,9 @@ final class ClientSide {
 
     private void silence(int c, int p, boolean name) {
         int cause = k.cause[c] == 0 ? Causes.NO_ANSWER : k.cause[c];
-        fail(c, p, cause, name ? Tally.NAME_ERROR : Tally.TIMEOUT);
+        // What would have come if MiPath knew more, it cannot say.
+        int felt = cause == UNDETERMINED ? Tally.UNKNOWN : name ? Tally.NAME_ERROR : Tally.TIMEOUT;
+        fail(c, p, cause, felt);
     }
 
     private void query(int c, int p) {

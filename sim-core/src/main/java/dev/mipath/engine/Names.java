@@ -32,6 +32,9 @@ final class Names {
     private final List<Address> addresses = new ArrayList<>();
     private final Map<Address, Integer> numbers = new HashMap<>();
     private Map<String, Address> moved = new HashMap<>();
+    /** By name: the instance it was moved to, where one was named. */
+    private Map<String, String> holders = new HashMap<>();
+
     /** By address of a client and kind of name: until when the answer is believed, what it is, and of which instance. */
     private long[] believedUntil;
 
@@ -71,9 +74,17 @@ final class Names {
         return addresses.get(number);
     }
 
-    /** A name leads elsewhere from now on. */
-    void move(String name, Address to) {
+    /** A name leads elsewhere from now on, to this instance where one is named. */
+    void move(String name, Address to, @Nullable String instance) {
         moved.put(Ascii.toLowerCase(name), to);
+        if (instance == null) holders.remove(Ascii.toLowerCase(name));
+        else holders.put(Ascii.toLowerCase(name), instance);
+    }
+
+    /** The instance that a name was moved to, or null when none was named. */
+    @Nullable
+    String holder(String name) {
+        return holders.get(Ascii.toLowerCase(name));
     }
 
     /** Whether a name was moved, to this address. */
@@ -148,11 +159,13 @@ final class Names {
 
     World.Memento save() {
         Map<String, Address> savedMoved = new HashMap<>(moved);
+        Map<String, String> savedHolders = new HashMap<>(holders);
         long[] savedUntil = believedUntil.clone();
         int[] savedBelieved = believed.clone();
         int[] savedOf = believedOf.clone();
         return () -> {
             moved = new HashMap<>(savedMoved);
+            holders = new HashMap<>(savedHolders);
             believedUntil = savedUntil.clone();
             believed = savedBelieved.clone();
             believedOf = savedOf.clone();

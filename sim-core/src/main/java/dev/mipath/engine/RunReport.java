@@ -1,6 +1,7 @@
 package dev.mipath.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import org.HdrHistogram.Histogram;
 
@@ -41,6 +42,22 @@ public record RunReport(
         ImmutableList<SnatUse> snat,
         ImmutableList<StationUse> stations,
         long peakConnections) {
+
+    /** How attempts end. */
+    public static final ImmutableSet<String> OUTCOMES =
+            ImmutableSet.of("connected", "blocked", "refused", "misrouted", "undetermined", "open");
+
+    /** What clients feel. */
+    public static final ImmutableSet<String> SYMPTOMS = Tally.symptoms();
+
+    /** What attempts end by, and packets are dropped for. */
+    public static final ImmutableSet<String> ENDINGS = Causes.names();
+
+    /** What becomes of queries. */
+    public static final ImmutableSet<String> QUERIES = ImmutableSet.of("answered", "refused");
+
+    /** What takes time. */
+    public static final ImmutableSet<String> LATENCIES = Tally.times();
 
     /** How long this took; with no values when it never happened. */
     public Latency latency(String what) {

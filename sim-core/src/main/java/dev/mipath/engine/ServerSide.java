@@ -173,13 +173,17 @@ final class ServerSide {
 
     /**
      * The instance that a name has moved to: a failover group's listener is the new primary's once it leads there (fact
-     * 4.51). Where several instances share the address, the name alone does not say which.
+     * 4.51). Where several instances share the address, whoever moves the name says which.
      */
     private Optional<Hosted> newHolder(String host, VirtualCluster cluster) {
-        boolean moved = stage.names.movedTo(host, cluster.loadBalancer());
-        return moved && cluster.instances().size() == 1
-                ? Optional.of(cluster.instances().get(0))
-                : Optional.empty();
+        if (!stage.names.movedTo(host, cluster.loadBalancer())) return Optional.empty();
+        @Nullable String holder = stage.names.holder(host);
+        if (holder != null) {
+            return cluster.instances().stream()
+                    .filter(instance -> instance.name().equals(holder))
+                    .findFirst();
+        }
+        return cluster.instances().size() == 1 ? Optional.of(cluster.instances().get(0)) : Optional.empty();
     }
 
     /** Sends the answer to the client, after {@code work} nanoseconds. */

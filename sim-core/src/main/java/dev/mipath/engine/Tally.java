@@ -1,6 +1,7 @@
 package dev.mipath.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +49,14 @@ final class Tally {
 
     Tally() {
         for (int i = 0; i < times.length; i++) times[i] = new Histogram(LONGEST, 3);
+    }
+
+    static ImmutableSet<String> symptoms() {
+        return ImmutableSet.copyOf(SYMPTOMS);
+    }
+
+    static ImmutableSet<String> times() {
+        return ImmutableSet.copyOf(TIMES);
     }
 
     /** A connection is begun; its number. */

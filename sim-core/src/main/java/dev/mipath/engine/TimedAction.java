@@ -63,8 +63,28 @@ public record TimedAction(long at, Action action) {
         /** The next node of an instance becomes the primary; sessions on the old one are cut. */
         record FailOver(String instance) implements Action {}
 
-        /** A name leads to another address from now on, as the listener of a failover group does (fact 4.51). */
-        record MoveName(String name, Address to) implements Action {}
+        /**
+         * A name leads elsewhere from now on, as the listener of a failover group does (fact 4.51): to an address, or to an
+         * instance, whose gateways then take the name in a login for it.
+         */
+        record MoveName(
+                String name, @Nullable Address to, @Nullable String instance) implements Action {
+            public MoveName {
+                if ((to == null) == (instance == null)) {
+                    throw new IllegalArgumentException("a name leads to an address or to an instance");
+                }
+            }
+
+            /** A name leads to an address. */
+            public MoveName(String name, Address to) {
+                this(name, to, null);
+            }
+
+            /** The address or the instance's name. */
+            public String target() {
+                return to == null ? String.valueOf(instance) : to.toString();
+            }
+        }
 
         /** Each gateway works on so many logins at a time. */
         record ScaleGateways(int servers) implements Action {}

@@ -53,6 +53,16 @@ final class Remarks {
         about(names(subnet, subnet, null, context.compilation()));
     }
 
+    /** Adds the notices of the input that are about any of these places. */
+    void about(List<Edge> edges, List<ResourceId> subnets) {
+        List<String> names = new ArrayList<>();
+        for (Edge edge : edges) {
+            names.addAll(names(edge.vnet(), edge.subnet(), edge.networkInterface(), context.compilation()));
+        }
+        for (ResourceId subnet : subnets) names.addAll(names(subnet, subnet, null, context.compilation()));
+        about(names);
+    }
+
     private void about(List<String> names) {
         for (Notice notice : context.compilation().notices()) {
             if (all || names(notice, names)) add(notice);

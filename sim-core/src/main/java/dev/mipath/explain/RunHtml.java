@@ -2,6 +2,7 @@ package dev.mipath.explain;
 
 import dev.mipath.engine.RunReport;
 import dev.mipath.engine.RunReport.Latency;
+import dev.mipath.topology.Notice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,11 @@ public final class RunHtml {
     private RunHtml() {}
 
     /** The page. */
-    public static String of(String title, long seed, RunReport report, RunSeries series) {
-        return new RunHtml().page(title, seed, report, series);
+    public static String of(String title, long seed, RunReport report, RunSeries series, RunBasis basis) {
+        return new RunHtml().page(title, seed, report, series, basis);
     }
 
-    private String page(String title, long seed, RunReport report, RunSeries series) {
+    private String page(String title, long seed, RunReport report, RunSeries series, RunBasis basis) {
         out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(html(title))
                 .append("</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n")
@@ -53,6 +54,7 @@ public final class RunHtml {
         bars("packets stopped", series.of("dropped"), series.until(), "#cf222e");
         latencies(report.latencies());
         tables(report);
+        basis(basis);
         out.append("<h2>Fingerprint</h2>\n<p><code>")
                 .append(html(report.fingerprint()))
                 .append("</code></p>\n<p class=\"note\">The same input and seed give the same run to the byte.</p>\n")
@@ -189,6 +191,19 @@ public final class RunHtml {
                         String.format(Locale.ROOT, "%.3f", use.meanWaiting()),
                         Long.toString(use.refused())));
         out.append("</table>\n");
+    }
+
+    private void basis(RunBasis basis) {
+        out.append("<h2>What this rests on</h2>\n<p>");
+        if (!basis.profile().isEmpty()) out.append("profile " + html(basis.profile()) + "; ");
+        out.append("service tags: " + html(basis.context().tags().source()) + "</p>\n");
+        if (basis.notices().isEmpty()) return;
+        out.append("<ul>\n");
+        for (Notice notice : basis.notices()) {
+            out.append("<li><code>" + html(notice.code()) + "</code> " + html(notice.text()) + " <span class=\"note\">"
+                    + html(Words.place(notice.place(), true)) + "</span></li>\n");
+        }
+        out.append("</ul>\n");
     }
 
     private void heading(String title, String... columns) {

@@ -1,5 +1,6 @@
 package dev.mipath.explain;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.mipath.engine.RunReport;
 import java.util.LinkedHashMap;
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of a simulated run, as a document (contract: simulation documents) and as figures by path. */
 public final class RunSummary {
+    /** The figures of a queue. */
+    public static final ImmutableSet<String> STATION = ImmutableSet.copyOf(
+            station(new RunReport.StationUse("", 0, 0, 0, 0, 0, 0, 0)).keySet());
+
+    /** The figures of a translator's source ports. */
+    public static final ImmutableSet<String> SNAT =
+            ImmutableSet.copyOf(snat(new RunReport.SnatUse("", 0, 0, 0)).keySet());
+
+    /** The figures of what takes time. */
+    public static final ImmutableSet<String> LATENCY = ImmutableSet.of("count", "mean", "p50", "p90", "p99", "max");
+
     private static final double[] PERCENTILES = {50, 90, 99};
 
     private RunSummary() {}
@@ -66,6 +78,11 @@ public final class RunSummary {
                         of(report.stations(), use -> use.element().equals(name), RunSummary::station, member);
                     default -> null;
                 });
+    }
+
+    /** Of how many attempts it is not known how they end. */
+    public static long undetermined(RunReport report) {
+        return report.outcomes().getOrDefault("undetermined", 0L);
     }
 
     /** Whether the figure of this path is a time, in nanoseconds. */

@@ -259,7 +259,7 @@ public final class TraceJson {
         return notices(all, assumptions);
     }
 
-    private static List<Object> notices(List<Notice> all, boolean assumptions) {
+    static List<Object> notices(List<Notice> all, boolean assumptions) {
         List<Object> list = new ArrayList<>();
         for (Notice notice : all) {
             if (notice.code().endsWith(ASSUMED) != assumptions) continue;

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes every record of a run as a line of JSON. What is no connection's has no place in the network: it tells the number
- * of the population, action or call that it is about.
+ * Writes every record of a run as a line of JSON. What is no connection's and has no place in the network tells the number of
+ * the population, action or call that it is about.
  */
 final class EventLines implements EventSink, Closeable {
     private final BufferedWriter out;
@@ -36,13 +36,13 @@ final class EventLines implements EventSink, Closeable {
             out.write(Long.toString(time));
             out.write(",\"seq\":");
             out.write(Long.toString(sequence));
-            boolean placed = connection >= 0;
+            boolean placed = world.elementName(element).length() > 0;
             long middle = (long) kind << 33 | (placed ? 1L << 32 | element : 0);
             out.write(middles.computeIfAbsent(middle, key -> middle(kind, placed ? world.elementName(element) : "")));
-            if (!placed) {
+            if (connection < 0 && !placed) {
                 out.write(",\"number\":");
-                out.write(Integer.toString(element));
-            } else {
+                out.write(Long.toString(decision));
+            } else if (connection >= 0) {
                 out.write(",\"connection\":");
                 out.write(Integer.toString(connection));
             }

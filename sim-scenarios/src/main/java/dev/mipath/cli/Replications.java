@@ -7,6 +7,7 @@ import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.explain.JsonText;
 import dev.mipath.explain.Replicated;
+import dev.mipath.explain.RunSummary;
 import dev.mipath.format.TimeScript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,8 @@ final class Replications {
      *
      * @param script what is expected of every run of the plan, or null
      */
-    int print(SimulationPlan plan, @Nullable TimeScript script, @Nullable SimulationPlan other) {
+    int print(SimulationPlans.Planned planned, @Nullable TimeScript script, @Nullable SimulationPlan other) {
+        SimulationPlan plan = planned.plan();
         try (RunProgress progress = new RunProgress(terminal)) {
             List<Played> runs = play(plan, progress);
             List<Played> others = other == null ? List.of() : play(other, progress);
@@ -55,13 +57,19 @@ final class Replications {
             Map<Long, FigureCheck> checks = new LinkedHashMap<>();
             for (Played run : runs) checks.put(seedOf(run.number), new FigureCheck(script, run.report));
             if (Answers.json(arguments)) {
-                terminal.out().println(JsonText.page(members(runs, other != null, others, checks)));
+                Map<String, Object> members = members(runs, other != null, others, checks);
+                planned.basis().addTo(members);
+                terminal.out().println(JsonText.page(members));
             } else {
                 terminal.out().print(text(runs, other != null, others, checks));
+                terminal.out().print(planned.basis().text(terminal.ink(), terminal.verbose()));
             }
             checks.values().removeIf(FigureCheck::holds);
             for (long failed : checks.keySet()) terminal.note(Replay.line(arguments, failed, plan.until()));
-            return checks.isEmpty() ? ExitCode.YES : ExitCode.NO;
+            if (!checks.isEmpty()) return ExitCode.NO;
+            long undetermined = 0;
+            for (Played run : runs) undetermined += RunSummary.undetermined(run.report);
+            return Simulate.exit(undetermined, terminal);
         }
     }
 
@@ -142,7 +150,10 @@ final class Replications {
         text.append("the other minus this, run by run with the same chances");
         int pairs = pairs(runs, others).size();
         if (pairs < count) text.append("; ").append(pairs + " of " + count + " complete");
-        return text.append('\n').append(difference(runs, others).text(true)).toString();
+        String differs = difference(runs, others).text(true);
+        return text.append('\n')
+                .append(differs.isEmpty() ? "  nothing differs\n" : differs)
+                .toString();
     }
 
     private static String meaning(int complete) {

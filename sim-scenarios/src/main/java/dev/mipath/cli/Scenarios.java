@@ -109,7 +109,8 @@ final class Scenarios implements Subcommand {
         ExpectationRun run = new ExpectationRun(document);
         CompileOptions options = CompileOptions.DEFAULTS.with(
                 Eras.choose(Eras.AUTO, document.topology()).era());
-        SimulationPlan plan = SimulationPlans.of(Sources.Read.of(document), options, null);
+        SimulationPlan plan =
+                SimulationPlans.of(Sources.Read.of(document), options, null).plan();
         try (RunProgress progress = new RunProgress(terminal)) {
             MiWorld world = new MiWorld(plan, new RandomStreams(SEED));
             Simulation simulation = new Simulation(world);

@@ -9,6 +9,7 @@ import dev.mipath.engine.Setting;
 import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.explain.JsonText;
+import dev.mipath.explain.RunBasis;
 import dev.mipath.explain.RunCapture;
 import dev.mipath.explain.RunHtml;
 import dev.mipath.explain.RunSeries;
@@ -51,7 +52,8 @@ final class Simulate implements Subcommand {
         long seed = arguments.number("--seed", Long.MIN_VALUE, Long.MAX_VALUE);
         RunFiles.check(arguments);
         Sources.Read read = Sources.read(arguments, terminal);
-        SimulationPlan plan = plan(read, arguments);
+        SimulationPlans.Planned planned = plan(read, arguments);
+        SimulationPlan plan = planned.plan();
         int replications = (int) arguments.number("--replications", 1, 10_000);
         @Nullable String other = arguments.find("--compare");
         if (replications > 1 || other != null) {
@@ -61,36 +63,49 @@ final class Simulate implements Subcommand {
             }
             int threads = (int) arguments.number("--threads", 1, 256);
             @Nullable
-            SimulationPlan compared =
-                    other == null ? null : plan(Sources.read(List.of(other), arguments, terminal), arguments);
+            SimulationPlan compared = other == null
+                    ? null
+                    : plan(Sources.read(List.of(other), arguments, terminal), arguments)
+                            .plan();
             return new Replications(replications, seed, threads, arguments, terminal)
-                    .print(plan, read.time(), compared);
+                    .print(planned, read.time(), compared);
         }
         try (RunFiles files = RunFiles.open(arguments);
                 RunProgress progress = new RunProgress(terminal)) {
             MiWorld world = new MiWorld(plan, new RandomStreams(seed));
-            RunReport report = play(world, plan, seed, arguments, files, progress);
+            RunReport report = play(world, planned, seed, arguments, files, progress);
             files.finish();
             FigureCheck check = new FigureCheck(progress.interrupted() ? null : read.time(), report);
-            print(report, check, seed, arguments, terminal);
-            if (check.holds()) return ExitCode.YES;
+            print(report, check, planned.basis(), seed, arguments, terminal);
+            if (check.holds()) return exit(RunSummary.undetermined(report), terminal);
             terminal.note(Replay.line(arguments, seed, plan.until()));
             return ExitCode.NO;
         }
     }
 
-    private static void print(RunReport report, FigureCheck check, long seed, Arguments arguments, Terminal terminal) {
+    /** The exit code of a run that came out as expected. */
+    static int exit(long undetermined, Terminal terminal) {
+        if (undetermined == 0) return ExitCode.YES;
+        terminal.note("it is not known how " + undetermined
+                + " attempts end; `mipath trace` with the same ends says what is" + " missing");
+        return ExitCode.UNDETERMINED;
+    }
+
+    private static void print(
+            RunReport report, FigureCheck check, RunBasis basis, long seed, Arguments arguments, Terminal terminal) {
         if (Answers.json(arguments)) {
             Map<String, Object> members = RunSummary.members(seed, report);
+            basis.addTo(members);
             check.addTo(members);
             terminal.out().println(JsonText.page(members));
         } else {
             terminal.out().print(RunText.of(seed, report, terminal.ink()));
             terminal.out().print(check.text(terminal.ink()));
+            terminal.out().print(basis.text(terminal.ink(), terminal.verbose()));
         }
     }
 
-    private static SimulationPlan plan(Sources.Read read, Arguments arguments) {
+    private static SimulationPlans.Planned plan(Sources.Read read, Arguments arguments) {
         Era era = Eras.choose(arguments.get("--profile"), read.topology()).era();
         CompileOptions options = Sources.options(read, arguments).with(era);
         return SimulationPlans.of(read, options, until(arguments));
@@ -98,14 +113,20 @@ final class Simulate implements Subcommand {
 
     /** Plays, and writes the files that were asked for. */
     private static RunReport play(
-            MiWorld world, SimulationPlan plan, long seed, Arguments arguments, RunFiles files, RunProgress progress)
+            MiWorld world,
+            SimulationPlans.Planned planned,
+            long seed,
+            Arguments arguments,
+            RunFiles files,
+            RunProgress progress)
             throws IOException {
+        SimulationPlan plan = planned.plan();
         @Nullable OutputFile page = files.of(RunFiles.PAGE);
         if (page == null) return playSeen(world, EventSink.NONE, plan, files, progress);
         RunSeries series = new RunSeries(plan.until());
         RunReport report = playSeen(world, series, plan, files, progress);
         String title = String.join(" ", arguments.list(Sources.LABEL));
-        page.write(RunHtml.of(title, seed, report, series).getBytes(StandardCharsets.UTF_8));
+        page.write(RunHtml.of(title, seed, report, series, planned.basis()).getBytes(StandardCharsets.UTF_8));
         return report;
     }
 

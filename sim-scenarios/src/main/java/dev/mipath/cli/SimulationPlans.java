@@ -12,11 +12,16 @@ import dev.mipath.engine.SimulationPlan;
 import dev.mipath.engine.TimedAction;
 import dev.mipath.engine.Upkeep;
 import dev.mipath.explain.Context;
+import dev.mipath.explain.RunBasis;
+import dev.mipath.format.Durations;
 import dev.mipath.format.InputException;
+import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.format.TimeScript;
 import dev.mipath.format.TimeScript.Happening;
 import dev.mipath.format.TimeScript.Workload;
+import dev.mipath.forwarding.Edge;
+import dev.mipath.forwarding.Network;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
@@ -25,12 +30,19 @@ import dev.mipath.profile.Era;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.ServiceTags;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.Notice;
+import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a run from what the sources declare: networks are compiled, names become addresses. */
@@ -43,6 +55,9 @@ final class SimulationPlans {
     private final CompileOptions options;
     private final Problems problems = new Problems();
     private final List<Compilation> compiled = new ArrayList<>();
+    private final Set<Notice> notices = new LinkedHashSet<>();
+    /** By service tag of which no address is known: what would go there or come from there. */
+    private final Map<String, String> notPlayed = new LinkedHashMap<>();
 
     private SimulationPlans(Sources.Read read, TimeScript script, CompileOptions options) {
         this.read = read;
@@ -51,12 +66,20 @@ final class SimulationPlans {
     }
 
     /**
+     * What is to be played.
+     *
+     * @param plan the plan
+     * @param basis what it rests on
+     */
+    record Planned(SimulationPlan plan, RunBasis basis) {}
+
+    /**
      * The plan of what was read.
      *
      * @param until when the run ends where the command says so, or null
      * @throws InputException with every name that means nothing
      */
-    static SimulationPlan of(Sources.Read read, CompileOptions options, @Nullable Long until) {
+    static Planned of(Sources.Read read, CompileOptions options, @Nullable Long until) {
         TimeScript script = read.time();
         if (script == null || script.workload().isEmpty()) {
             throw new UsageException("the input says nothing of who connects over time (write `workload:` into a"
@@ -65,7 +88,7 @@ final class SimulationPlans {
         return new SimulationPlans(read, script, options).plan(until);
     }
 
-    private SimulationPlan plan(@Nullable Long given) {
+    private Planned plan(@Nullable Long given) {
         NetworkTimeline networks = networks();
         Compilation first = compiled.get(0);
         Where where = new Where(new Context(first, options.serviceTags()), read.ask());
@@ -74,22 +97,63 @@ final class SimulationPlans {
             Population population = population(workload, where);
             if (population != null) populations.add(population);
         }
+        ImmutableList<Population> clients = populations.build();
+        @Nullable Long written = script.until();
         ImmutableList.Builder<TimedAction> actions = ImmutableList.builder();
-        TimelineNames names = new TimelineNames(compiled, problems);
+        TimelineNames names = new TimelineNames(compiled, clients, problems);
         for (Happening happening : script.timeline()) {
+            inTime(happening, written == null ? USUAL_NANOS : written);
             TimedAction.@Nullable Action action = happening.action();
             if (action == null) continue;
             names.check(action, happening.place());
             actions.add(new TimedAction(happening.at(), action));
         }
+        for (TimeScript.Figure figure : script.expect()) names.check(figure);
         problems.throwIfAny();
         Settings settings = Settings.STANDARD;
         for (TimeScript.Changed changed : script.settings()) {
             settings = settings.with(changed.setting(), changed.value());
         }
-        @Nullable Long written = script.until();
         long until = given != null ? given : written != null ? written : USUAL_NANOS;
-        return new SimulationPlan(networks, populations.build(), upkeep(first), actions.build(), settings, until);
+        for (Compilation each : compiled) notices.addAll(each.notices());
+        SimulationPlan plan = new SimulationPlan(networks, clients, upkeep(first), actions.build(), settings, until);
+        tellWhatIsNotPlayed();
+        return new Planned(plan, basis(first, clients));
+    }
+
+    private void tellWhatIsNotPlayed() {
+        if (notPlayed.isEmpty()) return;
+        String tag = notPlayed.keySet().iterator().next();
+        notices.add(new Notice(
+                "TRAFFIC_NOT_PLAYED",
+                "no address of service tag " + String.join(", ", notPlayed.keySet()) + " is known, so "
+                        + String.join(", ", notPlayed.values())
+                        + " are not played, and harm to them goes unseen (load addresses with --service-tags FILE, or give"
+                        + " them as --tag " + tag + "=PREFIX)",
+                Place.PLATFORM));
+    }
+
+    private RunBasis basis(Compilation first, List<Population> clients) {
+        Set<Edge> edges = new LinkedHashSet<>();
+        for (Population population : clients) {
+            edges.addAll(first.network().edges(population.source().first()));
+        }
+        Set<ResourceId> subnets = new LinkedHashSet<>();
+        first.estate().clusters().forEach(cluster -> subnets.add(cluster.subnet()));
+        return new RunBasis(
+                new Context(first, options.serviceTags()),
+                ImmutableList.copyOf(edges),
+                ImmutableList.copyOf(subnets),
+                ImmutableList.copyOf(notices));
+    }
+
+    /** What happens after the end that the file itself gives would never happen. */
+    private void inTime(Happening happening, long end) {
+        if (happening.at() <= end) return;
+        problems.add(
+                happening.place(),
+                "this happens at " + Durations.print(happening.at()) + ", and the run ends at " + Durations.print(end),
+                "let it happen earlier, or write a longer `until` under `settings`");
     }
 
     /** One network for each time at which the topology is edited; edits of one time come into force together. */
@@ -122,6 +186,7 @@ final class SimulationPlans {
             TraceRequest.Client client = where.client(workload.from());
             TraceRequest.Target target = where.target(workload.to(), Protocol.TCP);
             @Nullable Address pinned = target.address();
+            mustHave(workload, client);
             return new Population(
                     workload.name(),
                     new Population.Source(client.address(), workload.addresses(), client.vnet(), workload.firstPort()),
@@ -136,6 +201,25 @@ final class SimulationPlans {
         }
     }
 
+    /** Clients that share addresses of a subnet must find all of them in it. */
+    private void mustHave(Workload workload, TraceRequest.Client client) {
+        if (workload.addresses() == 1) return;
+        Address last = Population.Source.of(client.address()).address(workload.addresses() - 1);
+        Network network = compiled.get(0).network();
+        for (Edge edge : network.edges(client.address())) {
+            if (client.vnet() != null && !edge.vnetName().equalsIgnoreCase(client.vnet())) continue;
+            boolean holds = network.edges(last).stream()
+                    .anyMatch(other ->
+                            other.vnet().equals(edge.vnet()) && other.subnet().equals(edge.subnet()));
+            if (holds) return;
+            problems.add(
+                    workload.place(),
+                    workload.addresses() + " addresses from " + client.address() + " on end at " + last + ", outside "
+                            + Printable.quoted(edge.subnet().qualifiedName()),
+                    "lower `addresses`, or let `from` be an earlier address");
+        }
+    }
+
     /** The calls of the management plane, and what every instance depends on, where addresses are known. */
     private ImmutableList<Upkeep> upkeep(Compilation first) {
         ImmutableList.Builder<Upkeep> upkeep = ImmutableList.builder();
@@ -145,13 +229,13 @@ final class SimulationPlans {
         for (Hosted instance : first.estate().instances()) {
             for (ManagementPlane.Caller caller :
                     ManagementPlane.of(era).map(ManagementPlane::callers).orElse(ImmutableList.of())) {
-                address(tags, caller.tag())
+                address(tags, caller.tag(), "the calls of " + caller.tag())
                         .ifPresent(address -> upkeep.add(new Upkeep(
                                 instance.name(), caller.tag(), Upkeep.Direction.MANAGEMENT, address, caller.ports())));
             }
             for (Dependency dependency : Dependency.of(era)) {
                 if (!dependency.always()) continue;
-                address(tags, dependency.tagIn(Optional.empty()))
+                address(tags, dependency.tagIn(Optional.empty()), "packets to " + dependency.name())
                         .ifPresent(address -> upkeep.add(new Upkeep(
                                 instance.name(),
                                 dependency.name(),
@@ -163,7 +247,10 @@ final class SimulationPlans {
         return upkeep.build();
     }
 
-    private static Optional<Address> address(ServiceTags tags, String tag) {
-        return Where.firstOf(tags, tag);
+    /** An address of a tag; where none is known it is told what is not played. */
+    private Optional<Address> address(ServiceTags tags, String tag, String what) {
+        Optional<Address> address = Where.firstOf(tags, tag);
+        if (address.isEmpty()) notPlayed.putIfAbsent(tag, what);
+        return address;
     }
 }

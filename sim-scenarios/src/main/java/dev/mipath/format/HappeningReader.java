@@ -121,6 +121,12 @@ final class HappeningReader {
     private @Nullable Action lose(Fields fields, Node value) {
         Link link = link(value);
         Node probability = fields.required("probability");
+        if (probability instanceof Node.Num number) {
+            return values.wrong(
+                    probability.place(),
+                    Printable.quoted(number.text()) + " is no fraction",
+                    "write how many packets of how many are lost, such as `1/2` or `1/100`");
+        }
         String text = probability == null ? null : values.text(probability);
         if (link == null || text == null || probability == null) return null;
         if (text.matches("\\d{1,7}/\\d{1,7}")) {
@@ -136,8 +142,13 @@ final class HappeningReader {
     private @Nullable Action moveName(Fields fields, Node value) {
         String name = values.text(value);
         Node to = fields.required("to");
-        Address address = to == null ? null : values.address(to);
-        return name == null || address == null ? null : new Action.MoveName(name, address);
+        String text = to == null ? null : values.text(to);
+        if (name == null || to == null || text == null) return null;
+        // A name begins with a letter, an address of version 6 may; only that has a colon.
+        boolean named = Character.isLetter(text.charAt(0)) && text.indexOf(':') < 0;
+        if (named) return new Action.MoveName(name, null, text);
+        Address address = values.address(to);
+        return address == null ? null : new Action.MoveName(name, address);
     }
 
     private @Nullable Action scaleGateways(Fields fields, Node value) {

@@ -11,7 +11,9 @@ import dev.mipath.topology.Change;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a topology file says about time. */
@@ -43,12 +45,17 @@ final class TimeScriptReader {
             if (figure != null) figures.add(figure);
         }
         Numbers numbers = numbers(settings);
-        return new TimeScript(
-                values.rows(workload, new WorkloadReader(values)::workload),
-                timeline(timeline, topology),
-                numbers.changed,
-                numbers.until,
-                figures.build());
+        ImmutableList<TimeScript.Workload> clients = values.rows(workload, new WorkloadReader(values)::workload);
+        Set<String> names = new HashSet<>();
+        for (TimeScript.Workload each : clients) {
+            if (names.add(each.name())) continue;
+            values.problems()
+                    .add(
+                            each.place(),
+                            "there are clients called " + Printable.quoted(each.name()) + " already",
+                            "give these another name");
+        }
+        return new TimeScript(clients, timeline(timeline, topology), numbers.changed, numbers.until, figures.build());
     }
 
     /** Edits mean resources as the edits before them, in time, have left them. */

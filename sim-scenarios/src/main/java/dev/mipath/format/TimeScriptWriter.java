@@ -157,7 +157,7 @@ final class TimeScriptWriter {
                     .put(
                             Action.MoveName.class,
                             (a, m) -> m.put("moveName", ((Action.MoveName) a).name())
-                                    .put("to", ((Action.MoveName) a).to().toString()))
+                                    .put("to", ((Action.MoveName) a).target()))
                     .put(
                             Action.ScaleGateways.class,
                             (a, m) -> m.put("scaleGateways", Members.number(((Action.ScaleGateways) a).servers())))

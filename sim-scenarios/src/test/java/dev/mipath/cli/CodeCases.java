@@ -212,6 +212,7 @@ final class CodeCases {
                 .put(
                         "TAG_SAMPLED",
                         new Case(usual().yaml(), "trace FILE --from app-vm --to Storage --tag Storage=20.60.0.0/16"))
+                .put("TRAFFIC_NOT_PLAYED", new Case("", "simulate scenario:login-hangs-21s"))
                 .put("ZONE_HARMS_INSTANCE", app(endpoint("vnet-hub"), ""))
                 .buildOrThrow();
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A simulated run")
 class SimulateStories {
@@ -21,6 +23,8 @@ class SimulateStories {
               - {name: app, from: 10.0.2.4, to: mi1, clients: 40, arrivals: {poisson: 100ms}, driver: plain, queries: 2, think: 300ms, thinkAtRandom: true, serviceTime: 2ms}
             settings: {until: 40s}
             """;
+
+    private static final String ONE = "workload: [{name: app, from: 10.0.2.4, to: mi1}]\n";
 
     @TempDir
     private Path folder = Path.of("");
@@ -144,7 +148,7 @@ class SimulateStories {
         assertThat(difference).contains("outcomes.blocked").contains("differs");
         CommandRun same = CommandRun.of("simulate", open, "--compare", open, "--replications", "4")
                 .exits(0);
-        assertThat(same.out()).endsWith("the other minus this, run by run with the same chances\n");
+        assertThat(same.out()).contains("the other minus this, run by run with the same chances\n  nothing differs\n");
     }
 
     @Test
@@ -246,7 +250,11 @@ class SimulateStories {
         for (String replay : replays) {
             String seed = replay.replaceAll(".*--seed[ =](-?[0-9]+) .*", "$1");
             CommandRun alone = CommandRun.line(replay.substring(15)).exits(1);
-            String found = alone.out().substring(alone.out().indexOf("✗"));
+            String found = alone.out()
+                    .lines()
+                    .filter(line -> line.startsWith("✗"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(run.out()).contains("not as expected with seed " + seed + "\n" + found);
         }
     }
@@ -269,7 +277,7 @@ class SimulateStories {
         Files.copy(Path.of(open), other.resolve("topology.yaml"));
         CommandRun run = CommandRun.of("simulate", open, "--compare", other.toString(), "--replications", "2")
                 .exits(0);
-        assertThat(run.out()).endsWith("the other minus this, run by run with the same chances\n");
+        assertThat(run.out()).contains("the other minus this, run by run with the same chances\n  nothing differs\n");
     }
 
     @Test
@@ -312,5 +320,130 @@ class SimulateStories {
         String file = file("many.yaml", NETWORK.replace("clients: 40", "clients: 1000000000000"));
         assertThat(CommandRun.of("simulate", file).exits(2).err())
                 .contains("`1000000000000` is out of range (write a number from 0 to 2147483647)");
+    }
+
+    /** What is wrong with a scenario, read but not played. */
+    private CommandRun refused(String lines) throws IOException {
+        CommandRun run = CommandRun.of("simulate", file("wrong.yaml", TimedNetwork.TEXT + lines))
+                .exits(2);
+        assertThat(run.err()).contains("wrong.yaml:");
+        return run;
+    }
+
+    @Test
+    @DisplayName("of what would silently count or do nothing is refused at its place")
+    void silence() throws IOException {
+        assertThat(refused(
+                                ONE
+                                        + "timeline: [{at: 5s, moveName: mi1.0123abcd4567.database.windows.nett, to: 10.0.1.9}]\n")
+                        .err())
+                .contains("at /timeline/0: nobody looks up the name")
+                .contains("did you mean `mi1.0123abcd4567.database.windows.net`?");
+        assertThat(refused(ONE + "timeline: [{at: 70s, failOver: mi1}]\n").err())
+                .contains("at /timeline/0: this happens at 70s, and the run ends at 1min");
+        assertThat(refused("workload: [{name: app, from: 10.0.2.4, to: mi1, addresses: 253}]\n")
+                        .err())
+                .contains(
+                        "at /workload/0: 253 addresses from 10.0.2.4 on end at 10.0.3.0, outside `vnet-hub/snet-app`");
+        assertThat(refused(ONE.replace("}]", "}, {name: app, from: 10.0.2.5, to: mi1}]"))
+                        .err())
+                .contains("at /workload/1: there are clients called `app` already");
+        assertThat(refused(ONE + "timeline: [{at: 1s, lose: gateway 10.0.1.5, probability: 0.5}]\n")
+                        .err())
+                .contains("`0.5` is no fraction (write how many packets of how many are lost, such as `1/2`");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outcomes.conected|did you mean `connected`?",
+                "symptoms.cutt|did you mean `cut`?",
+                "endings.NSG_DENY_INBOUD|did you mean `NSG_DENY_INBOUND`?",
+                "latency.login.p95|for `p95`",
+                "latency.logn.p99|did you mean `login`?",
+                "health.mi2|did you mean `mi1`?",
+                "stations.gateway 10.0.1.4.served|did you mean `gateway 10.0.1.5`?",
+                "stations.gateway 10.0.1.5.meanwait|did you mean `meanWait`?",
+                "attempt|did you mean `attempts`?",
+                "outcomes|for nothing",
+            })
+    @DisplayName("of a figure that no run has is refused at its place")
+    void unknownFigures(String figure, String remedy) throws IOException {
+        assertThat(refused(ONE + "expect: [{figure: " + figure + ", is: 0}]\n").err())
+                .contains("at /expect/0: no run has the figure")
+                .contains(remedy);
+    }
+
+    @Test
+    @DisplayName("does not call well what it does not know")
+    void undetermined() throws IOException {
+        String unknown = TimedNetwork.TEXT.replace(
+                "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433",
+                "access: {unknown: parameter}, protocol: Tcp, source: VirtualNetwork, destinationPorts: 1433");
+        String text = unknown + ONE.replace("}]", ", clients: 3, retries: 0}]");
+        CommandRun run = CommandRun.of("simulate", file("open.yaml", text)).exits(ExitCode.UNDETERMINED);
+        assertThat(run.out()).contains("outcomes     3 undetermined").contains("symptoms     3 unknown");
+        assertThat(run.err()).contains("it is not known how 3 attempts end").contains("`mipath trace`");
+        CommandRun.of("simulate", file("open.yaml", text), "--replications", "2")
+                .exits(ExitCode.UNDETERMINED);
+    }
+
+    @Test
+    @DisplayName("adds up: every attempt that ended has one symptom, cut sessions too")
+    void addsUp() {
+        CommandRun run = CommandRun.line("simulate scenario:gateway-restart-cuts-proxy");
+        assertThat(run.out()).contains("outcomes     40 connected").contains("symptoms     20 cut, 20 none");
+    }
+
+    @Test
+    @DisplayName("tells what it rests on: the era, what was assumed, and what is not played")
+    void basis() {
+        CommandRun run = CommandRun.of("simulate", open).exits(0);
+        assertThat(run.out())
+                .contains("profile 2020")
+                .contains("service tags: ")
+                .contains("INSTANCE_ADDRESSES_ASSUMED")
+                .contains("TRAFFIC_NOT_PLAYED")
+                .contains("the calls of CorpNetSaw");
+        CommandRun json = CommandRun.of("simulate", open, "--format", "json").exits(0);
+        assertThat(member(json, "profile")).isEqualTo("2020");
+        assertThat(json.out()).contains("\"assumptions\"").contains("\"code\" : \"TRAFFIC_NOT_PLAYED\"");
+        CommandRun given = CommandRun.of(
+                        "simulate", open, "--tag", "CorpNetSaw=20.1.3.0/24", "--tag", "CorpNetPublic=20.1.4.0/24")
+                .exits(0);
+        assertThat(given.out()).doesNotContain("TRAFFIC_NOT_PLAYED");
+    }
+
+    @Test
+    @DisplayName("moves a name to one of several instances behind an address, and asks which is meant")
+    void movedName() throws IOException {
+        String two = TimedNetwork.TEXT.replace("networkSecurityGroups:\n", """
+                  - {name: mi2, subnet: snet-mi, fullyQualifiedDomainName: mi2.0123abcd4567.database.windows.net, dnsZone: 0123abcd4567, proxyOverride: Redirect}
+                networkSecurityGroups:
+                """);
+        String moves = """
+                workload: [{name: app, from: 10.0.2.4, to: fog.0123abcd4567.database.windows.net, retries: 0, serviceTime: 1ms}]
+                timeline: [{at: 0s, moveName: fog.0123abcd4567.database.windows.net, to: WHERE}]
+                expect: [{figure: outcomes.connected, is: 1}]
+                """;
+        CommandRun vague = CommandRun.of("simulate", file("two.yaml", two + moves.replace("WHERE", "10.0.1.4")))
+                .exits(2);
+        assertThat(vague.err())
+                .contains("10.0.1.4 is the address of several instances (name the one: write `mi1` or `mi2`)");
+        CommandRun run = CommandRun.of("simulate", file("two.yaml", two + moves.replace("WHERE", "mi2")))
+                .exits(0);
+        assertThat(run.out()).contains(" of mi2: 1").doesNotContain(" of mi1: 1");
+    }
+
+    @Test
+    @DisplayName("numbers what is no connection's in its events by population, action and call")
+    void numbers() throws IOException {
+        Path events = folder.resolve("numbers.jsonl");
+        CommandRun.of("simulate", closing, "--events", events.toString());
+        List<String> lines = Files.readAllLines(events);
+        assertThat(lines).noneMatch(line -> line.contains("16777215"));
+        assertThat(lines).anyMatch(line -> line.contains("\"event\":\"begin\",\"number\":0,"));
+        assertThat(lines).anyMatch(line -> line.contains("\"event\":\"upkeep\",\"number\":1,"));
     }
 }
