@@ -1,7 +1,6 @@
 package dev.mipath.azure;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.RuleList.Kind;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Element;
@@ -12,7 +11,6 @@ import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
 import dev.mipath.topology.Access;
-import dev.mipath.topology.SecurityRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ public final class AdminRuleFilter implements Element {
 
     private final String name;
     private final RuleList rules;
-    private final ImmutableSet<SecurityRule> always;
     private final Links links;
 
     /**
@@ -49,11 +46,10 @@ public final class AdminRuleFilter implements Element {
         STOP
     }
 
-    /** A filter; what a rule in {@code always} allows goes past the security groups. */
-    public AdminRuleFilter(String name, RuleList rules, ImmutableSet<SecurityRule> always, Links links) {
+    /** A filter; what an always-allow rule lets pass goes past the security groups. */
+    public AdminRuleFilter(String name, RuleList rules, Links links) {
         this.name = name;
         this.rules = rules;
-        this.always = always;
         this.links = links;
     }
 
@@ -90,15 +86,22 @@ public final class AdminRuleFilter implements Element {
 
     private Outcome outcome(int entry) {
         if (entry == RuleTable.NONE) return Outcome.ON;
-        SecurityRule rule = rules.entries().get(entry).rule().rule();
-        if (rule.access().is(Access.DENY)) return Outcome.STOP;
-        return always.contains(rule) ? Outcome.PAST : Outcome.ON;
+        RuleFact rule = rules.entries().get(entry).rule();
+        if (rule.rule().access().is(Access.DENY)) return Outcome.STOP;
+        return rule.kind() == RuleFact.Kind.ALWAYS_ALLOW ? Outcome.PAST : Outcome.ON;
     }
 
     @Override
     public int onward(Header header, FlowMemory memory) {
         memory.keep(links.memory, header, GOES_ON);
         return links.next;
+    }
+
+    @Override
+    public Passing passing(long decision) {
+        int reason = Decision.reason(decision);
+        if (reason == NO_RULE) return Passing.UNSAID;
+        return reason != REMEMBERED && outcome(reason) == Outcome.PAST ? Passing.PAST : Passing.ON;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mipath.compile;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.RuleList;
@@ -18,15 +19,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The security admin rules in front of a subnet's security groups (fact 1.30).
+ * The security admin rules in front of a subnet's security groups.
+ *
+ * <p>Models: fact 1.30 and "Security admin rules in Azure Virtual Network Manager", sections about where they do not apply,
+ * at VNet and at subnet level (read 2026-11-26): subnets of Azure's own gateways and firewalls are spared.
  *
  * @param inbound the rules for what arrives, in order of evaluation
  * @param outbound the rules for what leaves
  * @param always those of them that let past the security groups what they allow
  */
 public record AdminLayer(RuleList inbound, RuleList outbound, ImmutableSet<SecurityRule> always) {
+    /** Subnets whose names Azure reserves for services that admin rules do not reach. */
+    private static final ImmutableSet<String> SPARED = ImmutableSet.of(
+            "azurebastionsubnet",
+            "azurefirewallmanagementsubnet",
+            "azurefirewallsubnet",
+            "gatewaysubnet",
+            "routeserversubnet");
+
     /** The rules that hold for a subnet, or null where none do; those that spare the subnet's VNet are told. */
     static @Nullable AdminLayer of(Topology topology, SubnetView view, CompileNotices notices) {
+        if (SPARED.contains(Ascii.toLowerCase(view.subnet().id().name()))) return null;
         ImmutableList<AdminRules> collections = topology.services(AdminRules.class);
         Vnet vnet = view.reach().vnet();
         List<RuleFact> facts = new ArrayList<>();
@@ -35,7 +48,8 @@ public record AdminLayer(RuleList inbound, RuleList outbound, ImmutableSet<Secur
             for (AdminRules.Rule rule : collection.rules()) {
                 @Nullable SecurityRule here = here(collection, rule, vnet, topology, notices);
                 if (here == null) continue;
-                facts.add(new RuleFact(collection.id(), here, false));
+                RuleFact.Kind kind = rule.always() ? RuleFact.Kind.ALWAYS_ALLOW : RuleFact.Kind.ADMIN;
+                facts.add(new RuleFact(collection.id(), here, kind));
                 if (rule.always()) always.add(here);
             }
         }

@@ -2,12 +2,15 @@ package dev.mipath.compile;
 
 import dev.mipath.azure.AdminRuleFilter;
 import dev.mipath.azure.Host;
-import dev.mipath.topology.AdminRules;
-import dev.mipath.topology.Direction;
+import dev.mipath.azure.RuleList;
+import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** Puts security admin rules in front of the security groups of the VNets they are for. */
+/**
+ * Puts security admin rules in front of the security groups of the VNets they are for: where a packet starts, where it
+ * arrives, and where it passes an appliance.
+ */
 final class AdminWiring {
     private final Topology topology;
     private final Wiring wiring;
@@ -19,21 +22,26 @@ final class AdminWiring {
         this.notices = notices;
     }
 
-    /** Whether anything has to be done at all. */
-    boolean isEmpty() {
-        return topology.services(AdminRules.class).isEmpty();
+    /** The filters of one subnet, or null where no admin rule is in force. */
+    @Nullable
+    OfSubnet of(SubnetView view) {
+        @Nullable AdminLayer rules = AdminLayer.of(topology, view, notices);
+        if (rules == null) return null;
+        OfSubnet filters = new OfSubnet(rules, view.reach().vnet().id());
+        wiring.admin.put(view.subnet().id(), filters);
+        return filters;
     }
 
-    /** The filters of one subnet. */
+    /** The filters of one subnet; there is one for each way behind it, and all remember the same flows. */
     final class OfSubnet {
-        private final SubnetView view;
-        private final @Nullable AdminLayer rules;
+        private final AdminLayer rules;
+        private final ResourceId vnet;
         private final int inbound = wiring.reserve();
         private final int outbound = wiring.reserve();
 
-        OfSubnet(SubnetView view) {
-            this.view = view;
-            this.rules = AdminLayer.of(topology, view, notices);
+        private OfSubnet(AdminLayer rules, ResourceId vnet) {
+            this.rules = rules;
+            this.vnet = vnet;
             // The numbers stand for what is remembered; packets never come there.
             wiring.set(inbound, Host.ofAll(new Host.Owner("admin rules", null)));
             wiring.set(outbound, Host.ofAll(new Host.Owner("admin rules", null)));
@@ -41,22 +49,20 @@ final class AdminWiring {
 
         /** The element in front of what enters: {@code next} with its security groups, {@code past} without. */
         int entering(int next, int past) {
-            return filter(Direction.INBOUND, new AdminRuleFilter.Links(inbound, outbound, next, past));
+            return filter(rules.inbound(), "inbound", new AdminRuleFilter.Links(inbound, outbound, next, past));
         }
 
         /** The element in front of what leaves. */
         int leaving(int next, int past) {
-            return filter(Direction.OUTBOUND, new AdminRuleFilter.Links(outbound, inbound, next, past));
+            return filter(rules.outbound(), "outbound", new AdminRuleFilter.Links(outbound, inbound, next, past));
         }
 
-        private int filter(Direction direction, AdminRuleFilter.Links links) {
-            // Without a rule in this direction it still has to remember whose answers need none in the other.
-            if (rules == null) return links.next();
-            boolean inwards = direction == Direction.INBOUND;
-            String name = "admin rules of VNet " + view.reach().vnet().id().name() + ", "
-                    + (inwards ? "inbound" : "outbound");
-            return wiring.add(
-                    new AdminRuleFilter(name, inwards ? rules.inbound() : rules.outbound(), rules.always(), links));
+        /** Without a rule in this direction it still has to remember whose answers need none in the other. */
+        private int filter(RuleList list, String direction, AdminRuleFilter.Links links) {
+            String name = "admin rules of VNet " + vnet.name() + ", " + direction;
+            int filter = wiring.add(new AdminRuleFilter(name, list, links));
+            wiring.adminFilters.put(filter, vnet);
+            return filter;
         }
     }
 }

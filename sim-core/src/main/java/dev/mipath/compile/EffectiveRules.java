@@ -99,7 +99,7 @@ final class EffectiveRules {
     }
 
     private void add(SecurityRule rule, boolean isDefault) {
-        add(new RuleFact(group, rule, isDefault));
+        add(new RuleFact(group, rule, isDefault ? RuleFact.Kind.DEFAULT : RuleFact.Kind.CUSTOMERS));
     }
 
     private void add(RuleFact fact) {

@@ -235,12 +235,13 @@ public final class NetworkCompiler {
             entry = pair.inbound();
             exit = pair.outbound();
         }
-        AdminWiring.@Nullable OfSubnet rules = admin.isEmpty() ? null : admin.new OfSubnet(view);
+        AdminWiring.@Nullable OfSubnet rules = admin.of(view);
         int bare = rules == null ? subnetSwitch : wiring.reserve();
         if (rules != null) {
             entry = rules.entering(entry, bare);
         }
-        Exits exits = new Exits(exit, unfiltered, rules);
+        ImmutableList<Integer> ruled = rules == null ? ImmutableList.of() : ImmutableList.of(entry);
+        Exits exits = new Exits(exit, unfiltered, rules, ruled);
         exit = exits.ofSubnet;
         int anyone = wiring.add(Host.ofAll(new Host.Owner("a host of " + name, subnet.id())));
         SortedMap<Prefix, Integer> owners = new TreeMap<>();
@@ -262,8 +263,7 @@ public final class NetworkCompiler {
             // A client with the address of a NIC is that NIC's machine.
             if (edges.containsKey(address)) continue;
             int start = wiring.add(clients.platform(client, Meaning.NOTHING, exit));
-            Edge ofSubnet = edge(view, null, filters(layer, false), filters(layer, true), start);
-            edges.put(address, owned(ofSubnet, client.id()));
+            edges.put(address, owned(undeclared(view, layer, exits, start), client.id()));
             int machine =
                     wiring.add(Host.ofAll(new Host.Owner("client " + client.id().name(), client.id())));
             owners.put(Prefix.host(address), machine);
@@ -271,9 +271,19 @@ public final class NetworkCompiler {
         }
         wiring.set(subnetSwitch, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(owners), true));
         if (rules != null) wiring.set(bare, new AddressSwitch(name, subnet.id(), PrefixSweep.longest(past), true));
-        Edge undeclared = edge(view, null, filters(layer, false), filters(layer, true), exit);
-        directory.add(new AddressDirectory.SubnetEdges(subnet, ImmutableMap.copyOf(edges), undeclared));
+        directory.add(new AddressDirectory.SubnetEdges(
+                subnet, ImmutableMap.copyOf(edges), undeclared(view, layer, exits, exit)));
         return entry;
+    }
+
+    /** The edge of an address of a subnet that no NIC has. */
+    private Edge undeclared(SubnetView view, @Nullable Layer layer, Exits exits, int start) {
+        ImmutableList<Integer> outbound = joined(exits.ruled(exits.ofSubnet), filters(layer, false));
+        return edge(view, null, outbound, joined(exits.ruledInbound, filters(layer, true)), start);
+    }
+
+    private static ImmutableList<Integer> joined(ImmutableList<Integer> one, ImmutableList<Integer> other) {
+        return ImmutableList.<Integer>builder().addAll(one).addAll(other).build();
     }
 
     /** Where what leaves a subnet goes first: through admin rules, then through security groups. */
@@ -281,18 +291,25 @@ public final class NetworkCompiler {
         private final int filtered;
         private final int unfiltered;
         private final AdminWiring.@Nullable OfSubnet rules;
+        private final ImmutableList<Integer> ruledInbound;
         private final int ofSubnet;
 
-        Exits(int filtered, int unfiltered, AdminWiring.@Nullable OfSubnet rules) {
+        Exits(int filtered, int unfiltered, AdminWiring.@Nullable OfSubnet rules, ImmutableList<Integer> ruledInbound) {
             this.filtered = filtered;
             this.unfiltered = unfiltered;
             this.rules = rules;
+            this.ruledInbound = ruledInbound;
             this.ofSubnet = rules == null ? filtered : rules.leaving(filtered, unfiltered);
         }
 
         /** The first element of a NIC's packets, of which {@code ownFilter} is the filter of the NIC itself. */
         private int of(int ownFilter) {
             return rules == null ? ownFilter : rules.leaving(ownFilter, unfiltered);
+        }
+
+        /** The filter of admin rules that a packet meets first at {@code start}, if there are any. */
+        private ImmutableList<Integer> ruled(int start) {
+            return rules == null ? ImmutableList.of() : ImmutableList.of(start);
         }
     }
 
@@ -312,16 +329,12 @@ public final class NetworkCompiler {
                             own(nic),
                             nic.enableIpForwarding(),
                             host,
-                            firewalls.behind(nic, view, filtered)));
+                            firewalls.behind(nic, view, start)));
         }
-        ImmutableList<Integer> outbound = ImmutableList.<Integer>builder()
-                .addAll(filters(layer, false))
-                .addAll(filters(subnetLayer, false))
-                .build();
-        ImmutableList<Integer> inbound = ImmutableList.<Integer>builder()
-                .addAll(filters(subnetLayer, true))
-                .addAll(filters(layer, true))
-                .build();
+        ImmutableList<Integer> outbound =
+                joined(exits.ruled(start), joined(filters(layer, false), filters(subnetLayer, false)));
+        ImmutableList<Integer> inbound =
+                joined(exits.ruledInbound, joined(filters(subnetLayer, true), filters(layer, true)));
         return edge(view, nic, outbound, inbound, start);
     }
 

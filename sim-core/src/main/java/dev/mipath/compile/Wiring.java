@@ -45,6 +45,11 @@ final class Wiring {
     final Map<ResourceId, SubnetView> views = new LinkedHashMap<>();
     final MissingWayFinder missingWays = new MissingWayFinder();
     final Map<ResourceId, Layer> layers = new LinkedHashMap<>();
+    /** The filters of admin rules of each subnet that has some. */
+    final Map<ResourceId, AdminWiring.OfSubnet> admin = new LinkedHashMap<>();
+    /** The VNet at which each filter of admin rules stands. */
+    final Map<Integer, ResourceId> adminFilters = new HashMap<>();
+
     final PublicAddresses publicAddresses = new PublicAddresses();
     /** The network's own public addresses and the elements that answer for them. */
     final SortedMap<Prefix, Integer> publicFrontends = new TreeMap<>();
@@ -176,13 +181,14 @@ final class Wiring {
         return layer == null ? null : filters.get(layer.target());
     }
 
-    /** At which subnet or NIC each filter stands. */
+    /** At which VNet, subnet or NIC each filter stands. */
     ImmutableMap<Integer, ResourceId> filtered() {
         ImmutableMap.Builder<Integer, ResourceId> targets = ImmutableMap.builder();
         for (Map.Entry<ResourceId, FilterPair> entry : filters.entrySet()) {
             targets.put(entry.getValue().inbound, entry.getKey());
             targets.put(entry.getValue().outbound, entry.getKey());
         }
+        targets.putAll(adminFilters);
         return targets.buildOrThrow();
     }
 
@@ -219,7 +225,10 @@ final class Wiring {
      * their own destination. The filter has the rules and the memory of the subnet's own; only what is behind differs.
      */
     int wayTo(Assignment assignment, SubnetView there) {
-        return filtered(there, arrival(assignment.networkInterface()));
+        int arrival = arrival(assignment.networkInterface());
+        int filtered = filtered(there, arrival);
+        AdminWiring.@Nullable OfSubnet rules = admin.get(there.subnet().id());
+        return rules == null ? filtered : rules.entering(filtered, host(assignment.networkInterface()));
     }
 
     /** The way into a subnet to an element that is not found by the packet's destination: through the same filter. */

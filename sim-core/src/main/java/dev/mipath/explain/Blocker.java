@@ -168,6 +168,11 @@ record Blocker(
         if (finding instanceof Finding.Astray astray) {
             return "The packet arrives at " + Safe.text(astray.where()) + ", which does not have the address.";
         }
+        if (finding instanceof Finding.NameDenied denied && denied.alias() != null) {
+            return "`" + Safe.text(denied.name()) + "` is an alias of `" + Safe.text(denied.alias())
+                    + "`, which private zone " + Safe.text(denied.by())
+                    + " does not have; it answers for all names like that, and only for those it has.";
+        }
         if (finding instanceof Finding.NameDenied denied) {
             return "`" + Safe.text(denied.name()) + "` does not exist for " + Safe.text(denied.by())
                     + ", which answers for it and does not ask public DNS.";

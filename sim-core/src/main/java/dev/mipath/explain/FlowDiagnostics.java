@@ -105,6 +105,7 @@ public final class FlowDiagnostics {
     }
 
     private static String name(RuleFact rule) {
+        if (rule.isAdmin()) return rule.rule().name();
         return (rule.isDefault() ? "DefaultRule_" : "UserRule_") + rule.rule().name();
     }
 }

@@ -3,7 +3,6 @@ package dev.mipath.explain;
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.FlowVerdict.Access;
 import dev.mipath.explain.Ink.Tone;
-import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.RuleFact;
@@ -84,7 +83,12 @@ public final class FlowText {
             return;
         }
         if (report.steps().isEmpty()) {
-            line("no security group is attached, so everything passes", "");
+            boolean ruled = report.edge() != null
+                    && context.compilation().adminLayer(report.edge().subnet()) != null;
+            line(
+                    (ruled ? "no admin rule matches, and " : "")
+                            + "no security group is attached, so everything passes",
+                    "");
             return;
         }
         Evidence why = report.steps().get(report.steps().size() - 1).why();
@@ -96,7 +100,7 @@ public final class FlowText {
         }
         RuleFact rule = verdict.rule();
         if (rule == null) return;
-        String verb = verdict.access() == Access.ALLOW ? " allows it" : " denies it";
+        String verb = verdict.access() == Access.DENY ? " denies it" : allows(rule);
         line(named(rule) + verb, Words.place(rule.rule().place(), all));
         if (why instanceof Evidence.RuleMatched matched && verdict.access() == Access.DENY) {
             @Nullable String near = NearMiss.of(matched, verdict.access(), report.packet());
@@ -104,11 +108,15 @@ public final class FlowText {
         }
     }
 
+    private static String allows(RuleFact rule) {
+        return rule.kind() == RuleFact.Kind.ALWAYS_ALLOW ? " allows it, whatever security groups say" : " allows it";
+    }
+
     private static String named(RuleFact rule) {
         if (Words.isPlaceholder(rule.rule().name())) {
             return "the rules of " + Safe.text(rule.group().name()) + ", which the input does not hold";
         }
-        String kind = rule.isDefault() ? "default rule " : "rule ";
+        String kind = rule.isDefault() ? "default rule " : rule.isAdmin() ? "admin rule " : "rule ";
         return kind + Safe.text(rule.rule().name()) + " ("
                 + Words.brief(rule.rule().priority()) + ") of "
                 + Safe.text(rule.group().name());
@@ -133,17 +141,19 @@ public final class FlowText {
     private void otherwise(@Nullable RuleFact certain) {
         if (certain == null) return;
         out.append("    if it does not match, ").append(named(certain)).append(" decides: ");
-        out.append(Words.access(certain.rule().access())).append('\n');
+        out.append(Words.access(certain)).append('\n');
     }
 
     /** The layers that had no say, so that nobody has to wonder about them. */
     private void unasked(Edge edge) {
         Compilation compilation = context.compilation();
         boolean inbound = report.direction() == Direction.INBOUND;
-        int asked = report.steps().size();
         List<Integer> filters = inbound ? edge.inboundFilters() : edge.outboundFilters();
-        boolean ended =
-                asked > 0 && !Decision.forwards(report.steps().get(asked - 1).decision());
+        int asked = filters.size();
+        if (!report.steps().isEmpty()) {
+            Step last = report.steps().get(report.steps().size() - 1);
+            asked = filters.indexOf(last.element()) + 1;
+        }
         StringBuilder text = new StringBuilder();
         if (compilation.layer(edge.subnet()) == null) {
             text.append("subnet ")
@@ -157,7 +167,7 @@ public final class FlowText {
         } else if (compilation.layer(nic) == null) {
             text.append("NIC ").append(Safe.text(nic.name())).append(" has no security group\n");
         }
-        for (int i = asked; i < filters.size() && ended; i++) {
+        for (int i = asked; i < filters.size(); i++) {
             text.append("not asked any more: ");
             text.append(Safe.text(compilation.network().name(filters.get(i)))).append('\n');
         }

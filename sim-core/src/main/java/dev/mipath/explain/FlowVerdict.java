@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the security groups at one place do with a flow; a projection of what the filters decided.
  *
  * @param access the verdict
- * @param group the security group that decided or may decide, or null
+ * @param group the security group, or collection of admin rules, that decided or may decide, or null
  * @param rule the rule that decided or may decide, or null
  * @param missing what would have to be known; empty unless the verdict is unknown
  */
@@ -39,7 +39,7 @@ public record FlowVerdict(
         }
     }
 
-    /** No security group anywhere: everything passes (fact 1.4). */
+    /** No security group anywhere, and no admin rule: everything passes (fact 1.4). */
     public static FlowVerdict unfiltered() {
         return new FlowVerdict(Access.ALLOW, null, null, ImmutableList.of());
     }
@@ -65,6 +65,10 @@ public record FlowVerdict(
         throw new IllegalArgumentException("a filter does not decide by " + why);
     }
 
+    private String holder() {
+        return rule != null && rule.isAdmin() ? "adminRuleCollection" : "networkSecurityGroup";
+    }
+
     /** The members of the JSON answer, in order. */
     public Map<String, @Nullable Object> members() {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -73,11 +77,11 @@ public record FlowVerdict(
             members.put("missing", missing);
             if (rule != null && !Words.isPlaceholder(rule.rule().name()))
                 members.put("possibleRule", rule.qualifiedName());
-            if (group != null) members.put("networkSecurityGroup", group.name());
+            if (group != null) members.put(holder(), group.name());
             return members;
         }
         members.put("ruleName", rule == null ? null : rule.qualifiedName());
-        if (group != null) members.put("networkSecurityGroup", group.name());
+        if (group != null) members.put(holder(), group.name());
         if (rule != null) members.put("priority", rule.rule().priority().value().orElse(null));
         return members;
     }

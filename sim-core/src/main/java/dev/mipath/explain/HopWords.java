@@ -26,7 +26,7 @@ final class HopWords implements Evidence.Cases<String> {
     public String ruleMatched(Evidence.RuleMatched evidence) {
         return Safe.text(evidence.rule().rule().name()) + " ("
                 + evidence.rule().rule().priority() + ") "
-                + Words.access(evidence.rule().rule().access());
+                + Words.access(evidence.rule());
     }
 
     @Override

@@ -106,6 +106,12 @@ final class RemedyWords {
         if (finding instanceof Finding.NameFault fault) {
             return "connect to " + Safe.text(fault.fault().rightForm());
         }
+        if (finding instanceof Finding.NameDenied denied && denied.alias() != null) {
+            return "give private zone " + Safe.text(denied.by()) + " the record `"
+                    + denied.alias().substring(0, denied.alias().indexOf('.'))
+                    + "` with the address of that instance's private endpoint (a record for an alias of it is never"
+                    + " asked for)";
+        }
         if (finding instanceof Finding.NameDenied denied) {
             return "give " + Safe.text(denied.by())
                     + " the name, or let it forward the instance's zone to 168.63.129.16 or public DNS";

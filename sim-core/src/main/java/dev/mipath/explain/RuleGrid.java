@@ -145,7 +145,7 @@ final class RuleGrid {
         grid.cell(priority, tone).cell(Words.inTable(rule.name()), tone);
         boolean allows = rule.access().is(Access.ALLOW);
         Tone action = rule.access().isUnknown() ? Tone.UNSURE : allows ? Tone.GOOD : Tone.BAD;
-        grid.cell(Words.access(rule.access()), tone == Tone.FAINT ? tone : action);
+        grid.cell(Words.access(fact), tone == Tone.FAINT ? tone : action);
     }
 
     private void fields(RuleFact fact, int fields, int possible, Tone tone) {

@@ -5,7 +5,6 @@ import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
-import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.Given;
@@ -13,6 +12,7 @@ import dev.mipath.topology.SecurityRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +43,18 @@ final class RuleJson {
         return members;
     }
 
+    /** The whole answer about admin rules, which the service gives as of a network manager. */
+    Map<String, @Nullable Object> admin(List<Object> rules) {
+        String collection = layer.group().text();
+        int configuration = collection.toLowerCase(Locale.ROOT).indexOf("/securityadminconfigurations/");
+        String manager = configuration < 0 ? collection : collection.substring(0, configuration);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("association", Map.of("networkManager", Map.of("id", manager)));
+        members.put("effectiveSecurityRules", rules);
+        members.put("tagMap", tagMap);
+        return members;
+    }
+
     Map<String, @Nullable Object> rule(RuleFact fact, Direction direction, List<String> missing) {
         SecurityRule rule = fact.rule();
         SecurityRule.Match match = rule.match();
@@ -66,8 +78,7 @@ final class RuleJson {
         members.put("destinationAddressPrefixes", destination);
         expanded("expandedSourceAddressPrefix", match.source(), members);
         expanded("expandedDestinationAddressPrefix", match.destination(), members);
-        members.put(
-                "access", rule.access().isUnknown() ? UNKNOWN : rule.access().is(Access.ALLOW) ? "Allow" : "Deny");
+        members.put("access", rule.access().isUnknown() ? UNKNOWN : Words.access(fact));
         members.put("priority", rule.priority().value().orElse(null));
         members.put("direction", direction == Direction.INBOUND ? "Inbound" : "Outbound");
         members.put("location", Locations.of(rule.place()));
@@ -78,7 +89,9 @@ final class RuleJson {
     Map<String, @Nullable Object> loser(RuleFact fact, RuleFact shadow, String explanation) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("name", fact.qualifiedName());
-        members.put("networkSecurityGroup", fact.group().name());
+        members.put(
+                fact.isAdmin() ? "adminRuleCollection" : "networkSecurityGroup",
+                fact.group().name());
         members.put("priority", fact.rule().priority().value().orElse(null));
         members.put("why", "SHADOWED");
         members.put("by", shadow.qualifiedName());

@@ -1,6 +1,7 @@
 package dev.mipath.explain;
 
 import dev.mipath.azure.RuleList;
+import dev.mipath.compile.AdminLayer;
 import dev.mipath.compile.Compilation;
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.forwarding.RuleFact;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterface, Context context) {
     private List<Compilation.Layer> layers() {
         List<Compilation.Layer> layers = new ArrayList<>();
+        @Nullable AdminLayer admin = context.compilation().adminLayer(subnet);
+        if (admin != null) {
+            layers.add(
+                    new Compilation.Layer(admin.inbound().group(), vnet(), subnet, admin.inbound(), admin.outbound()));
+        }
         for (ResourceId target : targets()) {
             Compilation.@Nullable Layer layer = context.compilation().layer(target);
             if (layer != null) layers.add(layer);
@@ -41,11 +47,7 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
     public String text(Ink ink, boolean all) {
         StringBuilder out = new StringBuilder();
         for (Compilation.Layer layer : layers()) {
-            boolean onSubnet = layer.target().equals(subnet);
-            String at = onSubnet
-                    ? " on subnet " + subnet.qualifiedName()
-                    : " on NIC " + layer.target().name();
-            String title = "effective rules of " + Safe.text(layer.group().name() + at);
+            String title = Safe.text(title(layer));
             out.append(out.length() == 0 ? "" : "\n")
                     .append(ink.paint(title, Tone.STRONG))
                     .append('\n');
@@ -63,6 +65,24 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
         return out.toString();
     }
 
+    private String title(Compilation.Layer layer) {
+        if (layer.target().equals(vnet()))
+            return "admin rules of VNet " + layer.target().name() + ", before any security group";
+        String rules = "effective rules of " + layer.group().name();
+        return layer.target().equals(subnet)
+                ? rules + " on subnet " + subnet.qualifiedName()
+                : rules + " on NIC " + layer.target().name();
+    }
+
+    private ResourceId vnet() {
+        return context.compilation().topology().vnets().stream()
+                .filter(vnet ->
+                        vnet.subnets().stream().anyMatch(each -> each.id().equals(subnet)))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     private void list(Compilation.Layer layer, RuleList list, Ink ink, boolean all, StringBuilder out) {
         Map<RuleFact, RuleFact> shadows = Shadows.of(list, context.compilation(), layer.subnet());
         Grid grid = new Grid();
@@ -76,7 +96,7 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
             int most = all ? Integer.MAX_VALUE : 2;
             grid.cell(Words.brief(rule.priority()), tone).cell(Words.inTable(rule.name()), tone);
             Tone access = rule.access().is(Access.ALLOW) ? Tone.GOOD : Tone.BAD;
-            grid.cell(Words.access(rule.access()), shadow == null ? access : tone);
+            grid.cell(Words.access(fact), shadow == null ? access : tone);
             grid.cell(Words.protocol(rule.match().protocol()), tone);
             grid.cell(Words.list(rule.match().source(), most), tone);
             grid.cell(Words.list(rule.match().sourcePorts(), most), tone);
@@ -134,7 +154,9 @@ public record RulesReport(ResourceId subnet, @Nullable ResourceId networkInterfa
                     if (shadow != null) losers.add(json.loser(fact, shadow, covering(list, shadow)));
                 }
             }
-            value.add(json.group(rules, layer.target().equals(subnet)));
+            boolean admin = layer.target().equals(vnet());
+            value.add(
+                    admin ? json.admin(rules) : json.group(rules, layer.target().equals(subnet)));
         }
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("value", value);

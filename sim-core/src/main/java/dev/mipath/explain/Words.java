@@ -1,5 +1,6 @@
 package dev.mipath.explain;
 
+import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
@@ -63,7 +64,14 @@ final class Words {
         return protocol.isUnknown() ? "?" : protocol.orElse(Protocol.ANY).azureName();
     }
 
-    static String access(Given<Access> access) {
+    /** What a rule does; an admin rule may allow past all security groups. */
+    static String access(RuleFact rule) {
+        return rule.kind() == RuleFact.Kind.ALWAYS_ALLOW
+                ? "AlwaysAllow"
+                : access(rule.rule().access());
+    }
+
+    private static String access(Given<Access> access) {
         return access.value().isEmpty() ? "?" : access.is(Access.ALLOW) ? "Allow" : "Deny";
     }
 

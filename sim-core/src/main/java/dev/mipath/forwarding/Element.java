@@ -36,4 +36,19 @@ public interface Element {
     default int onward(Header header, FlowMemory memory) {
         return -1;
     }
+
+    /** What it means for the filters behind this one that it lets a packet pass. */
+    default Passing passing(long decision) {
+        return Passing.ON;
+    }
+
+    /** How a filter lets a packet pass. */
+    enum Passing {
+        /** The filters behind it decide as well. */
+        ON,
+        /** The filters behind it are not asked. */
+        PAST,
+        /** It has nothing to say about the packet. */
+        UNSAID
+    }
 }

@@ -79,6 +79,11 @@ public final class Network {
         return elements[element].onward(header, memory);
     }
 
+    /** What it means for the filters behind a filter that it decided to let a packet pass. */
+    public Element.Passing passing(int element, long decision) {
+        return elements[element].passing(decision);
+    }
+
     /** The health probes of all load balancers; the driver sends them and tells its memory what it found. */
     public ImmutableList<HealthProbe> probes() {
         return probes;

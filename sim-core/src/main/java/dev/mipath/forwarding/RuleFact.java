@@ -9,12 +9,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group the security group
  * @param rule the rule, with the place it was declared at
- * @param isDefault whether it is one of the platform's default rules
+ * @param kind whose rule it is
  */
-public record RuleFact(ResourceId group, SecurityRule rule, boolean isDefault) {
+public record RuleFact(ResourceId group, SecurityRule rule, Kind kind) {
+    /** Whose rule a rule is. */
+    public enum Kind {
+        /** The customer's, of a security group or a firewall. */
+        CUSTOMERS("securityRules/"),
+        /** The platform's, behind all others. */
+        DEFAULT("defaultSecurityRules/"),
+        /** A security admin rule. */
+        ADMIN("securityAdminRules/"),
+        /** A security admin rule that allows past the security groups. */
+        ALWAYS_ALLOW("securityAdminRules/");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
     /** {@code securityRules/X} or {@code defaultSecurityRules/X}, as effective answers name it. */
     public String qualifiedName() {
-        return (isDefault ? "defaultSecurityRules/" : "securityRules/") + rule.name();
+        return kind.prefix + rule.name();
+    }
+
+    /** Whether it is one of the platform's default rules. */
+    public boolean isDefault() {
+        return kind == Kind.DEFAULT;
+    }
+
+    /** Whether it is a security admin rule. */
+    public boolean isAdmin() {
+        return kind == Kind.ADMIN || kind == Kind.ALWAYS_ALLOW;
     }
 
     // Written out: what the compiler generates for records is linked at run time, which costs a cold start dearly.
@@ -22,7 +50,7 @@ public record RuleFact(ResourceId group, SecurityRule rule, boolean isDefault) {
     public boolean equals(@Nullable Object other) {
         if (this == other) return true;
         return other instanceof RuleFact that
-                && isDefault == that.isDefault
+                && kind == that.kind
                 && rule.name().equals(that.rule.name())
                 && group.equals(that.group)
                 && rule.equals(that.rule);

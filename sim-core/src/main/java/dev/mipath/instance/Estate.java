@@ -70,11 +70,11 @@ public record Estate(
         Optional<PrivateNames.Server> own = server == null ? Optional.empty() : names.server(server);
         if (own.isPresent()) {
             Address stated = own.get().records().get(Ascii.toLowerCase(name));
-            if (stated != null) return new Lookup(stated, null);
+            if (stated != null) return new Lookup(stated, null, null);
             return switch (own.get().forwardsTo()) {
                 case AZURE -> inVnet(name, own.get().vnet());
-                case PUBLIC -> new Lookup(resolve(name).orElse(null), null);
-                case NOTHING -> new Lookup(null, own.get().id().name());
+                case PUBLIC -> new Lookup(resolve(name).orElse(null), null, null);
+                case NOTHING -> new Lookup(null, own.get().id().name(), null);
             };
         }
         // Nobody says how the server answers; it is taken to ask public DNS.
@@ -82,18 +82,22 @@ public record Estate(
     }
 
     private Lookup inVnet(String name, @Nullable ResourceId vnet) {
-        if (vnet == null) return new Lookup(resolve(name).orElse(null), null);
+        if (vnet == null) return new Lookup(resolve(name).orElse(null), null, null);
         Optional<PrivateNames.Answer> told = names.resolve(vnet, name);
+        @Nullable String alias = null;
         if (told.isEmpty()) {
-            Optional<String> alias = alias(name);
-            if (alias.isPresent()) told = names.resolve(vnet, alias.get());
+            alias = alias(name).orElse(null);
+            if (alias != null) told = names.resolve(vnet, alias);
         }
-        return told.map(answer -> new Lookup(
-                        answer.address(), answer.address() == null ? answer.by().name() : null))
-                .orElseGet(() -> new Lookup(resolve(name).orElse(null), null));
+        if (told.isEmpty()) return new Lookup(resolve(name).orElse(null), null, null);
+        boolean denied = told.get().address() == null;
+        return new Lookup(told.get().address(), denied ? told.get().by().name() : null, alias);
     }
 
-    /** An instance with a private endpoint is registered under the privatelink name (fact 4.3). */
+    /**
+     * An instance with a private endpoint is registered under the privatelink name (fact 4.3), and a failover group's name is
+     * an alias of its instance's (fact 4.51).
+     */
     private Optional<String> alias(String name) {
         for (Hosted instance : instances()) {
             if (!instance.isNamed(name)) continue;
@@ -112,9 +116,12 @@ public record Estate(
      *
      * @param address the address, or null when there is none
      * @param deniedBy the name of the private zone or server that says the name does not exist, or null
+     * @param alias the name that a private zone was asked instead, because the other is an alias of it, or null
      */
     public record Lookup(
-            @Nullable Address address, @Nullable String deniedBy) {}
+            @Nullable Address address,
+            @Nullable String deniedBy,
+            @Nullable String alias) {}
 
     /**
      * An instance that is somewhere, so that its name is known and its address is not.

@@ -112,7 +112,7 @@ public record Conversation(
                 implements Finding {}
 
         /** A private zone or a server of the customer's own answers for the name, and says that it does not exist. */
-        record NameDenied(String name, String by) implements Finding {}
+        record NameDenied(String name, String by, @Nullable String alias) implements Finding {}
 
         /** Nobody knows the name. */
         record NameUnknown(String name) implements Finding {}

@@ -2,6 +2,7 @@ package dev.mipath.trace;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Element.Passing;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
@@ -33,10 +34,19 @@ public final class FilterQuestion {
     public void ask(ImmutableList<Integer> filters, Header header) {
         element = NOBODY;
         for (int i = 0; i < filters.size(); i++) {
-            element = filters.get(i);
-            decision = network.decide(element, header, FlowMemory.NONE, 0);
-            if (!Decision.forwards(decision)) return;
+            int filter = filters.get(i);
+            long decided = network.decide(filter, header, FlowMemory.NONE, 0);
+            Passing passing = passing(network, filter, decided);
+            if (passing == Passing.UNSAID) continue;
+            element = filter;
+            decision = decided;
+            if (passing == Passing.PAST) return;
         }
+    }
+
+    /** What is stopped passes no filter behind either. */
+    private static Passing passing(Network network, int filter, long decision) {
+        return Decision.forwards(decision) ? network.passing(filter, decision) : Passing.PAST;
     }
 
     /** Whether any filter was there to answer. */
@@ -59,13 +69,15 @@ public final class FilterQuestion {
         return network.evidence(element, header, decision);
     }
 
-    /** Every filter that was asked, with its reasons. */
+    /** Every filter that had something to say, with its reasons. */
     public static ImmutableList<Step> steps(Network network, ImmutableList<Integer> filters, Header header) {
         ImmutableList.Builder<Step> steps = ImmutableList.builder();
         for (int filter : filters) {
             long decision = network.decide(filter, header, FlowMemory.NONE, 0);
+            Passing passing = passing(network, filter, decision);
+            if (passing == Passing.UNSAID) continue;
             steps.add(new Step(network, filter, header.packet(), decision));
-            if (!Decision.forwards(decision)) break;
+            if (passing == Passing.PAST) break;
         }
         return steps.build();
     }

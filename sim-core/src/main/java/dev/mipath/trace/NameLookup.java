@@ -80,7 +80,7 @@ final class NameLookup {
                     name, estate.unplaced(name).get().missing());
             course.add(Ending.UNDETERMINED, state, finding);
         } else if (told.deniedBy() != null && !saidUnknown) {
-            finding = new Finding.NameDenied(name, told.deniedBy());
+            finding = new Finding.NameDenied(name, told.deniedBy(), told.alias());
             Ending ending = state == State.DNS ? Ending.DNS_NAME_UNKNOWN : Ending.REDIRECT_NAME_UNRESOLVED;
             course.add(ending, state, finding);
         } else if (state == State.REDIRECT_DNS) {

@@ -5,6 +5,7 @@ import static dev.mipath.cli.Traced.outcome;
 import static dev.mipath.cli.Traced.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,92 @@ class AdminRuleStories {
         assertThat(json(admin(World.usual(), "vnet-hub", ", onInstances: All", deny))
                         .blockers())
                 .contains("ADMIN_RULE_DENY");
+    }
+
+    @Test
+    @DisplayName("meet what an appliance forwards; Azure's own firewalls and gateways are spared")
+    void appliances() {
+        String deny = "name: no_sql, priority: 10, access: Deny, " + IN;
+        String way =
+                "name: by-nva, addressPrefix: 10.0.1.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.2.0.4";
+        World nva = World.usual()
+                .withFarSpoke("")
+                .with(", routeTable: rt-far}", "}")
+                .with("- {name: far-to-hub, remoteVnet: vnet-hub, state: Connected}", """
+                        - {name: far-to-hub, remoteVnet: vnet-hub, state: Connected, allowForwardedTraffic: true}
+                              - {name: far-to-spoke, remoteVnet: vnet-spoke, state: Connected, allowForwardedTraffic: true}
+                        """.stripTrailing())
+                .with("- {name: spoke-to-hub, remoteVnet: vnet-hub, state: Connected}", """
+                        - {name: spoke-to-hub, remoteVnet: vnet-hub, state: Connected}
+                              - {name: spoke-to-far, remoteVnet: vnet-far, state: Connected, allowForwardedTraffic: true}
+                        """.stripTrailing())
+                .with("- {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}", """
+                        - {name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}
+                              - {name: hub-to-far, remoteVnet: vnet-far, state: Connected, allowForwardedTraffic: true}
+                        """.stripTrailing())
+                .with("subnet: snet-nva, privateIpAddress: 10.0.2.4", "subnet: snet-far, privateIpAddress: 10.2.0.4")
+                .clientRoutes(way)
+                .instanceRoutes(way.replace("10.0.1.0/24", "10.1.0.0/24"))
+                .instanceRules("name: sql, priority: 100, direction: Inbound, access: Allow, source: 10.1.0.0/16,"
+                        + " destinationPorts: 1433");
+        assertThat(json(nva).blockers()).isEmpty();
+        Traced denied = json(admin(nva, "vnet-far", "", deny));
+        assertThat(denied.blockers()).containsExactly("ADMIN_RULE_DENY");
+        World spared = new World(nva.yaml().replace("snet-far", "AzureFirewallSubnet"));
+        assertThat(json(admin(spared, "vnet-far", "", deny)).blockers()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("decide what test-ip-flow asks, before any group")
+    void atOnePlace() {
+        String ask = " --direction Outbound --protocol TCP --local 10.1.0.4:50000 --remote 10.0.1.4:1433";
+        World grouped = World.usual().clientRules(DENIED_BY_GROUP);
+        Path denied = Traced.scratch(
+                ofClient("name: no_sql, priority: 10, access: Deny, " + OUT).yaml());
+        Path always =
+                Traced.scratch(admin(grouped, "vnet-spoke", "", "name: sql, priority: 10, access: AlwaysAllow, " + OUT)
+                        .yaml());
+        Path allowed = Traced.scratch(admin(grouped, "vnet-spoke", "", "name: sql, priority: 10, access: Allow, " + OUT)
+                .yaml());
+        try {
+            assertThat(CommandRun.line("test-ip-flow " + denied + ask + " --format json")
+                            .exits(ExitCode.NO)
+                            .out())
+                    .contains("\"access\":\"Deny\"", "\"ruleName\":\"securityAdminRules/no_sql\"")
+                    .contains("\"adminRuleCollection\":\"company\"")
+                    .doesNotContain("networkSecurityGroup");
+            assertThat(CommandRun.line("test-ip-flow " + denied + ask)
+                            .exits(ExitCode.NO)
+                            .out())
+                    .contains("admin rule no_sql (10) of company denies it", "not asked any more: nsg-app");
+            assertThat(CommandRun.line("test-ip-flow " + always + ask)
+                            .exits(ExitCode.YES)
+                            .out())
+                    .contains("whatever security groups say", "AlwaysAllow", "not asked any more: nsg-app");
+            assertThat(CommandRun.line("test-ip-flow " + allowed + ask)
+                            .exits(ExitCode.NO)
+                            .out())
+                    .contains("rule no_sql (100) of nsg-app denies it");
+            assertThat(CommandRun.line("test-ip-flow " + denied + ask.replace(":1433", ":443"))
+                            .exits(ExitCode.YES)
+                            .out())
+                    .doesNotContain("company");
+            assertThat(CommandRun.line("test-ip-flow " + denied + ask + " --format azure-nsg-diagnostics")
+                            .exits(ExitCode.NO)
+                            .out())
+                    .contains("\"networkSecurityGroupId\" : \"company\"", "\"appliedTo\" : \"vnet-spoke\"");
+            String rules = "effective-rules " + always + " --subnet snet-app";
+            assertThat(CommandRun.line(rules).exits(ExitCode.YES).out())
+                    .contains("admin rules of VNet vnet-spoke, before any security group", "AlwaysAllow");
+            assertThat(CommandRun.line(rules + " --format json")
+                            .exits(ExitCode.YES)
+                            .out())
+                    .contains("networkManager", "securityAdminRules/sql", "\"access\" : \"AlwaysAllow\"");
+        } finally {
+            Traced.delete(denied);
+            Traced.delete(always);
+            Traced.delete(allowed);
+        }
     }
 
     @Test

@@ -96,6 +96,36 @@ class FailoverListenerStories {
         assertThat(outcome(json(half, "--to", "fog" + ZONE))).isEqualTo("connected");
     }
 
+    /** The other instance has its private endpoint where nobody of this network is; the zone is linked to the client. */
+    private static World endpoints(String primary, String secondary, String records) {
+        return group(", dnsZone: 0a1b2c3d4e5f", primary, secondary)
+                .with(
+                        "managedInstances:\n",
+                        "privateEndpoints:\n  - {name: pe-prod, subnet: snet-app, privateIpAddress: 10.1.0.5, service:"
+                                + " mi-prod}\n  - {name: pe-other, subnet: snet-app, privateIpAddress: 10.1.0.6, service:"
+                                + " mi-other}\nprivateDnsZones:\n  - {name: privatelink" + ZONE
+                                + ", links: vnet-spoke, records: [" + records + "]}\nmanagedInstances:\n");
+    }
+
+    @Test
+    @DisplayName("are names that no private zone answers: it knows the instance that a name is an alias of (case 31)")
+    void privateEndpoint() {
+        String prod = "{name: mi-prod, addresses: 10.1.0.5}";
+        World before = endpoints("mi-prod", "mi-other", prod);
+        assertThat(text(before, "--to", "fog" + ZONE).out()).contains("→ 10.1.0.5");
+        // The group fails over, and the zone has a record for the old primary alone.
+        for (String more : new String[] {"", ", {name: fog, addresses: 10.1.0.6}"}) {
+            Traced after = json(endpoints("mi-other", "mi-prod", prod + more), "--to", "fog" + ZONE);
+            assertThat(after.blockers()).containsExactly("DNS_NAME_UNKNOWN");
+            assertThat(after.out()).contains("`fog" + ZONE + "` is an alias of `mi-other.privatelink" + ZONE + "`");
+            assertThat(after.out()).contains("the record `mi-other`");
+        }
+        World both = endpoints("mi-other", "mi-prod", prod + ", {name: mi-other, addresses: 10.1.0.6}");
+        assertThat(text(both, "--to", "fog" + ZONE).out()).contains("→ 10.1.0.6");
+        // Who types the private name of the listener asks for what nobody registers.
+        assertThat(json(both, "--to", "fog.privatelink" + ZONE).blockers()).containsExactly("DNS_NAME_UNKNOWN");
+    }
+
     @Test
     @DisplayName("come from Azure's recorded answers")
     void recorded() {
