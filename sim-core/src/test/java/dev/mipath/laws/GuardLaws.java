@@ -68,7 +68,8 @@ class GuardLaws {
     private static final Address FIREWALL = Address.parse("10.0.4.4");
     private static final ResourceId HUB = new ResourceId("h");
     private static final Address FORWARDER = Address.parse("10.9.0.4");
-    private static final String ADMIN = "ADMIN_RULE_DENY: admin rules of VNet ";
+    private static final String ADMIN_DENY = "ADMIN_RULE_DENY: ";
+    private static final String ADMIN = ADMIN_DENY + "admin rules of VNet ";
     private static final List<String> ENDS = List.of("10.0.0.4/32", "10.0.1.4/32", "10.0.0.0/24", "10.0.1.0/24");
     private static final List<Integer> EDGES = List.of(1, 22, 443, 1433, 1434, 11_000, 11_999, 65_535);
 
@@ -129,8 +130,10 @@ class GuardLaws {
 
     private static String code(Conversation.Problem problem) {
         @Nullable Step step = problem.step();
-        boolean admin = problem.ending() == Ending.ADMIN_RULE_DENY && step != null;
-        return admin ? problem.ending().name() + ": " + step.at() : problem.ending().name();
+        if (step == null || problem.ending() != Ending.ADMIN_RULE_DENY) {
+            return problem.ending().name();
+        }
+        return ADMIN_DENY + step.at();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -29,8 +29,13 @@ final class TerraformIds {
     static final String POOL = BALANCER + "/backendAddressPools";
     static final String PROBE = BALANCER + "/probes";
     static final String ZONE = "Microsoft.Network/privateDnsZones";
+    static final String POLICY = "Microsoft.Network/firewallPolicies";
+    static final String MANAGER = "Microsoft.Network/networkManagers";
+    static final String NETWORK_GROUP = MANAGER + "/networkGroups";
     static final String INSTANCE = "Microsoft.Sql/managedInstances";
     static final String RESOURCE_GROUP = "Microsoft.Resources/resourceGroups";
+
+    private static final String ADMIN = MANAGER + "/securityAdminConfigurations";
 
     private static final ImmutableMap<String, String> TYPES = ImmutableMap.<String, String>builder()
             .put("azurerm_resource_group", RESOURCE_GROUP)
@@ -58,6 +63,15 @@ final class TerraformIds {
             .put("azurerm_linux_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_windows_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_virtual_machine", "Microsoft.Compute/virtualMachines")
+            .put("azurerm_firewall", "Microsoft.Network/azureFirewalls")
+            .put("azurerm_firewall_policy", POLICY)
+            .put("azurerm_firewall_policy_rule_collection_group", POLICY + "/ruleCollectionGroups")
+            .put("azurerm_network_manager", MANAGER)
+            .put("azurerm_network_manager_network_group", NETWORK_GROUP)
+            .put("azurerm_network_manager_static_member", NETWORK_GROUP + "/staticMembers")
+            .put("azurerm_network_manager_security_admin_configuration", ADMIN)
+            .put("azurerm_network_manager_admin_rule_collection", ADMIN + "/ruleCollections")
+            .put("azurerm_network_manager_admin_rule", ADMIN + "/ruleCollections/rules")
             .put("azurerm_mssql_managed_instance", INSTANCE)
             .put("azurerm_sql_managed_instance", INSTANCE)
             .put("azurerm_mssql_managed_instance_failover_group", "Microsoft.Sql/locations/instanceFailoverGroups")
@@ -65,15 +79,22 @@ final class TerraformIds {
             .buildOrThrow();
 
     /** The attribute that names the resource which a child is a part of. */
-    private static final ImmutableMap<String, String> PARENTS = ImmutableMap.of(
-            "azurerm_subnet", "virtual_network_name",
-            "azurerm_virtual_network_peering", "virtual_network_name",
-            "azurerm_network_security_rule", "network_security_group_name",
-            "azurerm_route", "route_table_name",
-            "azurerm_lb_backend_address_pool", "loadbalancer_id",
-            "azurerm_lb_probe", "loadbalancer_id",
-            "azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name",
-            "azurerm_private_dns_a_record", "zone_name");
+    private static final ImmutableMap<String, String> PARENTS = ImmutableMap.<String, String>builder()
+            .put("azurerm_subnet", "virtual_network_name")
+            .put("azurerm_virtual_network_peering", "virtual_network_name")
+            .put("azurerm_network_security_rule", "network_security_group_name")
+            .put("azurerm_route", "route_table_name")
+            .put("azurerm_lb_backend_address_pool", "loadbalancer_id")
+            .put("azurerm_lb_probe", "loadbalancer_id")
+            .put("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name")
+            .put("azurerm_private_dns_a_record", "zone_name")
+            .put("azurerm_firewall_policy_rule_collection_group", "firewall_policy_id")
+            .put("azurerm_network_manager_network_group", "network_manager_id")
+            .put("azurerm_network_manager_static_member", "network_group_id")
+            .put("azurerm_network_manager_security_admin_configuration", "network_manager_id")
+            .put("azurerm_network_manager_admin_rule_collection", "security_admin_configuration_id")
+            .put("azurerm_network_manager_admin_rule", "admin_rule_collection_id")
+            .buildOrThrow();
 
     private final TerraformConfiguration configuration;
     private final Map<String, TerraformInstance> byName = new HashMap<>();

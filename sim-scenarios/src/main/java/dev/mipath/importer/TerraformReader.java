@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class TerraformReader {
     /** Beginnings of types that have a part in the network which answers do not see. */
     private static final ImmutableSet<String> TOLD = ImmutableSet.of(
-            "azurerm_firewall",
-            "azurerm_network_manager",
+            "azurerm_network_manager_connectivity_configuration",
+            "azurerm_network_manager_routing",
             "azurerm_virtual_hub",
             "azurerm_virtual_wan",
             "azurerm_vpn_",
@@ -46,6 +46,7 @@ final class TerraformReader {
     private final TerraformAttachments attachments;
     private final TerraformNetworks networks;
     private final TerraformServices services;
+    private final TerraformGuards guards;
     private final Problems problems;
     private final Notices notices;
     private final TerraformDocument.Read document;
@@ -58,6 +59,7 @@ final class TerraformReader {
         ids = new TerraformIds(configuration, document.instances());
         attachments = new TerraformAttachments(ids, document);
         services = new TerraformServices(ids, document.instances());
+        guards = new TerraformGuards(ids, document.instances());
         networks = new TerraformNetworks(ids, configuration, attachments, document, notices);
     }
 
@@ -138,7 +140,10 @@ final class TerraformReader {
             case "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine" ->
                 machine(instance);
             case "azurerm_mssql_managed_instance", "azurerm_sql_managed_instance" -> managedInstance(instance);
-            default -> services.body(instance);
+            default -> {
+                Node.@Nullable Obj guard = guards.body(instance);
+                yield guard == null ? services.body(instance) : guard;
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mipath.format.TopologyYaml;
 import dev.mipath.net.Address;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -49,7 +50,11 @@ class TerraformPlanTest {
         assertThat(plan.virtualMachines()).hasSize(2);
         assertThat(plan.applicationSecurityGroups()).hasSize(1);
         assertThat(plan.managedInstances()).hasSize(1);
-        assertThat(Imports.codes(plan)).containsExactly(Notices.NOT_MODELLED, Notices.PLAN_LIST_ASSUMED_EMPTY);
+        assertThat(plan.services(Firewall.class)).singleElement().satisfies(firewall -> {
+            assertThat(firewall.subnet()).isNotNull();
+            assertThat(firewall.rules()).isEmpty();
+        });
+        assertThat(Imports.codes(plan)).containsExactly(Notices.PLAN_LIST_ASSUMED_EMPTY);
     }
 
     @Test

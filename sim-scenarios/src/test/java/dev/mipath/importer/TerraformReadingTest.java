@@ -172,7 +172,7 @@ class TerraformReadingTest {
                         named + "'p', 'virtual_network_name': 'v',"
                                 + " 'remote_virtual_network_id': '" + SCOPE + "virtualNetworks/w',"
                                 + " 'peer_complete_virtual_networks_enabled': false")
-                .keeps("azurerm_firewall_policy.f", named + "'f'")
+                .keeps("azurerm_route_server.f", named + "'f'")
                 .keeps("azurerm_key_vault.k", named + "'k'")
                 .state());
         assertThat(only(state).attached().natGateway()).isEqualTo(Given.of(new ResourceId(SCOPE + "natGateways/nat")));
@@ -187,7 +187,7 @@ class TerraformReadingTest {
         assertThat(state.privateEndpoints().get(0).privateIpAddress()).hasToString("10.0.0.8");
         assertThat(Imports.codes(state))
                 .filteredOn(code -> code.equals(Notices.NOT_MODELLED))
-                .as("the firewall policy and the peering of some subnets")
+                .as("the route server and the peering of some subnets")
                 .hasSize(2);
     }
 
@@ -274,7 +274,7 @@ class TerraformReadingTest {
     @DisplayName("shows no name raw")
     void names() {
         Topology state = Imports.topology(new TerraformPlans()
-                .keeps("azurerm_firewall.\\u001bred", "'name': 'f'")
+                .keeps("azurerm_route_server.\\u001bred", "'name': 'f'")
                 .state());
         assertThat(state.notices())
                 .singleElement()
