@@ -1,21 +1,35 @@
 package dev.mipath.explain;
 
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.RouteFact;
+import dev.mipath.forwarding.RuleFact;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.CarriedFlow;
+import dev.mipath.requirements.ClientFlow;
 import dev.mipath.requirements.MandatoryFlow;
+import dev.mipath.requirements.PeerWay;
 import dev.mipath.space.FlowLine;
 import dev.mipath.topology.Subnet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** One page for the network team: every flow an instance's subnet needs, who begins it, and what carries it. */
+/**
+ * One page for the network team: every flow an instance's subnet needs, who begins it, what carries it, and where the
+ * routes send it; and whom of the customer's own clients the rules let in.
+ */
 public final class FlowsPage {
+    private static final int ROUTES_MAX = 2;
+    private static final int RULES_MAX = 4;
+    private static final int LINES_MAX = 3;
+
+    private static final List<String> HEADS =
+            List.of("", "protocol", "ports", "source", "destination", "begun by", "carried by", "way to the peer");
+    private static final List<String> CLIENT_HEADS = List.of("your clients", "ports", "let in by", "from");
+
     private FlowsPage() {}
 
     /**
@@ -23,11 +37,11 @@ public final class FlowsPage {
      *
      * @param subnet the subnet
      * @param flows its flows
+     * @param clients the ports that clients use
      */
-    public record Section(Subnet subnet, List<CarriedFlow> flows) {}
+    public record Section(Subnet subnet, ImmutableList<CarriedFlow> flows, ImmutableList<ClientFlow> clients) {}
 
-    /** The cells of one line: direction, protocol, ports, source, destination, who begins, what carries it. */
-    private static List<String> cells(CarriedFlow carried, Subnet subnet) {
+    private static List<String> cells(CarriedFlow carried, Subnet subnet, UnaryOperator<String> names) {
         MandatoryFlow flow = carried.flow();
         String own = Words.list(subnet.prefixes(), 2);
         String peer = flow.peer().toString().equals(own)
@@ -42,34 +56,83 @@ public final class FlowsPage {
                 flow.inbound() ? peer : own,
                 flow.inbound() ? own : peer,
                 flow.inbound() ? "the peer" : "the instance",
-                carrier(carried));
+                carrier(carried, names),
+                carried.ways().isEmpty()
+                        ? "not known"
+                        : carried.ways().stream().map(way -> way(way, names)).collect(Collectors.joining("; ")));
     }
 
-    private static String carrier(CarriedFlow carried) {
-        if (!carried.filtered()) return "no security group filters it";
-        if (!carried.denied().isEmpty()) {
-            return "MISSING: denied are "
-                    + carried.denied().stream()
-                            .map(FlowLine::toString)
-                            .map(Safe::text)
-                            .collect(Collectors.joining("; "));
-        }
-        String rules = carried.carriers().stream()
-                .map(rule -> Safe.text(rule.rule().name()) + " ("
+    private static String carrier(CarriedFlow carried, UnaryOperator<String> names) {
+        String rules = rules(carried.carriers(), names);
+        return switch (carried.state()) {
+            case UNFILTERED -> "no security group filters it";
+            case DENIED -> "MISSING: denied are " + lines(carried.denied());
+            case CARRIED -> rules.isEmpty() ? "the platform itself" : rules;
+            case UNKNOWN ->
+                rules.isEmpty()
+                        ? "NOT KNOWN: the input does not hold all rules"
+                        : rules + "; NOT KNOWN of " + lines(carried.doubtful());
+        };
+    }
+
+    private static String rules(List<RuleFact> rules, UnaryOperator<String> names) {
+        String shown = rules.stream()
+                .limit(RULES_MAX)
+                .map(rule -> names.apply(rule.rule().name()) + " ("
                         + rule.rule().priority().map(String::valueOf).orElse("?") + ")")
                 .collect(Collectors.joining(", "));
-        return rules.isEmpty() ? "not known: the input does not hold all rules" : rules;
+        return rules.size() <= RULES_MAX ? shown : shown + " +" + (rules.size() - RULES_MAX);
     }
 
-    private static final List<String> HEADS =
-            List.of("direction", "protocol", "ports", "source", "destination", "begun by", "carried by");
+    private static String lines(List<FlowLine> lines) {
+        String shown = lines.stream()
+                .limit(LINES_MAX)
+                .map(FlowLine::toString)
+                .map(Safe::text)
+                .collect(Collectors.joining("; "));
+        return lines.size() <= LINES_MAX ? shown : shown + " +" + (lines.size() - LINES_MAX);
+    }
 
-    private static String clients(Era era) {
-        return "Your own clients: TCP 1433 to the whole subnet"
-                + (era.redirectRange()
-                        ? ", and 11000-11999 as well when they are redirected"
-                        : " (redirected ones too)")
-                + "; allow the subnet's range, never single addresses: they change.";
+    private static String way(PeerWay way, UnaryOperator<String> names) {
+        if (!way.certain()) return "not known";
+        if (way.routes().isEmpty()) return "no route";
+        String routes = way.routes().stream()
+                .limit(ROUTES_MAX)
+                .map(route -> routeName(route, names))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        int more = way.routes().size() - ROUTES_MAX;
+        return RouteWords.hop(way.routes().get(0)) + " by " + routes + (more > 0 ? " +" + more : "");
+    }
+
+    private static String routeName(RouteFact route, UnaryOperator<String> names) {
+        String name = route.origin().name();
+        return name == null ? RouteWords.named(route) : names.apply(name);
+    }
+
+    private static List<String> cells(ClientFlow client, UnaryOperator<String> names) {
+        boolean nobody = client.filtered() && client.sources().isEmpty();
+        return List.of(
+                purpose(client.purpose()),
+                client.purpose().ports().toString(),
+                !client.filtered()
+                        ? "no security group filters it"
+                        : nobody ? "NOBODY for sure" : rules(client.carriers(), names),
+                nobody ? "" : Words.list(client.sources().prefixes(), RULES_MAX));
+    }
+
+    private static String purpose(ClientFlow.Purpose purpose) {
+        return switch (purpose) {
+            case LOGIN -> "to log in";
+            case REDIRECT -> "to follow a redirect";
+            case PUBLIC_ENDPOINT -> "to the public endpoint";
+        };
+    }
+
+    private static String advice(Era era) {
+        return "Let your clients in to the whole subnet on TCP 1433"
+                + (era.redirectRange() ? ", and on 11000-11999 when they are redirected" : " (redirected ones too)")
+                + ", never to single addresses: they change.";
     }
 
     /** The page as text. */
@@ -84,21 +147,28 @@ public final class FlowsPage {
                     .append(Safe.text(section.subnet().id().qualifiedName()))
                     .append('\n');
             Grid grid = new Grid();
-            for (String head : HEADS) grid.cell(head, Ink.Tone.STRONG);
-            grid.end();
-            for (CarriedFlow flow : section.flows()) {
-                for (String cell : cells(flow, section.subnet())) grid.cell(cell);
-                grid.end();
-            }
+            row(HEADS, grid, true);
+            for (CarriedFlow flow : section.flows()) row(cells(flow, section.subnet(), Words::inTable), grid, false);
             grid.print("  ", Ink.PLAIN, out);
+            if (section.clients().isEmpty()) continue;
+            out.append('\n');
+            Grid clients = new Grid();
+            row(CLIENT_HEADS, clients, true);
+            for (ClientFlow client : section.clients()) row(cells(client, Words::inTable), clients, false);
+            clients.print("  ", Ink.PLAIN, out);
         }
         return out.append('\n')
-                .append(clients(era))
+                .append(advice(era))
                 .append('\n')
                 .append("Source: ")
                 .append(era.source())
                 .append('\n')
                 .toString();
+    }
+
+    private static void row(List<String> cells, Grid grid, boolean head) {
+        for (String cell : cells) grid.cell(cell, head ? Ink.Tone.STRONG : Ink.Tone.PLAIN);
+        grid.end();
     }
 
     /** The page as Markdown. */
@@ -108,16 +178,30 @@ public final class FlowsPage {
             out.append("\n## Subnet ")
                     .append(escaped(section.subnet().id().qualifiedName()))
                     .append("\n\n");
-            row(HEADS, out);
-            row(HEADS.stream().map(head -> "---").toList(), out);
-            for (CarriedFlow flow : section.flows()) row(cells(flow, section.subnet()), out);
+            List<List<String>> flows = new ArrayList<>();
+            for (CarriedFlow flow : section.flows()) flows.add(cells(flow, section.subnet(), Safe::text));
+            table(HEADS, flows, out);
+            if (section.clients().isEmpty()) continue;
+            out.append('\n');
+            table(
+                    CLIENT_HEADS,
+                    section.clients().stream()
+                            .map(client -> cells(client, Safe::text))
+                            .toList(),
+                    out);
         }
         return out.append('\n')
-                .append(clients(era))
+                .append(advice(era))
                 .append("\n\nSource: ")
                 .append(era.source())
                 .append('\n')
                 .toString();
+    }
+
+    private static void table(List<String> heads, List<List<String>> rows, StringBuilder out) {
+        row(heads, out);
+        row(heads.stream().map(head -> "---").toList(), out);
+        for (List<String> row : rows) row(row, out);
     }
 
     private static void row(List<String> cells, StringBuilder out) {
@@ -127,39 +211,5 @@ public final class FlowsPage {
 
     private static String escaped(String cell) {
         return Safe.text(cell).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
-    }
-
-    /** The page as JSON. */
-    public static Map<String, @Nullable Object> json(List<Section> sections, Era era) {
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("schema", "mipath.flows/1");
-        document.put("profile", era.name());
-        List<Object> subnets = new ArrayList<>();
-        for (Section section : sections) {
-            Map<String, @Nullable Object> subnet = new LinkedHashMap<>();
-            subnet.put("subnet", section.subnet().id().qualifiedName());
-            subnet.put("flows", section.flows().stream().map(FlowsPage::flow).toList());
-            subnets.add(subnet);
-        }
-        document.put("subnets", subnets);
-        return document;
-    }
-
-    private static Map<String, @Nullable Object> flow(CarriedFlow carried) {
-        MandatoryFlow flow = carried.flow();
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("requirement", flow.requirement().id());
-        members.put("direction", flow.inbound() ? "in" : "out");
-        members.put(
-                "protocol",
-                flow.protocol() == Protocol.ANY ? "*" : flow.protocol().toString());
-        members.put("ports", flow.ports().stream().map(PortRange::toString).toList());
-        members.put("peer", flow.peer().toString());
-        members.put("initiator", flow.inbound() ? "peer" : "instance");
-        members.put(
-                "carriedBy",
-                carried.carriers().stream().map(rule -> rule.rule().name()).toList());
-        members.put("denied", carried.denied().stream().map(DoctorJson::flow).toList());
-        return members;
     }
 }

@@ -22,7 +22,6 @@ import dev.mipath.space.Policy;
 import dev.mipath.space.PolicyDiagram;
 import dev.mipath.space.TooComplexException;
 import dev.mipath.topology.Change;
-import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -251,7 +250,7 @@ final class SecurityJudge {
     /** What clients need beside the mandatory flows: the redirect ports and the public endpoint's. */
     private void clients() {
         AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses()).minus(PlatformRanges.HOST_VIRTUAL);
-        if (of.era().redirectRange() && of.instances().stream().anyMatch(this::redirects)) {
+        if (of.instances().stream().anyMatch(instance -> ClientFlow.redirects(instance, of.era()))) {
             FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
             ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), this::redirect);
         }
@@ -269,13 +268,6 @@ final class SecurityJudge {
                 PUBLIC);
         Requirement requirement = on ? Requirement.PUBLIC_ENDPOINT_PORT : Requirement.PUBLIC_PORT_CLOSED;
         ask(requirement, inbound, List.of(open), answer -> publicPort(requirement, answer));
-    }
-
-    private boolean redirects(ManagedInstance instance) {
-        String type = instance.proxyOverride() == null
-                ? "Default"
-                : instance.proxyOverride().orElse("");
-        return (type.equals("Default") ? of.era().defaultConnectionType() : type).equals("Redirect");
     }
 
     private void redirect(PolicyDiagram.Answer sql) {

@@ -15,7 +15,8 @@ public final class Schemas {
             "trace", "trace.schema.json",
             "feature", "feature.schema.json",
             "doctor", "doctor.schema.json",
-            "change-answer", "change-answer.schema.json");
+            "change-answer", "change-answer.schema.json",
+            "flows", "flows.schema.json");
 
     private Schemas() {}
 

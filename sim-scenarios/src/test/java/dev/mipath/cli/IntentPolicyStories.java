@@ -137,21 +137,4 @@ class IntentPolicyStories {
                 .startsWith("Allowed")
                 .contains("no instance is there yet; creating one would fail with " + code);
     }
-
-    @Test
-    @DisplayName("is told as one page of flows that the network team can check")
-    void page() {
-        CommandRun text = CommandRun.line("explain-mi " + WORKS).exits(0);
-        assertThat(text.out().lines())
-                .anySatisfy(line -> assertThat(line)
-                        .contains("AzureLoadBalancer", "10.0.1.0/24", "mi-healthprobe-in-10-0-1-0-24 (")
-                        .doesNotContain("sqlmgmt"));
-        assertThat(CommandRun.line("explain-mi --format md " + WORKS).exits(0).out())
-                .contains("| out | TCP | 443, 12000 |");
-        assertThat(CommandRun.line("explain-mi --format json " + WORKS).exits(0).out())
-                .contains("\"requirement\" : \"health-probe-in\"");
-        CommandRun harmed =
-                CommandRun.line("explain-mi scenario:deny-all-above-probe").exits(1);
-        assertThat(harmed.out()).contains("MISSING: denied are");
-    }
 }

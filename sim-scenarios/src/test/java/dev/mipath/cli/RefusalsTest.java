@@ -36,7 +36,7 @@ class RefusalsTest {
                 trace # --resolve a= | --resolve `a=` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)
                 trace # --from app-v | there is no instance, VM, NIC, client, site or subnet `app-v` (did you mean `app-vm`?)
                 scenarios run nofile.yaml | there is neither a scenario nor a file `nofile.yaml` (`mipath scenarios list` names the scenarios)
-                schema nothing | there is no schema `nothing` (there is topology, change, trace, feature, doctor, change-answer)
+                schema nothing | there is no schema `nothing` (there is topology, change, trace, feature, doctor, change-answer, flows)
                 """,
             ignoreLeadingAndTrailingWhitespace = true,
             maxCharsPerColumn = 1000)

@@ -10,10 +10,10 @@ class SchemasTest {
     @Test
     void everySchemaIsNamed() {
         assertThat(Schemas.names())
-                .containsExactly("topology", "change", "trace", "feature", "doctor", "change-answer");
+                .containsExactly("topology", "change", "trace", "feature", "doctor", "change-answer", "flows");
         assertThatThrownBy(() -> Schemas.text("topologies"))
                 .hasMessage(
-                        "there is no schema `topologies` (there is topology, change, trace, feature, doctor, change-answer)");
+                        "there is no schema `topologies` (there is topology, change, trace, feature, doctor, change-answer, flows)");
     }
 
     @Test
