@@ -58,7 +58,7 @@ public final class FlowsPage {
                 flow.inbound() ? "the peer" : "the instance",
                 carrier(carried, names),
                 carried.ways().isEmpty()
-                        ? "not known"
+                        ? "the platform itself"
                         : carried.ways().stream().map(way -> way(way, names)).collect(Collectors.joining("; ")));
     }
 
@@ -118,7 +118,18 @@ public final class FlowsPage {
                 !client.filtered()
                         ? "no security group filters it"
                         : nobody ? "NOBODY for sure" : rules(client.carriers(), names),
-                nobody ? "" : Words.list(client.sources().prefixes(), RULES_MAX));
+                nobody ? "" : sources(client));
+    }
+
+    /** The addresses, or the words of the rules where they say it shorter. */
+    private static String sources(ClientFlow client) {
+        List<?> prefixes = client.sources().prefixes();
+        if (prefixes.size() <= RULES_MAX || client.carriers().isEmpty()) return Words.list(prefixes, RULES_MAX);
+        List<Object> terms = new ArrayList<>();
+        for (RuleFact rule : client.carriers()) {
+            for (Object term : rule.rule().match().source()) if (!terms.contains(term)) terms.add(term);
+        }
+        return Words.list(terms, RULES_MAX);
     }
 
     private static String purpose(ClientFlow.Purpose purpose) {

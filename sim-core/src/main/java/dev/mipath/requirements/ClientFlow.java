@@ -34,21 +34,23 @@ public record ClientFlow(Purpose purpose, ImmutableList<RuleFact> carriers, Addr
     /** What clients do. */
     public enum Purpose {
         /** They log in. */
-        LOGIN(new PortRange(1433, 1433)),
+        LOGIN(1433, 1433),
         /** They follow a redirect to the node. */
-        REDIRECT(new PortRange(11_000, 11_999)),
+        REDIRECT(11_000, 11_999),
         /** They come by the public endpoint. */
-        PUBLIC_ENDPOINT(new PortRange(3342, 3342));
+        PUBLIC_ENDPOINT(3342, 3342);
 
-        private final PortRange ports;
+        private final int first;
+        private final int last;
 
-        Purpose(PortRange ports) {
-            this.ports = ports;
+        Purpose(int first, int last) {
+            this.first = first;
+            this.last = last;
         }
 
         /** The TCP ports. */
         public PortRange ports() {
-            return ports;
+            return new PortRange(first, last);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.mipath.azure.RoutePreference.Choice;
 import dev.mipath.compile.EffectiveRoutes;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.net.AddressSet;
+import dev.mipath.net.Prefix;
+import dev.mipath.profile.PlatformRanges;
 import dev.mipath.space.FlowBox;
 import dev.mipath.space.RouteMap;
 import dev.mipath.topology.AddressTerm;
@@ -29,10 +31,10 @@ public record PeerWay(ImmutableList<RouteFact> routes, boolean certain, AddressS
     /** Where packets of a flow, or the answers to them, leave the subnet: one way for each next hop. */
     static ImmutableList<PeerWay> of(MandatoryFlow flow, EffectiveRoutes effective, RouteMap map) {
         @Nullable RouteFact toTag = toTag(flow, effective);
-        FlowBox box = isEmpty(flow.sure(), flow) ? flow.possible() : flow.sure();
+        boolean vague = peer(flow.sure(), flow).isEmpty();
         Map<Object, Set<RouteFact>> routes = new LinkedHashMap<>();
         Map<Object, List<AddressSet>> destinations = new LinkedHashMap<>();
-        for (RouteMap.Part part : map.within(peer(box, flow))) {
+        for (RouteMap.Part part : map.within(peer(vague ? flow.possible() : flow.sure(), flow))) {
             @Nullable Choice choice = part.choice();
             @Nullable Candidate winner = choice == null ? null : choice.winner();
             @Nullable RouteFact route = winner == null ? null : winner.route();
@@ -74,10 +76,8 @@ public record PeerWay(ImmutableList<RouteFact> routes, boolean certain, AddressS
     }
 
     private static AddressSet peer(FlowBox box, MandatoryFlow flow) {
-        return flow.inbound() ? box.source() : box.destination();
-    }
-
-    private static boolean isEmpty(FlowBox box, MandatoryFlow flow) {
-        return peer(box, flow).isEmpty();
+        AddressSet peer = flow.inbound() ? box.source() : box.destination();
+        // No route table moves what goes to the platform's own address (fact 2.22), and the subnet has IPv4 alone.
+        return peer.intersection(AddressSet.of(Prefix.ALL_V4)).minus(PlatformRanges.HOST_VIRTUAL);
     }
 }
