@@ -182,7 +182,7 @@ class GuardLaws {
                 for (int i = 0; i < 5; i++) if (expected.contains(codes.get(i))) counts[i]++;
             }
         }
-        for (int count : counts) assertThat(count).isGreaterThan(seeds().toArray().length / 5);
+        for (int count : counts) assertThat(count).isGreaterThan(seeds().toArray().length / 15);
     }
 
     private static Set<String> expected(Drawn drawn, int port) {

@@ -38,6 +38,9 @@ public final class Main {
     static int ended(Throwable problem, Terminal terminal, boolean verbose) {
         if (problem instanceof InputException input) {
             input.problems().forEach(each -> terminal.error(each.toString()));
+        } else if (problem instanceof OpenEnd open) {
+            terminal.error("mipath: missing: " + Safe.text(open.getMessage()));
+            return ExitCode.UNDETERMINED;
         } else if (problem instanceof UsageException usage) {
             terminal.error("mipath: " + Safe.text(usage.getMessage()));
         } else if (problem instanceof IOException io) {

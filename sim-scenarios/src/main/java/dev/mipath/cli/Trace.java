@@ -124,6 +124,22 @@ final class Trace implements Subcommand {
         Compilation compiled = NetworkCompiler.compile(topology, options);
         Context context = new Context(compiled, options.serviceTags());
         Where where = new Where(context, read.ask());
+        try {
+            return answer(arguments, context, options, era, where, client, terminal);
+        } catch (OpenEnd open) {
+            return open.tell(arguments, read.ask(), context, era.era().name(), terminal);
+        }
+    }
+
+    private static int answer(
+            Arguments arguments,
+            Context context,
+            CompileOptions options,
+            Eras.Chosen era,
+            Where where,
+            @Nullable ClientOfKind client,
+            Terminal terminal)
+            throws IOException {
         if (arguments.has("--feature")) return FeatureTrace.run(arguments, context, options, where, terminal);
         @Nullable String from = client == null ? arguments.find("--from") : client.name();
         TraceRequest request = new TagWays(context, where.request(arguments, from)).worst();

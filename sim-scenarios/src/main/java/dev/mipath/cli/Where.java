@@ -222,13 +222,11 @@ final class Where {
         if (prefixes.isPresent() && name.equalsIgnoreCase(INTERNET)) return Optional.of(ANYBODY);
         if (prefixes.isEmpty() && !tags.members(name).isEmpty()) return firstOf(tags, name);
         if (prefixes.isEmpty() && isTag(name)) {
-            boolean bySubnet = name.equalsIgnoreCase(VIRTUAL_NETWORK);
-            throw new UsageException(
-                    bySubnet
-                            ? "service tag VirtualNetwork is another in every subnet (name a subnet or a VM)"
-                            : "the prefixes of service tag " + Safe.text(name)
-                                    + " are not known (load them with --service-tags FILE, give them as --tag "
-                                    + Safe.text(name) + "=PREFIX, or give an IP address)");
+            if (name.equalsIgnoreCase(VIRTUAL_NETWORK)) {
+                throw new UsageException(
+                        "service tag VirtualNetwork is another in every subnet (name a subnet or a VM)");
+            }
+            throw new OpenEnd(name);
         }
         return prefixes.isEmpty() ? Optional.empty() : firstOf(tags, name);
     }

@@ -54,10 +54,20 @@ final class Assembly {
         return zones;
     }
 
-    /** The load balancer with the machines that its inbound NAT rules lead to, where their NICs name the rules. */
+    /** The load balancer with all its inbound NAT rules, and the machines they lead to where their NICs name the rules. */
     LoadBalancer aimed(LoadBalancer balancer) {
+        List<LoadBalancer.Rule> rules = new ArrayList<>(balancer.rules());
+        List<LoadBalancer.Pool> declared = new ArrayList<>(balancer.pools());
+        for (Drafts.OfNatRule own : of(Drafts.OfNatRule.class)) {
+            // Azure's answers list it inside its load balancer as well.
+            boolean listed = balancer.rules().stream()
+                    .anyMatch(rule -> rule.name().equalsIgnoreCase(own.rule().name()));
+            if (listed || !isUnder(own.id(), balancer.id())) continue;
+            rules.add(own.rule());
+            declared.add(own.target());
+        }
         List<LoadBalancer.Pool> pools = new ArrayList<>();
-        for (LoadBalancer.Pool pool : balancer.pools()) {
+        for (LoadBalancer.Pool pool : declared) {
             Drafts.@Nullable OfNatTarget target = null;
             for (Drafts.OfNatTarget each : of(Drafts.OfNatTarget.class)) {
                 boolean own = isUnder(each.id(), balancer.id())
@@ -77,7 +87,7 @@ final class Assembly {
                 balancer.frontends(),
                 ImmutableList.copyOf(pools),
                 balancer.probes(),
-                balancer.rules());
+                ImmutableList.copyOf(rules));
     }
 
     private <T extends Record> List<T> of(Class<T> type) {

@@ -44,22 +44,35 @@ final class BalancerReader {
     }
 
     private static LoadBalancer.Pool natTarget(Fields entry) {
+        return natTarget(entry.name(), entry);
+    }
+
+    private static LoadBalancer.Pool natTarget(String name, Fields entry) {
         Given<ResourceId> configuration = entry.reference("backendIPConfiguration");
         String text =
                 configuration == null ? "" : configuration.map(ResourceId::text).orElse("");
         int end = text.indexOf(CONFIGURATIONS);
         ImmutableList<ResourceId> nic =
                 end > 0 ? ImmutableList.of(new ResourceId(text.substring(0, end))) : ImmutableList.of();
-        return new LoadBalancer.Pool(natPool(entry.name()), nic, ImmutableList.of());
+        return new LoadBalancer.Pool(natPool(name), nic, ImmutableList.of());
+    }
+
+    /** An inbound NAT rule that is a resource of its own. */
+    static Drafts.OfNatRule natRule(ResourceId id, Fields fields) {
+        return new Drafts.OfNatRule(id, fields.place(), natRule(id.name(), fields), natTarget(id.name(), fields));
     }
 
     /** An inbound NAT rule is a rule for one machine that nobody probes. */
     private static LoadBalancer.Rule natRule(Fields entry) {
+        return natRule(entry.name(), entry);
+    }
+
+    private static LoadBalancer.Rule natRule(String name, Fields entry) {
         return new LoadBalancer.Rule(
-                entry.name(),
+                name,
                 entry.place(),
                 nameOf(entry, "frontendIPConfiguration", ""),
-                natPool(entry.name()),
+                natPool(name),
                 null,
                 entry.required("protocol", "Tcp, Udp or All", BalancerReader::protocol),
                 entry.required("frontendPort", PORT, BalancerReader::port),

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
@@ -74,6 +75,16 @@ final class Drafts {
      * @param zones the zones
      */
     record OfZoneGroup(ResourceId id, Place place, ImmutableList<ResourceId> zones) {}
+
+    /**
+     * An inbound NAT rule that is a resource of its own.
+     *
+     * @param id the identity, under its load balancer's
+     * @param place where it begins
+     * @param rule the rule
+     * @param target the pool that stands for its one machine
+     */
+    record OfNatRule(ResourceId id, Place place, LoadBalancer.Rule rule, LoadBalancer.Pool target) {}
 
     /**
      * A machine that an inbound NAT rule of a load balancer leads to.

@@ -30,6 +30,7 @@ final class ResourceReader {
             "microsoft.network/networkinterfaces",
             "microsoft.network/applicationsecuritygroups",
             "microsoft.network/loadbalancers",
+            "microsoft.network/loadbalancers/inboundnatrules",
             "microsoft.network/privateendpoints",
             "microsoft.network/publicipaddresses",
             "microsoft.network/natgateways",
@@ -176,6 +177,7 @@ final class ResourceReader {
             case "microsoft.network/applicationsecuritygroups" ->
                 facts.add(id, new ApplicationSecurityGroup(id, fields.place()));
             case "microsoft.network/loadbalancers" -> facts.add(id, BalancerReader.loadBalancer(id, fields));
+            case "microsoft.network/loadbalancers/inboundnatrules" -> facts.add(id, BalancerReader.natRule(id, fields));
             case "microsoft.network/privateendpoints" -> facts.add(id, MachineReader.privateEndpoint(id, fields));
             case "microsoft.network/publicipaddresses" -> facts.add(id, ServiceReader.publicAddress(id, fields));
             case "microsoft.network/natgateways" -> facts.add(id, ServiceReader.natGateway(id, fields));

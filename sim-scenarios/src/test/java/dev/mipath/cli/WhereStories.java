@@ -136,8 +136,14 @@ class WhereStories {
                 .clientRules(
                         "name: azure, priority: 200, direction: Outbound, access: Allow, destination: AzureBackup");
         Traced unknown = ask(open, "app-vm", "azurebackup");
-        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("service tag azurebackup", "--service-tags");
+        assertThat(unknown.code()).isEqualTo(ExitCode.UNDETERMINED);
+        assertThat(unknown.out())
+                .startsWith("UNDETERMINED   app-vm → azurebackup")
+                .contains("service tag azurebackup", "az network list-service-tags", "--service-tags");
+        Traced document = ask(open, "azurebackup", World.NAME, "--format", "json");
+        assertThat(document.code()).isEqualTo(ExitCode.UNDETERMINED);
+        assertThat(query(document, "to")).isEqualTo(World.NAME);
+        assertThat(Traced.given(document.document(), "missing").toString()).contains("service tag azurebackup");
         assertThat(ask(World.usual(), "app-vm", "VirtualNetwork").err()).contains("another in every subnet");
     }
 

@@ -74,6 +74,37 @@ class EndpointPartsTest {
     }
 
     @Test
+    @DisplayName(
+            "an inbound NAT rule may be a resource of its own, and count once where its load balancer lists it too")
+    void ownInboundNat() {
+        String own = """
+                {'type': 'Microsoft.Network/loadBalancers/inboundNatRules', 'apiVersion': '2023-04-01', 'name': 'lb/NAME',
+                 'properties': {'protocol': 'Tcp', 'frontendPort': 50002, 'backendPort': 3389, 'frontendIPConfiguration':
+                   {'id': '/x/lb/frontendIPConfigurations/front'}}},
+                """;
+        LoadBalancer balancer = topology(own.replace("NAME", "rdp")
+                        + BALANCER.replace(
+                                "'loadBalancerInboundNatRules': [",
+                                "'loadBalancerInboundNatRules': [{'id':"
+                                        + " '[resourceId(\"Microsoft.Network/loadBalancers/inboundNatRules\", \"lb\","
+                                        + " \"rdp\")]'}, "))
+                .loadBalancers()
+                .get(0);
+        assertThat(balancer.rules()).extracting(LoadBalancer.Rule::name).containsExactly("sql", "rdp");
+        assertThat(balancer.rules().get(1).frontendPort().is(50_002)).isTrue();
+        assertThat(balancer.pools())
+                .allSatisfy(pool -> assertThat(pool.networkInterfaces())
+                        .extracting(nic -> nic.name())
+                        .containsExactly("nic"));
+        assertThat(topology(own.replace("NAME", "sql") + BALANCER)
+                        .loadBalancers()
+                        .get(0)
+                        .rules())
+                .extracting(LoadBalancer.Rule::name)
+                .containsExactly("sql");
+    }
+
+    @Test
     @DisplayName("Microsoft peering of a circuit is told, private peering is not")
     void microsoftPeering() {
         String circuit = "{'type': 'Microsoft.Network/expressRouteCircuits', 'apiVersion': '2023-04-01', 'name': 'er',"
