@@ -90,8 +90,10 @@ final class DoctorWords {
             case TLS_1_2 ->
                 "server " + number(finding, 0) + " speaks no TLS newer than " + number(finding, 1)
                         + "; the instance connects by TLS 1.2 only";
-            case MICROSOFT_PEERING, LOCKS_AND_POLICIES ->
-                "not so: " + finding.requirement().title();
+            case MICROSOFT_PEERING ->
+                "ExpressRoute circuit " + number(finding, 0) + " at gateway " + number(finding, 1)
+                        + " has Microsoft peering on, which breaks the instance";
+            case LOCKS_AND_POLICIES -> "not so: " + finding.requirement().title();
             default ->
                 cannot(finding.requirement()) + ": "
                         + (finding.reason() == Reason.MISSING
@@ -180,6 +182,9 @@ final class DoctorWords {
                 "unlink the zone from the instance's network: az network private-dns link vnet delete";
             case PUBLIC_ENDPOINT_PORT -> "allow TCP 3342 inbound to the subnet from the clients' public addresses";
             case PUBLIC_PORT_CLOSED -> "remove the rule, or switch the public endpoint on";
+            case MICROSOFT_PEERING ->
+                "use private peering alone: az network express-route peering delete -g RESOURCE_GROUP --circuit-name "
+                        + Safe.text(number(finding, 0)) + " -n MicrosoftPeering";
             case TLS_1_2 ->
                 "apply the TLS 1.2 updates to the SQL Server (support.microsoft.com/help/3135244), or take a newer version";
             case CUSTOM_DNS -> "let the server forward to 168.63.129.16 or a public resolver";

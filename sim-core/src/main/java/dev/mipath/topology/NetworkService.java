@@ -7,6 +7,7 @@ public sealed interface NetworkService extends Identified
                 PrivateDnsZone,
                 DnsServer,
                 ExternalService,
+                ExpressRouteCircuit,
                 FailoverGroup,
                 Firewall,
                 AdminRules {

@@ -2,6 +2,7 @@ package dev.mipath.format;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Prefix;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -40,6 +41,23 @@ final class GatewayReader {
         ImmutableList<Given<Prefix>> prefixes = values.givens(fields.required("addressPrefixes"), values::prefix);
         fields.done();
         return id == null ? null : new LocalNetworkGateway(id, fields.place(), prefixes);
+    }
+
+    @Nullable
+    ExpressRouteCircuit circuit(Node item) {
+        Fields fields = Fields.of(item, "an ExpressRoute circuit", values.problems());
+        if (fields == null) return null;
+        ResourceId id = resources.identity(fields, ResourceKind.EXPRESS_ROUTE_CIRCUIT::identity);
+        Node peering = fields.optional("microsoftPeering");
+        Given<Boolean> on = peering == null
+                ? Given.unknown("the peerings of ExpressRoute circuit", fields.place())
+                : values.given(peering, values::truth);
+        ImmutableList<ExpressRouteCircuit.Connection> gateways = values.list(
+                fields.optional("virtualNetworkGateways"),
+                value -> new ExpressRouteCircuit.Connection(
+                        resources.given(ResourceKind.VIRTUAL_NETWORK_GATEWAY, value)));
+        fields.done();
+        return id == null ? null : new ExpressRouteCircuit(id, fields.place(), on, gateways);
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.mipath.topology.AdminRules;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Firewall;
@@ -58,6 +59,7 @@ final class References {
 
     private static ResourceKind kindOf(NetworkService service) {
         if (service instanceof PublicIpAddress) return ResourceKind.PUBLIC_IP_ADDRESS;
+        if (service instanceof ExpressRouteCircuit) return ResourceKind.EXPRESS_ROUTE_CIRCUIT;
         if (service instanceof ExternalService) return ResourceKind.EXTERNAL_SERVICE;
         if (service instanceof Firewall) return ResourceKind.FIREWALL;
         if (service instanceof AdminRules) return ResourceKind.ADMIN_RULES;

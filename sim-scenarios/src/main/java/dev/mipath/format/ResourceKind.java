@@ -20,6 +20,7 @@ enum ResourceKind {
     GATEWAY_CONNECTION("gateway connection", "network vpn-connection", null),
     PRIVATE_ENDPOINT("private endpoint", "network private-endpoint", null),
     EXTERNAL_SERVICE("external service", "resource", null),
+    EXPRESS_ROUTE_CIRCUIT("ExpressRoute circuit", "network express-route", null),
     LOAD_BALANCER("load balancer", "network lb", null),
     CLIENT("client", "webapp", null),
     NAT_GATEWAY("NAT gateway", "network nat gateway", null),

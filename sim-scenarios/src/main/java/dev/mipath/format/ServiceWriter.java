@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
@@ -30,6 +31,7 @@ final class ServiceWriter {
                 .listed("privateDnsZones", topology.services(PrivateDnsZone.class), this::zone)
                 .listed("dnsServers", topology.services(DnsServer.class), this::dnsServer)
                 .listed("externalServices", topology.services(ExternalService.class), this::externalService)
+                .listed("expressRouteCircuits", topology.services(ExpressRouteCircuit.class), this::circuit)
                 .listed("failoverGroups", topology.services(FailoverGroup.class), this::failoverGroup)
                 .also(it -> new FirewallWriter(identities).write(topology, it));
     }
@@ -40,6 +42,21 @@ final class ServiceWriter {
                 .named(ResourceKind.FAILOVER_GROUP, group.id())
                 .put("primary", identities.given(ResourceKind.MANAGED_INSTANCE, group.primary()))
                 .put("secondary", secondary == null ? null : identities.given(ResourceKind.MANAGED_INSTANCE, secondary))
+                .build();
+    }
+
+    private Node circuit(ExpressRouteCircuit circuit) {
+        // What is not written is not known.
+        boolean open = circuit.microsoftPeering().isUnknown();
+        return identities
+                .named(ResourceKind.EXPRESS_ROUTE_CIRCUIT, circuit.id())
+                .put(
+                        "microsoftPeering",
+                        open ? null : Members.truth(circuit.microsoftPeering().orElse(false)))
+                .listed(
+                        "virtualNetworkGateways",
+                        circuit.connections(),
+                        connection -> identities.given(ResourceKind.VIRTUAL_NETWORK_GATEWAY, connection.gateway()))
                 .build();
     }
 

@@ -37,6 +37,7 @@ final class TopologyReader {
             .put("dnsServers", ResourceKind.DNS_SERVER)
             .put("clients", ResourceKind.CLIENT)
             .put("externalServices", ResourceKind.EXTERNAL_SERVICE)
+            .put("expressRouteCircuits", ResourceKind.EXPRESS_ROUTE_CIRCUIT)
             .put("failoverGroups", ResourceKind.FAILOVER_GROUP)
             .put("firewalls", ResourceKind.FIREWALL)
             .put("adminRules", ResourceKind.ADMIN_RULES)
@@ -121,6 +122,7 @@ final class TopologyReader {
         each(fields, "dnsServers", services::dnsServer, topology::add);
         each(fields, "clients", new ClientReader(resources)::client, topology::add);
         each(fields, "externalServices", new ExternalServiceReader(resources)::externalService, topology::add);
+        each(fields, "expressRouteCircuits", new GatewayReader(resources)::circuit, topology::add);
         each(fields, "failoverGroups", services::failoverGroup, topology::add);
         each(fields, "firewalls", new FirewallReader(resources)::firewall, topology::add);
         each(fields, "adminRules", new FirewallReader(resources)::adminRules, topology::add);

@@ -11,6 +11,7 @@ import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Client;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Firewall;
@@ -70,6 +71,7 @@ final class Contradiction {
             .put(DnsServer.class, "DNS server")
             .put(Client.class, "client")
             .put(ExternalService.class, "external service")
+            .put(ExpressRouteCircuit.class, "ExpressRoute circuit")
             .put(FailoverGroup.class, "failover group")
             .put(Firewall.class, "firewall")
             .put(AdminRules.class, "admin rules")

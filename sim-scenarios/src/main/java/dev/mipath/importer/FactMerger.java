@@ -3,6 +3,7 @@ package dev.mipath.importer;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Peering;
@@ -169,6 +170,7 @@ final class FactMerger {
         if (item instanceof SecurityRule rule) return new ResourceId(rule.name());
         if (item instanceof Route route) return new ResourceId(route.name());
         if (item instanceof PrivateDnsZone.Link link) return link.vnet();
+        if (item instanceof ExpressRouteCircuit.Connection connection) return connection.gateway();
         if (item instanceof PrivateDnsZone.Entry entry) return Ascii.toLowerCase(entry.name());
         if (item instanceof NetworkInterface.IpConfiguration configuration) return new ResourceId(configuration.name());
         return null;

@@ -8,6 +8,7 @@ import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
 import dev.mipath.topology.ApplicationSecurityGroup;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
@@ -188,7 +189,11 @@ final class ResourceReader {
                 facts.add(parent(id), ServiceReader.link(parent(id), fields));
             case "microsoft.network/virtualnetworkgateways" -> facts.add(id, GatewayReader.gateway(id, fields));
             case "microsoft.network/localnetworkgateways" -> facts.add(id, GatewayReader.site(id, fields));
-            case "microsoft.network/connections" -> facts.add(id, GatewayReader.connection(id, fields));
+            case "microsoft.network/connections" -> {
+                facts.add(id, GatewayReader.connection(id, fields));
+                @Nullable ExpressRouteCircuit circuit = GatewayReader.circuitOf(fields);
+                if (circuit != null) facts.add(circuit.id(), circuit);
+            }
             case "microsoft.compute/virtualmachines" -> facts.add(id, MachineReader.machine(id, fields));
             case "microsoft.sql/managedinstances" -> facts.add(id, InstanceReader.instance(id, fields));
             case "microsoft.sql/locations/instancefailovergroups" -> {
@@ -212,12 +217,15 @@ final class ResourceReader {
         if (type.equals(NETWORK + "privateendpoints/privatednszonegroups")) {
             facts.add(id, ServiceReader.zoneGroup(id, fields));
         } else if (type.equals(NETWORK + "expressroutecircuits")) {
+            boolean microsoft = false;
             for (Node item : fields.items("peerings")) {
                 Fields peering = NetworkReader.child(item, "a peering of a circuit", fields);
-                if (peering != null) noticeMicrosoftPeering(id.name(), peering);
+                if (peering != null) microsoft |= noticeMicrosoftPeering(id.name(), peering);
             }
+            facts.add(id, GatewayReader.circuit(id, fields, microsoft));
         } else if (type.equals(NETWORK + "expressroutecircuits/peerings")) {
-            noticeMicrosoftPeering(parent(id).name(), fields);
+            boolean microsoft = noticeMicrosoftPeering(parent(id).name(), fields);
+            if (microsoft) facts.add(parent(id), GatewayReader.circuit(parent(id), fields, true));
         } else if (type.equals(NETWORK + "azurefirewalls")) facts.add(id, firewalls.firewall(id, fields));
         else if (type.equals(NETWORK + "firewallpolicies")) facts.add(id, firewalls.policy(id, fields));
         else if (type.equals(NETWORK + "firewallpolicies/rulecollectiongroups")) {
@@ -234,11 +242,11 @@ final class ResourceReader {
     }
 
     /** Fact 3.24: the instance's VNet cannot be reached by it; private peering is fine. */
-    private void noticeMicrosoftPeering(String circuit, Fields peering) {
+    private boolean noticeMicrosoftPeering(String circuit, Fields peering) {
         @Nullable String type = peering.text("peeringType");
         @Nullable String state = peering.text("state");
         boolean named = type == null && peering.name().equalsIgnoreCase(MICROSOFT_PEERING);
-        if (!named && !MICROSOFT_PEERING.equalsIgnoreCase(type) || "Disabled".equalsIgnoreCase(state)) return;
+        if (!named && !MICROSOFT_PEERING.equalsIgnoreCase(type) || "Disabled".equalsIgnoreCase(state)) return false;
         notices.add(
                 "MICROSOFT_PEERING",
                 peering.place(),
@@ -246,6 +254,7 @@ final class ResourceReader {
                         + "` has Microsoft peering; where it is on the way to or from the instance's VNet it is not supported"
                         + " and breaks the instance, so use private peering (Connectivity architecture, Network"
                         + " requirements; fact 3.24)");
+        return true;
     }
 
     /** Whether Azure itself says this of a resource, so that what it leaves out is not there. */

@@ -441,4 +441,27 @@ class DoctorStories {
                 .out();
         assertThat(gone).contains("needs the subnet, which the change takes away");
     }
+
+    @Test
+    @DisplayName("judges Microsoft peering by the circuits at the gateways of the instance's network")
+    void microsoftPeering() throws IOException {
+        String hub = PLAIN.replace("RULES", "")
+                .replace(
+                        "networkSecurityGroups:",
+                        "      - {name: GatewaySubnet, addressPrefix: 10.0.9.0/27}\nnetworkSecurityGroups:");
+        String gateway = "virtualNetworkGateways: [{name: vgw, subnet: hub/GatewaySubnet, type: ExpressRoute}]\n";
+        CommandRun open =
+                CommandRun.of("doctor", file("open.yaml", hub + gateway)).exits(ExitCode.YES);
+        assertThat(open.out()).contains("microsoft-peering: needs the ExpressRoute circuits of gateway vgw");
+        String circuit = "expressRouteCircuits: [{name: erc, microsoftPeering: true, virtualNetworkGateways: [vgw]}]\n";
+        CommandRun on = CommandRun.of("doctor", file("on.yaml", hub + gateway + circuit))
+                .exits(ExitCode.NO);
+        assertThat(on.out())
+                .contains(
+                        "circuit erc at gateway vgw has Microsoft peering on",
+                        "--circuit-name erc -n MicrosoftPeering");
+        CommandRun off = CommandRun.of("doctor", file("off.yaml", hub + gateway + circuit.replace("true", "false")))
+                .exits(ExitCode.YES);
+        assertThat(off.out()).doesNotContain("microsoft-peering");
+    }
 }

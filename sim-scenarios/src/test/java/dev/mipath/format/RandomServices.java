@@ -6,6 +6,7 @@ import dev.mipath.topology.Access;
 import dev.mipath.topology.AdminRules;
 import dev.mipath.topology.Direction;
 import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Firewall;
@@ -57,6 +58,11 @@ final class RandomServices {
                 random.one(List.of(DnsServer.Forwarding.values())),
                 random.some(this::entry)));
         topology.add(externalService());
+        topology.add(new ExpressRouteCircuit(
+                random.id("expressRouteCircuits"),
+                RandomTopologies.place(),
+                Given.of(random.one(List.of(true, false))),
+                ImmutableList.of()));
         topology.add(new FailoverGroup(
                 random.id("instanceFailoverGroups"),
                 RandomTopologies.place(),

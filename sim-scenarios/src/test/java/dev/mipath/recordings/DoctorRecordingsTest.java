@@ -66,6 +66,29 @@ class DoctorRecordingsTest {
                         1,
                         "NSG_PRESENT",
                         ""),
+                // Recorded in March 2021 just after it was made: neither group nor table is attached yet.
+                Arguments.of(
+                        MI + "subnet/2021-03-18-vnet-stgCliTestVname.json",
+                        Era.CURRENT,
+                        1,
+                        "NSG_PRESENT ROUTE_TABLE_PRESENT",
+                        ""),
+                // Group, table and subnet of September 2020 together: a /24 for which the service brings what is
+                // mandatory.
+                Arguments.of(
+                        MI + "subnet/2020-09-29-subnet-vcCliTestLogReplaySubnet.json " + MI
+                                + "nsg-rt/2020-09-29-nsg-test-vnet-nsg.json " + MI
+                                + "nsg-rt/2020-09-29-rt-vcCliTestLogReplayRouteTable-2r-attached.json",
+                        Era.Y2020,
+                        1,
+                        "",
+                        "ROUTES_TO_AZURE"),
+                // Of April 2020, when subnets were not delegated yet; no instance is among the files, so it is
+                // nobody's.
+                Arguments.of(MI + "subnet/2020-04-28-subnet-InstancePool-nip.json", Era.MANUAL_2020, 0, "", ""),
+                // The subnet of these templates is a parameter, or a template of its own behind a link.
+                Arguments.of("azure/arm-samples/avm-sql-managed-instance.main.json", Era.CURRENT, 0, "", ""),
+                Arguments.of(QUICK + "azure-sql-managed-instance.azuredeploy.json", Era.Y2020, 0, "", ""),
                 // The group is not among the files: nothing is said of its rules.
                 Arguments.of(
                         MI + "subnet/2020-09-11-vnet-vcCliTestVnet1.json " + MI

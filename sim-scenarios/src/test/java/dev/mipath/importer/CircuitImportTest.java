@@ -1,0 +1,58 @@
+package dev.mipath.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mipath.topology.ExpressRouteCircuit;
+import dev.mipath.topology.Topology;
+import org.junit.jupiter.api.Test;
+
+class CircuitImportTest {
+    private static final String BASE = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/";
+
+    private static String circuit(String properties) {
+        return "{'id': '" + BASE + "expressRouteCircuits/erc', 'name': 'erc', 'type':"
+                + " 'Microsoft.Network/expressRouteCircuits', 'properties': {" + properties + "}}";
+    }
+
+    private static String connection(String name, String gateway) {
+        return "{'id': '" + BASE + "connections/" + name + "', 'name': '" + name
+                + "', 'type': 'Microsoft.Network/connections', 'properties': {'connectionType': 'ExpressRoute',"
+                + " 'virtualNetworkGateway1': {'id': '" + BASE + "virtualNetworkGateways/" + gateway
+                + "'}, 'peer': {'id': '"
+                + BASE + "expressRouteCircuits/erc'}}}";
+    }
+
+    private static ExpressRouteCircuit read(String... resources) {
+        Topology topology = Imports.topology(Imports.json("[" + String.join(",", resources) + "]"));
+        assertThat(topology.services(ExpressRouteCircuit.class)).hasSize(1);
+        return topology.services(ExpressRouteCircuit.class).get(0);
+    }
+
+    @Test
+    void aCircuitTellsItsPeeringsAndConnectionsTheirGateways() {
+        String microsoft = "'peerings': [{'name': 'AzurePrivatePeering', 'properties': {'peeringType':"
+                + " 'AzurePrivatePeering'}}, {'name': 'MicrosoftPeering', 'properties': {'peeringType':"
+                + " 'MicrosoftPeering', 'state': 'Enabled'}}]";
+        ExpressRouteCircuit both = read(circuit(microsoft), connection("c1", "one"), connection("c2", "two"));
+        assertThat(both.microsoftPeering().is(true)).isTrue();
+        assertThat(both.connections())
+                .extracting(
+                        connection -> connection.gateway().value().orElseThrow().name())
+                .containsExactly("one", "two");
+        assertThat(read(circuit(microsoft.replace("Enabled", "Disabled")))
+                        .microsoftPeering()
+                        .is(false))
+                .isTrue();
+        assertThat(read(circuit("'peerings': []")).microsoftPeering().is(false)).isTrue();
+    }
+
+    @Test
+    void whatNobodySaysOfPeeringsIsNotKnown() {
+        assertThat(read(circuit("")).microsoftPeering().isUnknown()).isTrue();
+        assertThat(read(connection("c1", "one")).microsoftPeering().isUnknown()).isTrue();
+        String child = "{'id': '" + BASE + "expressRouteCircuits/erc/peerings/MicrosoftPeering', 'name':"
+                + " 'MicrosoftPeering', 'type': 'Microsoft.Network/expressRouteCircuits/peerings', 'properties':"
+                + " {'peeringType': 'MicrosoftPeering'}}";
+        assertThat(read(circuit(""), child).microsoftPeering().is(true)).isTrue();
+    }
+}
