@@ -1,11 +1,17 @@
 package dev.mipath.benchmarks;
 
+import dev.mipath.benchmarks.WorldThroughput.Measured;
+import dev.mipath.compile.Compilation;
 import dev.mipath.lookup.LpmTable;
 import dev.mipath.lookup.RuleTable;
 import java.util.List;
 
 /** Prints how many times faster each work is than each peer, one JSON line a pair. */
 public final class Ratios {
+    private static final int SMALL_WORLD = 10_000;
+    private static final int LARGE_WORLD = 1_000_000;
+    private static final int STEADY_WORLD = 50_000;
+
     private final boolean quick;
     private final int rounds;
     private final String only;
@@ -53,11 +59,55 @@ public final class Ratios {
             Race race = TimerRaces.race("timers-1e6", 1_000_000);
             race.run(longRounds()).forEach(System.out::println);
         }
+        if (isWanted("world")) world();
         if (!quick) {
             for (String name : List.of("acl1_1k", "fw1_1k", "ipc1_1k")) {
                 Inputs.classBench(name).ifPresent(lines -> filters("classbench-" + name, Filters.classBench(lines)));
             }
         }
+    }
+
+    /** The whole world, small and large in turn; of each the fastest run. There is no peer: what is compared is their sizes. */
+    private void world() {
+        Compilation compiled = WorldThroughput.compiled();
+        Measured small = fastest(compiled, SMALL_WORLD, 20);
+        Measured large = fastest(compiled, LARGE_WORLD, 1);
+        for (int round = 1; round < (quick ? 1 : 3); round++) {
+            small = faster(small, fastest(compiled, SMALL_WORLD, 20));
+            large = faster(large, fastest(compiled, LARGE_WORLD, 1));
+        }
+        print("world-1e4", SMALL_WORLD, small);
+        print("world-1e6", LARGE_WORLD, large);
+        System.out.printf(
+                "{\"work\":\"world-1e6\",\"peer\":\"world-1e4\",\"nanosRatio\":%.2f,\"steadyBytesPerEvent\":%.4f}%n",
+                large.nanosPerEvent() / small.nanosPerEvent(),
+                WorldThroughput.steadyBytesPerEvent(compiled, STEADY_WORLD));
+    }
+
+    private static Measured fastest(Compilation compiled, int clients, int runs) {
+        Measured best = WorldThroughput.measure(WorldThroughput.plan(compiled, clients), clients);
+        for (int run = 1; run < runs; run++) {
+            best = faster(best, WorldThroughput.measure(WorldThroughput.plan(compiled, clients), clients));
+        }
+        return best;
+    }
+
+    private static Measured faster(Measured one, Measured other) {
+        return one.nanosPerEvent() <= other.nanosPerEvent() ? one : other;
+    }
+
+    private static void print(String work, int clients, Measured measured) {
+        if (measured.connected() != clients) throw new IllegalStateException(work + ": " + measured);
+        System.out.printf(
+                "{\"work\":\"%s\",\"eventsPerSecond\":%.0f,\"connectionsPerSecond\":%.0f,\"ns\":%.1f,\"eventsPerConnection\":%.1f,"
+                        + "\"live\":%d,\"bytesPerConnection\":%d}%n",
+                work,
+                measured.eventsPerSecond(),
+                measured.connectionsPerSecond(),
+                measured.nanosPerEvent(),
+                measured.eventsPerConnection(),
+                measured.live(),
+                measured.bytesPerConnection());
     }
 
     private boolean isWanted(String work) {

@@ -36,25 +36,76 @@ public final class WorldThroughput {
     public static void main(String[] args) {
         int[] sizes = args.length == 0 ? new int[] {10_000, 1_000_000} : new int[args.length];
         for (int i = 0; i < args.length; i++) sizes[i] = Integer.parseInt(args[i]);
-        Compilation compiled = NetworkCompiler.compile(
+        Compilation compiled = compiled();
+        System.out.println("clients  ns/event  events/s  connections/s  events/connection  live at most"
+                + "  bytes/connection  bytes allocated/event in the second half");
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int size : sizes) {
+                Measured measured = measure(plan(compiled, size), size);
+                System.out.printf(
+                        "%,9d  %.0f  %,.0f  %,.0f  %.1f  %,d  %d  %.3f%n",
+                        size,
+                        measured.nanosPerEvent(),
+                        measured.eventsPerSecond(),
+                        measured.connectionsPerSecond(),
+                        measured.eventsPerConnection(),
+                        measured.live,
+                        measured.bytesPerConnection,
+                        measured.bytesPerEvent);
+            }
+        }
+    }
+
+    /**
+     * What one run took.
+     *
+     * @param events how many it had
+     * @param nanos the processor time they took, in nanoseconds
+     * @param connected how many connections were complete
+     * @param live the most that lived at a time
+     * @param bytesPerConnection the heap that the run added by its middle, for each client
+     * @param bytesPerEvent what was allocated in its second half, for each event
+     */
+    record Measured(
+            long events, double nanos, long connected, long live, long bytesPerConnection, double bytesPerEvent) {
+        double nanosPerEvent() {
+            return nanos / events;
+        }
+
+        double eventsPerSecond() {
+            return events / nanos * 1e9;
+        }
+
+        double connectionsPerSecond() {
+            return connected / nanos * 1e9;
+        }
+
+        double eventsPerConnection() {
+            return (double) events / connected;
+        }
+    }
+
+    static Compilation compiled() {
+        return NetworkCompiler.compile(
                 ScenarioLibrary.named("hub-spoke-redirect-works")
                         .orElseThrow()
                         .read()
                         .topology(),
                 CompileOptions.DEFAULTS.with(Era.Y2020).with(CompileOptions.AssumedAddress.HOLDS));
-        System.out.println("clients  ns/event  events/s  connections/s  events/connection  live at most"
-                + "  bytes/connection  bytes allocated/event in the second half");
-        for (int round = 0; round < ROUNDS; round++) for (int size : sizes) measure(plan(compiled, size), size);
     }
 
     /** So many clients of the application's subnet, each once. */
     static SimulationPlan plan(Compilation compiled, int clients) {
+        return plan(compiled, clients, new Population.Arrivals.Every(1_000_000_000L / clients));
+    }
+
+    private static SimulationPlan plan(Compilation compiled, int clients, Population.Arrivals arrivals) {
         int addresses = (clients - 1) / CLIENTS_PER_ADDRESS + 1;
         Population app = new Population(
                 "app",
                 new Population.Source(Address.parse("10.1.0.5"), addresses, null, 49_152),
                 clients,
-                new Population.Arrivals.Every(1_000_000_000L / clients),
+                arrivals,
                 new Population.Target("mi-prod.0a1b2c3d4e5f.database.windows.net", 1433),
                 ClientProfile.SQL_CLIENT,
                 Population.Session.ONE_QUERY);
@@ -69,7 +120,24 @@ public final class WorldThroughput {
                 60_000_000_000L);
     }
 
-    private static void measure(SimulationPlan plan, int clients) {
+    /**
+     * The bytes allocated for each event once clients come again and again: what is made in the first rounds, buckets of the
+     * queue above all, is used again in those that follow.
+     */
+    static double steadyBytesPerEvent(Compilation compiled, int clients) {
+        SimulationPlan plan = plan(compiled, clients, new Population.Arrivals.ClosedLoop(1_000_000_000L));
+        Simulation simulation = new Simulation(new MiWorld(plan, new RandomStreams(1)));
+        simulation.runUntil(10_000_000_000L);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = simulation.events();
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        simulation.runUntil(20_000_000_000L);
+        allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
+        return (double) allocated / (simulation.events() - before);
+    }
+
+    /** Plays a plan. */
+    static Measured measure(SimulationPlan plan, int clients) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = used();
         MiWorld world = new MiWorld(plan, new RandomStreams(1));
@@ -88,13 +156,10 @@ public final class WorldThroughput {
         double nanos = threads.getCurrentThreadCpuTime() - resumed + pausedCpu - cpu;
         RunReport report = world.report(simulation);
         long events = simulation.events();
-        System.out.printf(
-                "%,9d  %.0f  %,.0f  %,.0f  %.1f  %,d  %d  %.3f%n",
-                clients,
-                nanos / events,
-                events / nanos * 1e9,
-                report.outcomes().getOrDefault("connected", 0L) / nanos * 1e9,
-                (double) events / clients,
+        return new Measured(
+                events,
+                nanos,
+                report.outcomes().getOrDefault("connected", 0L),
                 report.peakConnections(),
                 bytes,
                 (double) allocated / (events - half));

@@ -16,9 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param edges where its clients stand
  * @param subnets the subnets of its instances
  * @param notices caveats and assumptions: of the network at the start, of those that follow, of the plan itself
+ * @param marks what happens, in order of time
  */
 public record RunBasis(
-        Context context, ImmutableList<Edge> edges, ImmutableList<ResourceId> subnets, ImmutableList<Notice> notices) {
+        Context context,
+        ImmutableList<Edge> edges,
+        ImmutableList<ResourceId> subnets,
+        ImmutableList<Notice> notices,
+        ImmutableList<Mark> marks) {
+    /**
+     * Something that the file lets happen.
+     *
+     * @param at when, in nanoseconds
+     * @param what what, in the words of the file
+     */
+    public record Mark(long at, String what) {}
 
     /** What stands below a run's summary: all, or what is about clients, instances and the plan. */
     public String text(Ink ink, boolean all) {

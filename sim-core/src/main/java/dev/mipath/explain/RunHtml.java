@@ -1,32 +1,32 @@
 package dev.mipath.explain;
 
+import com.google.common.collect.ImmutableMap;
 import dev.mipath.engine.RunReport;
 import dev.mipath.engine.RunReport.Latency;
 import dev.mipath.topology.Notice;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What came of a simulated run as one HTML page that needs nothing else: counts, plots over time, tables. */
 public final class RunHtml {
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 120;
-    private static final int LEFT = 84;
-    private static final double[] PERCENTS = {0, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
     private static final String STYLE = """
             body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:860px;padding:0 1rem;color:#1f2328;background:#fff}
             h1{font-size:1.4rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}table{border-collapse:collapse;width:100%}
             th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #d0d7de;vertical-align:top}
             td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code{font-size:.8rem;word-break:break-all}
             .good{color:#1a7f37}.bad{color:#cf222e}.open{color:#57606a}svg{width:100%;height:auto}
-            svg text{font:11px system-ui,sans-serif;fill:#57606a}.note{color:#57606a}
+            svg text{font:11px system-ui,sans-serif;fill:#57606a}.note{color:#57606a}ol{margin-top:0}
+            .well{fill:#2da44e}.ill{fill:#cf222e}.mark{stroke:#57606a;stroke-dasharray:4 3}.grid{stroke:#d0d7de}
+            .axis{fill:none;stroke:#8c959f}
             @media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}th,td{border-color:#30363d}
-            .good{color:#3fb950}.bad{color:#f85149}svg text,.note{fill:#8b949e;color:#8b949e}}
+            .good{color:#3fb950}.bad{color:#f85149}svg text,.note{fill:#8b949e;color:#8b949e}
+            .grid{stroke:#30363d}.mark{stroke:#8b949e}.ill{fill:#f85149}}
+            @media(max-width:600px){body{margin:1rem auto;font-size:14px}th,td{padding:.2rem .3rem}svg text{font-size:16px}}
             """;
 
     private final StringBuilder out = new StringBuilder();
+    private final RunPlots plots = new RunPlots(out);
 
     private RunHtml() {}
 
@@ -50,8 +50,13 @@ public final class RunHtml {
         counts("What clients felt", report.symptoms());
         counts("What attempts ended by", report.endings());
         out.append("<h2>Over time</h2>\n");
-        bars("attempts that ended", series.of("ended"), series.until(), "#0969da");
-        bars("packets stopped", series.of("dropped"), series.until(), "#cf222e");
+        plots.legend(basis.marks());
+        plots.bars(
+                "logins that worked (green), attempts and sessions that failed (red)",
+                ImmutableMap.of("well", series.worked(), "ill", series.failed()),
+                series.until(),
+                basis.marks());
+        plots.bars("packets stopped", ImmutableMap.of("ill", series.of("dropped")), series.until(), basis.marks());
         latencies(report.latencies());
         tables(report);
         basis(basis);
@@ -77,42 +82,6 @@ public final class RunHtml {
         out.append("</table>\n");
     }
 
-    /** Bars over the time of the run. */
-    private void bars(String title, long[] bins, long until, String colour) {
-        long most = Arrays.stream(bins).max().orElse(0);
-        double step = (WIDTH - LEFT) / (double) bins.length;
-        out.append("<p class=\"note\">" + html(title) + ", " + html(RunText.time(until / bins.length))
-                + " a bar</p>\n<svg viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + 20) + "\" role=\"img\">\n");
-        for (int i = 0; i < bins.length && most > 0; i++) {
-            if (bins[i] == 0) continue;
-            double height = Math.max(1, HEIGHT * bins[i] / (double) most);
-            out.append(String.format(
-                    Locale.ROOT,
-                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s: %d</title></rect>%n",
-                    LEFT + i * step,
-                    HEIGHT - height,
-                    step * 0.85,
-                    height,
-                    colour,
-                    html(RunText.time(until / bins.length * i)),
-                    bins[i]));
-        }
-        axis(Long.toString(most), "0", "0 s", RunText.time(until));
-    }
-
-    private void axis(String top, String bottom, String from, String to) {
-        text(LEFT - 6, 12, "end", top);
-        text(LEFT - 6, HEIGHT, "end", bottom);
-        text(LEFT, HEIGHT + 15, "start", from);
-        text(WIDTH, HEIGHT + 15, "end", to);
-        out.append(
-                "<path d=\"M" + LEFT + " 0V" + HEIGHT + "H" + WIDTH + "\" fill=\"none\" stroke=\"#8c959f\"/></svg>\n");
-    }
-
-    private void text(int x, int y, String anchor, String words) {
-        out.append("<text x=\"" + x + "\" y=\"" + y + "\" text-anchor=\"" + anchor + "\">" + html(words) + "</text>\n");
-    }
-
     private void latencies(Map<String, Latency> latencies) {
         List<Map.Entry<String, Latency>> measured = latencies.entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0)
@@ -130,28 +99,7 @@ public final class RunHtml {
                     RunText.time(latency.histogram().getMaxValue()));
         }
         out.append("</table>\n");
-        for (Map.Entry<String, Latency> entry : measured) curve(entry.getKey(), entry.getValue());
-    }
-
-    /** The percentiles on a logarithmic scale. */
-    private void curve(String name, Latency latency) {
-        double least = log(latency.percentile(0));
-        double most = Math.max(least + 1e-9, log(latency.percentile(100)));
-        String points = Arrays.stream(PERCENTS)
-                .mapToObj(percent -> String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f",
-                        LEFT + (WIDTH - LEFT) * percent / 100,
-                        HEIGHT - HEIGHT * (log(latency.percentile(percent)) - least) / (most - least)))
-                .collect(Collectors.joining(" "));
-        out.append("<p class=\"note\">" + html(name) + ", by percentile</p>\n<svg viewBox=\"0 0 " + WIDTH + " "
-                + (HEIGHT + 20) + "\" role=\"img\">\n<polyline points=\"" + points
-                + "\" fill=\"none\" stroke=\"#0969da\" stroke-width=\"2\"/>\n");
-        axis(RunText.time(latency.percentile(100)), RunText.time(latency.percentile(0)), "0 %", "100 %");
-    }
-
-    private static double log(long nanos) {
-        return Math.log10((double) Math.max(1, nanos));
+        plots.percentiles(ImmutableMap.copyOf(measured));
     }
 
     private void tables(RunReport report) {
@@ -182,13 +130,14 @@ public final class RunHtml {
             out.append("</table>\n");
         }
         if (report.stations().isEmpty()) return;
-        heading("Gateways and nodes", "", "served", "busy on average", "waiting on average", "refused");
+        heading("Gateways and nodes", "", "served", "utilisation", "waiting on average", "mean wait", "refused");
         report.stations()
                 .forEach(use -> row(
                         html(use.element()),
                         Long.toString(use.served()),
-                        String.format(Locale.ROOT, "%.3f", use.meanBusy()),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * use.utilisation()),
                         String.format(Locale.ROOT, "%.3f", use.meanWaiting()),
+                        RunText.time(Math.round(use.meanWait())),
                         Long.toString(use.refused())));
         out.append("</table>\n");
     }
@@ -224,7 +173,7 @@ public final class RunHtml {
     }
 
     /** Text of the input, which must not become markup. */
-    private static String html(String text) {
+    static String html(String text) {
         return Safe.text(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

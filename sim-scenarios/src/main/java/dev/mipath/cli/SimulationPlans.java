@@ -144,7 +144,11 @@ final class SimulationPlans {
                 new Context(first, options.serviceTags()),
                 ImmutableList.copyOf(edges),
                 ImmutableList.copyOf(subnets),
-                ImmutableList.copyOf(notices));
+                ImmutableList.copyOf(notices),
+                script.timeline().stream()
+                        .sorted(Comparator.comparingLong(Happening::at))
+                        .map(happening -> new RunBasis.Mark(happening.at(), happening.words()))
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** What happens after the end that the file itself gives would never happen. */

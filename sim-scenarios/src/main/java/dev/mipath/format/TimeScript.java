@@ -59,7 +59,12 @@ public record TimeScript(
      * @param action what happens, or null where the topology is edited
      * @param changes the edits
      */
-    public record Happening(Place place, long at, TimedAction.@Nullable Action action, ImmutableList<Change> changes) {}
+    public record Happening(Place place, long at, TimedAction.@Nullable Action action, ImmutableList<Change> changes) {
+        /** What happens, in the words of a file, such as {@code restart: gateway 10.0.1.5, down: 20s}. */
+        public String words() {
+            return TimeScriptWriter.words(this);
+        }
+    }
 
     /**
      * A number of the simulated world that is not its default.

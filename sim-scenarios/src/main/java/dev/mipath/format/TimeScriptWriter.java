@@ -11,8 +11,11 @@ import dev.mipath.format.TimeScript.Figure;
 import dev.mipath.format.TimeScript.Happening;
 import dev.mipath.instance.SessionTable.Dialect;
 import dev.mipath.topology.Place;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a topology file says about time, as it is read. */
@@ -109,6 +112,36 @@ final class TimeScriptWriter {
             return Members.only("closedLoop", Members.text(print(loop.meanThink())));
         }
         return Members.text("atOnce");
+    }
+
+    /** What happens, on one line. */
+    static String words(Happening happening) {
+        Node.Obj written = (Node.Obj) happening(happening);
+        List<String> words = new ArrayList<>();
+        for (Node.Member member : written.members()) {
+            if (!member.name().equals("at")) words.add(member.name() + ": " + words(member.value()));
+        }
+        return String.join(", ", words);
+    }
+
+    private static String words(Node value) {
+        if (value instanceof Node.Str text) return text.text();
+        if (value instanceof Node.Num number) return number.text();
+        if (value instanceof Node.Arr list) {
+            return list.items().stream().map(TimeScriptWriter::words).collect(Collectors.joining(", "));
+        }
+        if (!(value instanceof Node.Obj object)) return "";
+        // An edit by its kind and what it names; a link by its ends.
+        List<String> words = new ArrayList<>();
+        for (Node.Member member : object.members()) {
+            if (member.value() instanceof Node.Obj edit) {
+                String name = edit.get("name") instanceof Node.Str text ? " " + text.text() : "";
+                words.add(member.name() + name);
+            } else {
+                words.add(words(member.value()));
+            }
+        }
+        return String.join(" to ", words);
     }
 
     private static Node happening(Happening happening) {

@@ -121,6 +121,9 @@ class SimulateStories {
                 .startsWith("<!doctype html>")
                 .contains("&lt;b&gt;name.yaml", "&lt;img src=x onerror=alert(1)&gt;", "NSG_DENY_INBOUND", "blocked")
                 .doesNotContain("<img", "<script", "<b>", "http://", "https://", "url(");
+        assertThat(html)
+                .contains("<li>2 s change: removeRule allow_redirect</li>", "class=\"mark\"", "how long things took")
+                .contains("INSTANCE_ADDRESSES_ASSUMED", "profile 2020");
         assertThat(run.out()).contains(html.substring(html.indexOf("<code>") + 6, html.indexOf("</code>")));
         CommandRun bare = CommandRun.of("simulate", file).exits(0);
         assertThat(bare.out()).isEqualTo(run.out());
