@@ -264,12 +264,14 @@ class MeaningLaws {
     }
 
     private static void addCorners(AddressSet set, AddressSet box, Set<Address> corners) {
+        // The Internet has hundreds of ranges; of what a rule names in few, every one can be the only one denied.
+        boolean narrow = set.ranges().size() <= 8;
         for (AddressRange range : set.ranges()) {
             @Nullable Address before = range.first().previous();
             @Nullable Address behind = range.last().next();
             if (before != null && box.contains(before)) corners.add(before);
             if (behind != null && box.contains(behind)) corners.add(behind);
-            if (corners.size() < 60) corners.addAll(List.of(range.first(), range.last()));
+            if (narrow || corners.size() < 60) corners.addAll(List.of(range.first(), range.last()));
         }
     }
 
