@@ -4,12 +4,15 @@ import com.google.common.base.Ascii;
 import dev.mipath.explain.FeatureReport.Part;
 import dev.mipath.explain.FeatureReport.Walked;
 import dev.mipath.explain.Ink.Tone;
+import dev.mipath.net.PortRange;
 import dev.mipath.requirements.Preconditions.Judged;
 import dev.mipath.requirements.Preconditions.State;
 import dev.mipath.topology.Change;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An answer about a feature, for people. */
 public final class FeatureText {
@@ -76,14 +79,22 @@ public final class FeatureText {
         flows.print("  ", ink, out);
     }
 
-    /** Which of the ports do not pass, where that is not all of them. */
+    /** Which of the ports do not pass, where that is not all of them; neighbours in one range, whatever stops each. */
     private static String failing(Walked walked) {
-        StringBuilder text = new StringBuilder();
+        if (walked.parts().size() == 1) return "";
+        List<PortRange> closed = new ArrayList<>();
         for (Part part : walked.parts()) {
-            if (part.state() == State.MET || walked.parts().size() == 1) continue;
-            text.append(text.length() == 0 ? "not " : ", ").append(part.ports());
+            if (part.state() == State.MET) continue;
+            int last = closed.size() - 1;
+            boolean adjoins = last >= 0 && closed.get(last).last() + 1 == part.firstPort();
+            PortRange range = new PortRange(adjoins ? closed.get(last).first() : part.firstPort(), part.lastPort());
+            if (adjoins) closed.set(last, range);
+            else closed.add(range);
         }
-        return text.toString();
+        boolean all = closed.size() == 1
+                && closed.get(0).toString().equals(walked.flow().ports());
+        if (closed.isEmpty() || all) return "";
+        return "not " + closed.stream().map(PortRange::toString).collect(Collectors.joining(", "));
     }
 
     private void blockers() {

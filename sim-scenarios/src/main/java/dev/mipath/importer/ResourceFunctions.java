@@ -63,12 +63,21 @@ final class ResourceFunctions {
         int typeAt = 0;
         while (typeAt < call.size() && !isType(call.arg(typeAt))) typeAt++;
         if (typeAt > (inGroup ? 2 : 1)) return call.unknown();
+        if (typeAt == call.size()) return untyped(call);
         ArmScope scope = call.evaluator().scope();
         String start = inGroup ? scope.groupId() : scope.subscriptionId();
         if (inGroup && typeAt == 1) start = scope.groupId(call.text(0));
         if (inGroup && typeAt == 2) start = ArmScope.groupId(call.text(0), call.text(1));
         if (!inGroup && typeAt == 1) start = "/subscriptions/" + call.text(0);
         return typed(call, start, typeAt);
+    }
+
+    /** One argument that is not known may be the type. */
+    private static Node untyped(ArmCall call) {
+        for (int i = 0; i < call.size(); i++) if (!(call.arg(i) instanceof Node.Str)) return call.unknown();
+        throw new ArmFailure(
+                "`" + call.name() + "` is given no resource type",
+                "give one, such as Microsoft.Network/virtualNetworks");
     }
 
     private static Node managementGroupId(ArmCall call) {

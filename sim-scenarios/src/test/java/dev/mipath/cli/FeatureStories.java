@@ -89,6 +89,15 @@ class FeatureStories {
     }
 
     @Test
+    @DisplayName("tells closed ports in as few ranges as there are")
+    void closedPorts() {
+        String told = Traced.scenario("hub-spoke-redirect-works", "--feature", "dtc", "--peer", "app-vm")
+                .out();
+        assertThat(told).contains("not 1024-1432, 1434-10999, 12000-65535  ");
+        assertThat(told).doesNotContain("not 1024-65535");
+    }
+
+    @Test
     @DisplayName("a failover group walks both ranges both ways")
     void failoverGroup() {
         Traced traced = group(TWO);
