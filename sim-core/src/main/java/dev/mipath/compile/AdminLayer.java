@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The security admin rules in front of a subnet's security groups.
  *
- * <p>Models: fact 1.30 and "Security admin rules in Azure Virtual Network Manager", sections about where they do not apply,
- * at VNet and at subnet level (read 2026-11-26): subnets of Azure's own gateways and firewalls are spared.
+ * <p>Models: fact 1.30 and "Security admin rules in Azure Virtual Network Manager", section "Nonapplication of security admin
+ * rules" (page of 2025-02-04, read 2026-11-27): at VNet level managed instances, at subnet level Azure's own gateways and firewalls.
  *
  * @param inbound the rules for what arrives, in order of evaluation
  * @param outbound the rules for what leaves
