@@ -19,4 +19,9 @@ public record ExpressRouteCircuit(
      * @param gateway the gateway
      */
     public record Connection(Given<ResourceId> gateway) {}
+
+    /** Whether Microsoft peering is on, where the input does not tell the circuit's peerings. */
+    public static Given<Boolean> peeringNotGiven(Place place) {
+        return Given.unknown("the peerings of the ExpressRoute circuit", place);
+    }
 }

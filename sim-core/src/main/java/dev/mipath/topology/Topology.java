@@ -3,6 +3,7 @@ package dev.mipath.topology;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -226,8 +227,10 @@ public final class Topology {
         return "topology " + Objects.requireNonNullElse(name, "without a name") + " of " + vnets.size() + " VNets";
     }
 
-    /** All that a topology declares, notices aside, in one fixed order. */
+    /** All that a topology declares, notices aside, in one fixed order: services kind by kind, however files mix them. */
     List<Object> everything() {
+        Comparator<NetworkService> byKind =
+                Comparator.comparing(service -> service.getClass().getName());
         return List.of(
                 Objects.requireNonNullElse(name, ""),
                 Objects.requireNonNullElse(profile, ""),
@@ -243,7 +246,7 @@ public final class Topology {
                 gatewayConnections,
                 privateEndpoints,
                 loadBalancers,
-                services,
+                ImmutableList.sortedCopyOf(byKind, services),
                 clients,
                 effectiveSecurityRules,
                 effectiveRouteTables);

@@ -50,7 +50,7 @@ final class GatewayReader {
         ResourceId id = resources.identity(fields, ResourceKind.EXPRESS_ROUTE_CIRCUIT::identity);
         Node peering = fields.optional("microsoftPeering");
         Given<Boolean> on = peering == null
-                ? Given.unknown("the peerings of ExpressRoute circuit", fields.place())
+                ? ExpressRouteCircuit.peeringNotGiven(fields.place())
                 : values.given(peering, values::truth);
         ImmutableList<ExpressRouteCircuit.Connection> gateways = values.list(
                 fields.optional("virtualNetworkGateways"),

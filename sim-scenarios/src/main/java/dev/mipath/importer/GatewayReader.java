@@ -45,24 +45,20 @@ final class GatewayReader {
         @Nullable Given<ResourceId> circuit = fields.reference("peer");
         @Nullable ResourceId id = circuit == null ? null : circuit.value().orElse(null);
         if (id == null || gateway == null) return null;
-        return circuit(id, fields.place(), openPeering(id, fields.place()), gateway);
+        return circuit(id, fields.place(), ExpressRouteCircuit.peeringNotGiven(fields.place()), gateway);
     }
 
     /** What a circuit says of itself; peerings may be resources of their own, so their absence says nothing. */
     static ExpressRouteCircuit circuit(ResourceId id, Fields fields, boolean microsoft) {
         boolean told = microsoft || fields.has("peerings");
         return new ExpressRouteCircuit(
-                id, fields.place(), told ? Given.of(microsoft) : openPeering(id, fields.place()), ImmutableList.of());
+                id, fields.place(), told ? Given.of(microsoft) : ExpressRouteCircuit.peeringNotGiven(fields.place()), ImmutableList.of());
     }
 
     private static ExpressRouteCircuit circuit(
             ResourceId id, Place place, Given<Boolean> peering, Given<ResourceId> gateway) {
         return new ExpressRouteCircuit(
                 id, place, peering, ImmutableList.of(new ExpressRouteCircuit.Connection(gateway)));
-    }
-
-    private static Given<Boolean> openPeering(ResourceId id, Place place) {
-        return Given.unknown("the peerings of ExpressRoute circuit " + id.name(), place);
     }
 
     static GatewayConnection connection(ResourceId id, Fields fields) {

@@ -60,7 +60,7 @@ class ChangeStories {
         assertThat(run.out())
                 .startsWith("Refused with ConflictWithNetworkIntentPolicy")
                 .contains("  added nsg-mi/no_probe\n", "rule no_probe denies mandatory packets")
-                .contains("Flows, were it made: 1 of 12 asked changes", "168.63.129.16:50000 → 10.0.1.7:1433")
+                .contains("Flows, were it made: 2 of 13 asked change", "168.63.129.16:50000 → 10.0.1.7:1433")
                 .doesNotContain("removed", "judged no more");
         assertThat(run.err()).contains("mi_default_1", "platform's own and stays, which is harmless");
     }
@@ -75,7 +75,7 @@ class ChangeStories {
                 .contains("expected as before");
         CommandRun none =
                 CommandRun.of("change", WORKS, "--apply", whatIf(TDS, TDS)).exits(ExitCode.YES);
-        assertThat(none.out()).contains("Flows: 0 of 12 asked change.");
+        assertThat(none.out()).contains("Flows: 0 of 13 asked change.");
         assertThat(none.err()).contains("changes nothing that the sources hold");
     }
 

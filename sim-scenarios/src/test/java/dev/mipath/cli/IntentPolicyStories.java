@@ -96,7 +96,7 @@ class IntentPolicyStories {
                 .exits(1);
         assertThat(run.out())
                 .startsWith("Allowed: the network intent policy has nothing against it.\n")
-                .contains("1 of 12 asked changes", "10.1.0.4:50000 → 10.0.1.4:1433   expected as before")
+                .contains("2 of 13 asked change", "10.1.0.4:50000 → 10.0.1.4:1433   expected as before")
                 .contains("room for 124 more General Purpose instances");
     }
 

@@ -74,7 +74,7 @@ class TracePrivateEndpointStories {
     @DisplayName("a linked zone without the record denies the name; a zone linked elsewhere changes nothing")
     void zoneWithoutTheRecord() {
         Traced denied = text(endpoint("vnet-spoke", "records: []"));
-        assertThat(denied.out()).contains("DNS_NAME_UNKNOWN", ZONE, "give " + ZONE + " the name");
+        assertThat(denied.out()).contains("DNS_NAME_UNKNOWN", "give private zone " + ZONE + " the record `mi-prod`");
         assertThat(json(endpoint("vnet-hub", RECORD)).out()).contains("10.0.1.4");
     }
 
