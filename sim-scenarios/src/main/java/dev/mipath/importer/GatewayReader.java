@@ -52,7 +52,10 @@ final class GatewayReader {
     static ExpressRouteCircuit circuit(ResourceId id, Fields fields, boolean microsoft) {
         boolean told = microsoft || fields.has("peerings");
         return new ExpressRouteCircuit(
-                id, fields.place(), told ? Given.of(microsoft) : ExpressRouteCircuit.peeringNotGiven(fields.place()), ImmutableList.of());
+                id,
+                fields.place(),
+                told ? Given.of(microsoft) : ExpressRouteCircuit.peeringNotGiven(fields.place()),
+                ImmutableList.of());
     }
 
     private static ExpressRouteCircuit circuit(
