@@ -20,6 +20,7 @@ final class Actions {
     }
 
     void apply(Action action) {
+        stage.observation.acted(action);
         if (action instanceof Action.Crash crash) {
             stop(crash.element(), false);
         } else if (action instanceof Action.Start start) {
@@ -65,6 +66,9 @@ final class Actions {
             faults.partition(from(on.link()), next(on.link()));
         } else if (action instanceof Action.Hold on) {
             faults.hold(from(on.link()), next(on.link()));
+        } else if (action instanceof Action.Clog on) {
+            faults.clog(from(on.link()), next(on.link()), stage.now() + on.time());
+            stage.simulation().after(on.time(), Kinds.UNCLOGGED, from(on.link()), next(on.link()) + 1);
         } else if (action instanceof Action.Slow on) {
             faults.slow(from(on.link()), next(on.link()), on.extra());
         } else if (action instanceof Action.Lose on) {
@@ -76,6 +80,14 @@ final class Actions {
             faults.repair(from(on.link()), next(on.link()));
             unpark();
         }
+    }
+
+    /** A clogged link passes again. */
+    void unclog(int element, int next) {
+        if (!stage.faults.unclog(element, next, stage.now())) return;
+        String behind = next < 0 ? null : stage.elements.name(next);
+        stage.observation.unclogged(new Link(stage.elements.name(element), behind));
+        unpark();
     }
 
     private void unpark() {
@@ -122,9 +134,12 @@ final class Actions {
     void start(int element) {
         stage.machines.start(machine(element));
         stage.faults.start(element);
+        stage.observation.started(element);
     }
 
     private void failOver(int instance) {
+        // One that is gone at the moment has no primary.
+        if (stage.instances.hosted(instance) == null) return;
         String node = "node " + stage.instances.primary(instance).address() + " of " + stage.instances.name(instance);
         int element = stage.elements.named(node);
         int machine = stage.machines.known(element);

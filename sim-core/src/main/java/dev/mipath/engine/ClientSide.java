@@ -79,11 +79,13 @@ final class ClientSide {
         k.generation[c]++;
         k.number[c] = stage.tally.begun();
         k.begun[c] = stage.now();
+        stage.observation.begun(c, p);
         k.tries[c] = 0;
         k.cause[c] = 0;
         k.flags[c] &= Connections.AGAIN | Connections.FRESH;
         k.phase[c] = Connections.ASKING;
         k.memory[c] = FlowSets.EMPTY;
+        k.sideMemory[c] = FlowSets.EMPTY;
         k.gateway[c] = -1;
         k.node[c] = -1;
         k.instance[c] = -1;
@@ -114,6 +116,7 @@ final class ClientSide {
         if (k.tries[c] == 0) k.memory[c] = FlowSets.EMPTY;
         k.set(c, Connections.ON_NODE, message == Messages.NODE_SYN);
         capture.sends(c, p, message);
+        ways.sends(c, p, true);
         ways.follow(c, p, true);
         Path path = stage.paths.path(k.forward[c]);
         if (path.arrives()) {
@@ -146,18 +149,21 @@ final class ClientSide {
             stage.simulation().log().record(now, Kinds.DROPPED, before.last(), k.number[c], before.lastDecision());
             return;
         }
-        if (!keptAlive && k.is(c, Connections.PROXIED) && idle >= gatewayIdle) {
-            k.cause[c] = Causes.IDLE;
-            stage.simulation()
-                    .after(2 * stage.delay(before), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
-            return;
-        }
-        if (!stage.isFresh(c) && !ways.renew(c, p, false)) {
+        boolean follows = stage.isFresh(c) && before.arrives();
+        if (!follows && !ways.renew(c, p, false)) {
             if (stage.paths.path(k.forward[c]).cause == Causes.HELD)
                 stage.park(c, Messages.argument(k, c, message), false);
             return;
         }
         Path path = stage.paths.path(k.forward[c]);
+        ways.sends(c, p, false);
+        if (!keptAlive && k.is(c, Connections.PROXIED) && idle >= gatewayIdle) {
+            k.cause[c] = Causes.IDLE;
+            stage.observation.answered(c, stage.observation.leg(c));
+            stage.simulation()
+                    .after(2 * stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
+            return;
+        }
         k.lastSeen[c] = now;
         stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));
     }
@@ -190,12 +196,17 @@ final class ClientSide {
         int p = clients.population(c);
         int message = argument & 0xFF;
         if (message == Messages.RESET) {
+            boolean ofNode = (argument & Messages.AT_NODE) != 0;
+            boolean over = k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
+            if (over || ofNode != k.is(c, Connections.ON_NODE)) return;
+            stage.observation.arrived(c, stage.observation.leg(c), true, -1);
             capture.isReset(c, p);
             reset(c, p);
             return;
         }
         if (k.phase[c] == Connections.QUERYING && message == Messages.QUERY) {
             k.lastSeen[c] = stage.now();
+            stage.observation.arrived(c, stage.observation.leg(c), true, -1);
             capture.gets(c, p, argument);
             queryDone(c, p, (argument & Messages.REFUSED) == 0);
             return;
@@ -203,6 +214,10 @@ final class ClientSide {
         if (k.phase[c] != Connections.ASKING || message != k.message[c]) return;
         boolean name = message == Messages.NAME_QUERY || message == Messages.NODE_QUERY;
         if (!name) capture.gets(c, p, argument);
+        // The refusal of a port on which nobody listens is no answer of the other side's.
+        if (name) stage.observation.arrived(c, RunObserver.Leg.NAME, true, -1);
+        else if (stage.paths.path(k.forward[c]).arrives())
+            stage.observation.arrived(c, stage.observation.leg(c), true, -1);
         if ((argument & Messages.REFUSED) != 0) {
             refused(c, p, message);
             return;
@@ -256,7 +271,9 @@ final class ClientSide {
         release(c, p);
         k.gateway[c] = -1;
         k.server[c] = 0;
-        k.port[c] = (char) stage.instances.primary(k.instance[c]).port();
+        // An instance that is gone by now has no node, and the next question about its name says so.
+        boolean isThere = stage.instances.hosted(k.instance[c]) != null;
+        if (isThere) k.port[c] = (char) stage.instances.primary(k.instance[c]).port();
         proceed(c, p, ROUTED_INPUT);
     }
 
@@ -398,8 +415,7 @@ final class ClientSide {
     }
 
     private void gone(int c, int p) {
-        release(c, p);
-        stage.tally.gone();
+        over(c, p);
         rest(c, p);
     }
 
@@ -419,8 +435,7 @@ final class ClientSide {
     void cut(int c, int p, int cause) {
         stage.tally.cut(cause);
         record(c, cause);
-        release(c, p);
-        stage.tally.gone();
+        over(c, p);
         if (k.attempt[c] < clients.of(p).client().retries()) {
             k.attempt[c]++;
             k.set(c, Connections.AGAIN, true);
@@ -433,8 +448,7 @@ final class ClientSide {
     /** The attempt fails; the driver may try again. */
     void fail(int c, int p, int cause, int symptom) {
         end(c, cause, symptom);
-        release(c, p);
-        stage.tally.gone();
+        over(c, p);
         ClientProfile client = clients.of(p).client();
         if (client.blocksPool() && cause != Causes.POOL_BLOCKED) {
             blocking.block(p, stage.now());
@@ -457,8 +471,15 @@ final class ClientSide {
         };
     }
 
+    private void over(int c, int p) {
+        release(c, p);
+        stage.tally.gone();
+        stage.observation.gone(c);
+    }
+
     private void end(int c, int cause, int symptom) {
         stage.tally.ended(cause, symptom);
+        stage.observation.ended(c, cause);
         record(c, cause);
     }
 
@@ -471,8 +492,13 @@ final class ClientSide {
         if (k.snat[c] == 0) return;
         int pool = k.snat[c] - 1;
         k.snat[c] = 0;
-        if (coolDown == 0) stage.pools.give(pool);
-        else stage.simulation().after(coolDown, Kinds.PORT_FREE, pool);
+        stage.observation.portReleased(k.number[c], pool);
+        if (coolDown == 0) {
+            stage.pools.give(pool);
+            stage.observation.portFreed(pool);
+        } else {
+            stage.simulation().after(coolDown, Kinds.PORT_FREE, pool);
+        }
     }
 
     World.Memento save() {

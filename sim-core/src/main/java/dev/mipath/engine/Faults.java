@@ -15,6 +15,7 @@ final class Faults {
     private static final int HELD = 2;
     private static final int LOSSY = 3;
     private static final int SLOW = 4;
+    private static final int CLOGGED = 5;
 
     private final RandomStream loss;
     /** Kind, element, the element behind or {@link #ANY}, numerator or nanoseconds, denominator. */
@@ -52,6 +53,17 @@ final class Faults {
         add(HELD, element, next, 0, 0);
     }
 
+    void clog(int element, int next, long until) {
+        add(CLOGGED, element, next, until, 0);
+    }
+
+    /** A link passes again, unless it was clogged anew for longer. */
+    boolean unclog(int element, int next, long now) {
+        boolean due = faults.stream().anyMatch(fault -> is(fault, CLOGGED, element, next) && fault[3] <= now);
+        if (due) remove(CLOGGED, element, next);
+        return due;
+    }
+
     void release(int element, int next) {
         remove(HELD, element, next);
     }
@@ -65,7 +77,7 @@ final class Faults {
     }
 
     void repair(int element, int next) {
-        for (int kind : new int[] {PARTITIONED, HELD, LOSSY, SLOW}) remove(kind, element, next);
+        for (int kind : new int[] {PARTITIONED, HELD, LOSSY, SLOW, CLOGGED}) remove(kind, element, next);
     }
 
     private void add(int kind, int element, int next, long amount, long of) {
@@ -75,8 +87,12 @@ final class Faults {
     }
 
     private void remove(int kind, int element, int next) {
-        faults.removeIf(fault -> fault[0] == kind && fault[1] == element && fault[2] == next);
+        faults.removeIf(fault -> is(fault, kind, element, next));
         changes++;
+    }
+
+    private static boolean is(long[] fault, int kind, int element, int next) {
+        return fault[0] == kind && fault[1] == element && fault[2] == next;
     }
 
     /** What happens to a packet that comes from one element to the next; draws when the link is lossy. */
@@ -87,7 +103,7 @@ final class Faults {
             int cause = switch ((int) fault[0]) {
                 case CRASHED -> Causes.CRASHED;
                 case PARTITIONED -> Causes.PARTITIONED;
-                case HELD -> Causes.HELD;
+                case HELD, CLOGGED -> Causes.HELD;
                 case LOSSY -> isLost(fault, element) ? Causes.LOST : Causes.NONE;
                 default -> Causes.NONE;
             };

@@ -6,6 +6,7 @@ import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.PlatformRanges;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class HealthWatch {
             if (!failed) probeFailures[machine] = 0;
             else if (probeFailures[machine] < Byte.MAX_VALUE) probeFailures[machine]++;
             stage.elements.setDown(machine, failed && (first || probeFailures[machine] >= failuresOfProbe));
+            stage.observation.probed(stage.now(), machine);
         }
     }
 
@@ -64,7 +66,7 @@ final class HealthWatch {
         boolean works = true;
         for (int port : upkeep.ports()) works &= works(upkeep, cluster, instance, port);
         upkeepFailures[number] = works ? 0 : upkeepFailures[number] + 1;
-        judge(instance, upkeep.name());
+        stage.observation.judged(upkeep, judge(instance, upkeep.name()));
     }
 
     private boolean works(Upkeep upkeep, VirtualCluster cluster, int instance, int port) {
@@ -72,22 +74,31 @@ final class HealthWatch {
             VirtualCluster.@Nullable Management management = cluster.management();
             if (management == null) return true;
             int outside = stage.places.number(stage.network(), stage.network().outside());
-            return passes(outside, upkeep.other(), management.address(), port);
+            return passes(upkeep, outside, upkeep.other(), management.address(), port);
         }
         Node node = stage.instances.primary(instance);
         return stage.network()
                 .holder(node.address(), cluster.subnet())
-                .map(edge -> passes(stage.places.number(stage.network(), edge), node.address(), upkeep.other(), port))
+                .map(edge -> passes(
+                        upkeep, stage.places.number(stage.network(), edge), node.address(), upkeep.other(), port))
                 .orElse(false);
     }
 
     /** Whether a packet and its answer arrive; an answer on the way the packet came always does. */
-    private boolean passes(int from, Address own, Address other, int port) {
+    private boolean passes(Upkeep upkeep, int from, Address own, Address other, int port) {
         stage.memory.turnTo(own, OWN_PORT, FlowSets.EMPTY, 0);
         boolean passes = thereAndBack(from, own, other, port);
         // The try is over at once, and its source port is free again.
         int pool = stage.memory.snatPool() - 1;
-        if (pool >= 0) stage.pools.give(pool);
+        if (pool >= 0) {
+            stage.pools.give(pool);
+            stage.observation.portReleased(-1, pool);
+            stage.observation.portFreed(pool);
+        }
+        if (stage.observation.on()) {
+            Packet packet = new Packet(own, OWN_PORT, other, port, Protocol.TCP);
+            stage.observation.tried(upkeep, from, packet, passes);
+        }
         return passes;
     }
 
@@ -119,7 +130,7 @@ final class HealthWatch {
         return stops;
     }
 
-    private void judge(int instance, String name) {
+    private RunReport.State judge(int instance, String name) {
         int worst = 0;
         for (int i = 0; i < upkeepFailures.length; i++) {
             boolean own = stage.instances.number(stage.plan.upkeep().get(i).instance()) == instance;
@@ -133,11 +144,12 @@ final class HealthWatch {
             states = Arrays.copyOf(states, instance + 1);
             Arrays.fill(states, before, states.length, RunReport.State.HEALTHY);
         }
-        if (states[instance] == state) return;
+        if (states[instance] == state) return state;
         states[instance] = state;
         stage.instances.setUnavailable(instance, state == RunReport.State.UNAVAILABLE);
         String why = state == RunReport.State.HEALTHY ? name + ": passes again" : name + ": " + cause;
         stage.tally.health(new RunReport.Health(stage.now(), stage.instances.name(instance), state, why));
+        return state;
     }
 
     World.Memento save() {

@@ -32,6 +32,8 @@ final class Kinds {
     static final int DROPPED = 14;
     /** A client is logged in, or has given up; a record only. */
     static final int ENDED = 15;
+    /** A clogged link passes again; the entity is its element, the argument one more than the element behind, or 0. */
+    static final int UNCLOGGED = 16;
 
     /** The element of a record that is about no element. */
     static final int NOWHERE = 0xFF_FFFF;
@@ -52,7 +54,8 @@ final class Kinds {
         "started",
         "port-free",
         "dropped",
-        "ended"
+        "ended",
+        "unclogged"
     };
 
     private Kinds() {}

@@ -5,6 +5,7 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.instance.SessionTable;
 import dev.mipath.instance.SqlSession.Input;
 import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,14 @@ final class Lookups {
             return;
         }
         Address server = ways.server(c, from);
-        capture.asks(c, p, server, hostOf(c, p, kind));
-        if (message == Messages.NAME_QUERY && k.tries[c] == 0 && k.server[c] == 0) k.sideMemory[c] = FlowSets.EMPTY;
+        if (!isGone(c, kind)) capture.asks(c, p, server, hostOf(c, p, kind));
         stage.memory.turnTo(ways.address(c, p), ways.port(c, p, false), k.sideMemory[c], 0);
         stage.header.load(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, UDP, true);
+        if (stage.observation.on()) {
+            Packet question =
+                    new Packet(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, Protocol.UDP);
+            stage.observation.sent(c, RunObserver.Leg.NAME, stage.places.edge(from), question, true);
+        }
         int way = ways.lead(c, from, stage.meantServer(server));
         k.sideForward[c] = way;
         k.sideMemory[c] = stage.memory.remembered();
@@ -72,6 +77,10 @@ final class Lookups {
 
     /** What a name leads to is known; {@code by} is the server that said so, or null for one of a site. */
     void answered(int c, int p, int kind, @Nullable Address by) {
+        if (isGone(c, kind)) {
+            client.fail(c, p, Causes.of(Ending.REDIRECT_NAME_UNRESOLVED), Tally.NAME_ERROR);
+            return;
+        }
         String host = hostOf(c, p, kind);
         int of = nameOf(c, kind);
         Edge edge = stage.places.edge(stage.edge(p));
@@ -86,6 +95,11 @@ final class Lookups {
         stage.names.believe(c, p, kind, of, answer, stage.now());
         k.target[c] = answer;
         client.proceed(c, p, DONE_INPUT);
+    }
+
+    /** Whether the instance is gone whose node's name is asked for. */
+    private boolean isGone(int c, int kind) {
+        return kind == Names.NODE && stage.instances.hosted(k.instance[c]) == null;
     }
 
     private int nameOf(int c, int kind) {

@@ -132,6 +132,22 @@ final class Machines {
         return uses.build();
     }
 
+    ImmutableList<MiWorld.Queue> queues(long now) {
+        ImmutableList.Builder<MiWorld.Queue> queues = ImmutableList.builder();
+        for (int i = 0; i < machines; i++) {
+            Station station = stations[i];
+            queues.add(new MiWorld.Queue(
+                    elements.name(element[i]),
+                    station.arrivals(),
+                    station.refusals(),
+                    station.departures(),
+                    (long) station.waiting() + station.busy(),
+                    station.waitedSoFar(now),
+                    station.waitingArea(now)));
+        }
+        return queues.build();
+    }
+
     /** Whether Little's law holds at every machine. */
     boolean littleHolds(long now) {
         for (int i = 0; i < machines; i++) if (!stations[i].littleHolds(now)) return false;

@@ -17,12 +17,16 @@ final class Messages {
 
     static final int ROUTED = 1 << 9;
 
+    /** A reset of the connection to a node. */
+    static final int AT_NODE = 1 << 10;
+
     static final int NAME_QUERY = SessionTable.number(Message.NAME_QUERY);
     static final int SYN = SessionTable.number(Message.SYN);
     static final int HELLO = SessionTable.number(Message.CLIENT_HELLO);
     static final int LOGIN = SessionTable.number(Message.LOGIN);
     static final int NODE_QUERY = SessionTable.number(Message.NODE_QUERY);
     static final int NODE_SYN = SessionTable.number(Message.NODE_SYN);
+    static final int NODE_HELLO = SessionTable.number(Message.NODE_HELLO);
     static final int NODE_LOGIN = SessionTable.number(Message.NODE_LOGIN);
 
     private Messages() {}

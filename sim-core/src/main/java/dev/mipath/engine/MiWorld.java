@@ -47,6 +47,11 @@ public final class MiWorld implements World {
         client.capture().tell(sink);
     }
 
+    /** Has an observer told what happens, from before the first event on; null for nobody. */
+    public void tellAll(@Nullable RunObserver observer) {
+        stage.observation.tell(observer);
+    }
+
     /** Has every packet decided hop by hop, those on open connections too; slower, and nothing else. */
     public void decideEveryPacket() {
         stage.neverCache();
@@ -90,11 +95,16 @@ public final class MiWorld implements World {
             case Kinds.AT_NODE -> server.atNode(entity, argument);
             case Kinds.AT_GATEWAY -> server.atGateway(entity, argument);
             case Kinds.BEGIN -> next(simulation, entity);
-            case Kinds.PORT_FREE -> stage.pools.give(entity);
+            case Kinds.PORT_FREE -> {
+                stage.pools.give(entity);
+                stage.observation.portFreed(entity);
+            }
             case Kinds.STARTED -> actions.start(entity);
             case Kinds.ACTION -> actions.apply(plan.timeline().get(entity).action());
+            case Kinds.UNCLOGGED -> actions.unclog(entity, argument - 1);
             case Kinds.SWAP -> {
                 stage.turnTo(entity);
+                stage.observation.turned(entity);
                 watch.probe(false);
             }
             case Kinds.PROBE -> {
@@ -193,6 +203,31 @@ public final class MiWorld implements World {
     public boolean littleHolds(long now) {
         return stage.machines.littleHolds(now);
     }
+
+    /** How often customers came to each gateway and node and how long they waited there, counted in two ways. */
+    public ImmutableList<Queue> queues(long now) {
+        return stage.machines.queues(now);
+    }
+
+    /**
+     * The customers of one machine so far.
+     *
+     * @param machine its name
+     * @param arrivals how many came
+     * @param refusals how many of them found no room
+     * @param departures how many have gone again
+     * @param present how many wait or are served
+     * @param waited how long all of them have waited together, in nanoseconds, customer by customer
+     * @param waitingArea the number waiting summed over time: customers times nanoseconds
+     */
+    public record Queue(
+            String machine,
+            long arrivals,
+            long refusals,
+            long departures,
+            long present,
+            long waited,
+            long waitingArea) {}
 
     /** The bytes of state that one connection takes in the world; its timer and its events come on top. */
     public static int bytesPerConnection() {

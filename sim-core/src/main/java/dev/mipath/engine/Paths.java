@@ -93,6 +93,7 @@ final class Paths {
 
     /** The same from an element on, as probes come. */
     int leadFrom(int connection, int from, int start, Header header, SlotMemory memory, Meant meant, long now) {
+        memory.of(connection);
         int element = start;
         long hash = from * 31L + meant.number();
         int cause = Causes.of(Ending.ROUTE_LOOP);

@@ -7,6 +7,7 @@ import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver.Redirect;
 import java.util.Objects;
@@ -62,7 +63,9 @@ final class ServerSide {
         }
         boolean opens = message == Messages.SYN || message == Messages.NODE_SYN;
         // The network may have changed while the packet was on its way.
-        if (!stage.isCurrent(c) && !ways.renew(c, p, opens)) return;
+        if (!ways.leads(c, p, opens)) return;
+        stage.observation.arrived(
+                c, stage.observation.leg(c), false, stage.paths.path(k.forward[c]).last());
         if (opens) {
             open(c, p, message);
             return;
@@ -73,7 +76,7 @@ final class ServerSide {
         if (query) take(c, machine, argument);
         else if (message == Messages.LOGIN) take(c, machine, argument);
         else if (message == Messages.NODE_LOGIN) loginAtNode(c, p, argument);
-        else if (message == Messages.HELLO && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
+        else if ((message == Messages.HELLO || message == Messages.NODE_HELLO) && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
         else reply(c, p, argument, 0);
     }
 
@@ -82,6 +85,8 @@ final class ServerSide {
         if (!stage.isCurrent(c)) return;
         Path path = stage.paths.path(k.sideForward[c]);
         int argument = Messages.argument(k, c, message);
+        stage.observation.arrived(c, RunObserver.Leg.NAME, false, path.last());
+        stage.observation.answered(c, RunObserver.Leg.NAME);
         if (path.arrival == Places.NOWHERE) {
             stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, argument);
             return;
@@ -143,14 +148,13 @@ final class ServerSide {
     private boolean isGone(int c, int machine) {
         if (stage.machines.isStopped(machine)) return true;
         byte boot = k.is(c, Connections.ON_NODE) ? k.nodeBoot[c] : k.gatewayBoot[c];
-        if (stage.machines.boot(machine) == boot) return false;
-        Path path = stage.paths.path(k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
-        return true;
+        if (stage.machines.boot(machine) != boot) reset(c);
+        return stage.machines.boot(machine) != boot;
     }
 
     private boolean isRevoked(int c) {
-        int instance = asked(clients.population(c), ways.gatewayCluster(c));
+        boolean atNode = k.is(c, Connections.ON_NODE);
+        int instance = atNode ? k.instance[c] : asked(clients.population(c), ways.gatewayCluster(c));
         return instance >= 0 && stage.instances.isRevoked(instance);
     }
 
@@ -189,6 +193,7 @@ final class ServerSide {
     /** Sends the answer to the client, after {@code work} nanoseconds. */
     private void reply(int c, int p, int argument, long work) {
         Path path = stage.paths.path(k.forward[c]);
+        stage.observation.answered(c, stage.observation.leg(c));
         if (path.arrival == Places.NOWHERE) {
             stage.simulation().after(work + stage.delay(path), Kinds.AT_CLIENT, c, argument);
             return;
@@ -222,7 +227,7 @@ final class ServerSide {
         int message = argument & 0xFF;
         if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) return;
         int p = clients.population(c);
-        if (stage.isCurrent(c) || ways.renew(c, p, false)) reply(c, p, argument, 0);
+        if (ways.leads(c, p, false)) reply(c, p, argument, 0);
     }
 
     private void refuse(int c, int p, int argument, int cause) {
@@ -291,7 +296,7 @@ final class ServerSide {
 
     private void done(int c, int machine, int message) {
         int p = clients.population(c);
-        if (!stage.isCurrent(c) && !ways.renew(c, p, false)) {
+        if (!ways.leads(c, p, false)) {
             lost(c);
             return;
         }
@@ -365,6 +370,7 @@ final class ServerSide {
         if (opens) k.sideMemory[c] = FlowSets.EMPTY;
         stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
         stage.header.load(gateway, port, node, nodePort, Stage.tcp(), opens);
+        sends(c, gateway, node, nodePort, opens);
         Paths.Meant meant = stage.meantNode(k.instance[c], node, true);
         int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
         k.sideForward[c] = way;
@@ -380,20 +386,32 @@ final class ServerSide {
             reset(c);
         } else if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
             Path path = stage.paths.path(k.sideForward[c]);
+            sends(c, gatewayOf(c), path.destination, path.destinationPort, false);
             stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
         } else {
             inner(c, argument, false);
         }
     }
 
+    /** The client's present connection is closed with a packet that has to find its way as any other. */
     private void reset(int c) {
-        Path path = stage.paths.path(k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
+        int p = clients.population(c);
+        int of = k.is(c, Connections.ON_NODE) ? Messages.AT_NODE : 0;
+        if (ways.leads(c, p, false)) reply(c, p, Messages.argument(k, c, Messages.RESET) | of, 0);
+    }
+
+    /** Tells whoever observes that a gateway sends a packet to a node. */
+    private void sends(int c, Address gateway, Address node, int nodePort, boolean opens) {
+        if (!stage.observation.on()) return;
+        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
+        int from = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
+        Packet packet = new Packet(gateway, ways.port(c, clients.population(c), true), node, nodePort, Protocol.TCP);
+        stage.observation.sent(c, RunObserver.Leg.INSIDE, stage.places.edge(from), packet, opens);
     }
 
     /** The gateway's packet arrived at the node. */
     void atNode(int c, int argument) {
-        if (!Messages.isPresent(k, c, argument)) return;
+        if (!Messages.isPresent(k, c, argument) || k.gateway[c] < 0) return;
         int p = clients.population(c);
         Path path = stage.paths.path(k.sideForward[c]);
         int machine = stage.machines.number(path.last(), false);
@@ -406,7 +424,10 @@ final class ServerSide {
         }
         if (!stage.isCurrent(c)) {
             if (ways.renew(c, p, false)) inner(c, argument, login);
-        } else if (login) {
+            return;
+        }
+        stage.observation.arrived(c, RunObserver.Leg.INSIDE, false, path.last());
+        if (login) {
             answerGateway(c, argument);
         } else {
             take(c, machine, argument);
@@ -415,6 +436,7 @@ final class ServerSide {
 
     /** The node's answer to the gateway, at a time when the client's ways are the present ones. */
     private void answerGateway(int c, int argument) {
+        stage.observation.answered(c, RunObserver.Leg.INSIDE);
         if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
             Path back = stage.paths.path(k.sideBack[c]);
             stage.simulation().after(stage.delay(back), Kinds.AT_GATEWAY, c, argument);
@@ -453,13 +475,14 @@ final class ServerSide {
         int p = clients.population(c);
         int machine = k.gateway[c];
         if (machine < 0 || isGone(c, machine)) return;
+        stage.observation.arrived(c, RunObserver.Leg.INSIDE, true, -1);
         boolean login = (argument & 0xFF) == Messages.LOGIN;
         long inside = 0;
         if (login) {
             Path path = stage.paths.path(k.sideForward[c]);
             inside = nodeLogin + INNER_TRIPS * 2 * stage.delay(path);
         }
-        if (!stage.isCurrent(c) && !ways.renew(c, p, false)) {
+        if (!ways.leads(c, p, false)) {
             lost(c);
             return;
         }
@@ -467,6 +490,10 @@ final class ServerSide {
     }
 
     private void loginAtNode(int c, int p, int argument) {
+        if (stage.instances.hosted(k.instance[c]) == null) {
+            refuse(c, p, argument, Causes.of(Ending.ELEMENT_REMOVED));
+            return;
+        }
         Node primary = stage.instances.primary(k.instance[c]);
         boolean here = stage.paths.path(k.forward[c]).destination.equals(primary.address());
         if (here && stage.instances.serves(k.instance[c], stage.now())) reply(c, p, argument, nodeLogin);
@@ -488,8 +515,9 @@ final class ServerSide {
 
     private void close(int c, int cause) {
         if (k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING) return;
+        // A machine that has not heard of a connection does not close it.
+        if (machine(c) < 0) return;
         k.cause[c] = (byte) cause;
-        Path path = stage.paths.path(k.back[c] >= 0 ? k.back[c] : k.forward[c]);
-        stage.simulation().after(stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
+        reset(c);
     }
 }

@@ -4,6 +4,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.net.Address;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link FlowMemory} by connection slot: the driver says whose flow is under way, and keeps the number that stands for
@@ -22,6 +23,7 @@ final class SlotMemory implements FlowMemory {
     private final FlowSets sets = new FlowSets();
     private final Elements elements;
     private final SnatPools pools;
+    private final @Nullable Observation observation;
     private long ownHigh;
     /** The ends that are not a flow's own: upper and lower half of the address, and the port. */
     private long[] endHigh = new long[FIRST_ENDS];
@@ -34,10 +36,12 @@ final class SlotMemory implements FlowMemory {
     private int ownPort;
     private int set;
     private int pool;
+    private int connection;
 
-    SlotMemory(Elements elements, SnatPools pools) {
+    SlotMemory(Elements elements, SnatPools pools, @Nullable Observation observation) {
         this.elements = elements;
         this.pools = pools;
+        this.observation = observation;
     }
 
     private static int[] rows(int length) {
@@ -53,6 +57,11 @@ final class SlotMemory implements FlowMemory {
         ownPort = port;
         set = remembered;
         pool = snatPool;
+    }
+
+    /** Says whose flow it is, to whoever is told of source ports. */
+    void of(int newConnection) {
+        connection = newConnection;
     }
 
     /** What is remembered of the flow by now. */
@@ -111,8 +120,11 @@ final class SlotMemory implements FlowMemory {
     @Override
     public boolean reserve(int element, PortPool kind, Header header) {
         if (pool != 0) return true;
-        pool = pools.take(elements.stable(element), kind, header) + 1;
-        return pool != 0;
+        int taken = pools.take(elements.stable(element), kind, header);
+        boolean got = taken >= 0;
+        pool = got ? taken + 1 : 0;
+        if (observation != null) observation.port(connection, got ? taken : -1 - taken, kind, got);
+        return got;
     }
 
     @Override

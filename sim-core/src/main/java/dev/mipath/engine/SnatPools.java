@@ -42,7 +42,7 @@ final class SnatPools {
         return rows;
     }
 
-    /** Takes a port for a flow; the number of its pool, or -1 when the pool has none left. */
+    /** Takes a port for a flow; the number of its pool, or -1 less that number when the pool has none left. */
     int take(int translator, PortPool kind, Header header) {
         long source = kind == PortPool.SHARED ? 0 : header.sourceLow();
         long where = (long) translator << 8 | number(kind);
@@ -50,7 +50,7 @@ final class SnatPools {
         int pool = pool(where, source, header.destinationLow(), ports);
         if (used[pool] >= limits[number(kind)]) {
             refused[pool]++;
-            return -1;
+            return -1 - pool;
         }
         if (++used[pool] > peak[pool]) peak[pool] = used[pool];
         return pool;

@@ -40,6 +40,7 @@ final class Stage {
     final Machines machines;
     final Tally tally = new Tally();
     final Header header = new Header();
+    final Observation observation = new Observation(this);
     private final ServiceTimes times;
     private @Nullable Simulation simulation;
     private @Nullable Timers timers;
@@ -75,7 +76,7 @@ final class Stage {
         places = new Places(settings);
         faults = new Faults(random);
         pools = new SnatPools(elements, settings);
-        memory = new SlotMemory(elements, pools);
+        memory = new SlotMemory(elements, pools, observation);
         names = new Names(clients, settings);
         machines = new Machines(elements, settings);
         paths = new Paths(elements, places, faults, network);
@@ -190,9 +191,13 @@ final class Stage {
         }
         Paths.Meant known = meantNode[at];
         if (known != null && node.equals(meantNodeOf[at])) return known;
-        VirtualCluster cluster = Objects.requireNonNull(instances.cluster(instance));
-        ImmutableList<Edge> edges =
-                fromInside ? Recipients.ofMachine(network, cluster, node) : Recipients.ofNode(network, cluster, node);
+        @Nullable VirtualCluster cluster = instances.cluster(instance);
+        // Where the instance is gone, its node's address is whoever's has it now.
+        ImmutableList<Edge> edges = cluster == null
+                ? network.edges(node)
+                : fromInside
+                        ? Recipients.ofMachine(network, cluster, node)
+                        : Recipients.ofNode(network, cluster, node);
         meantNodeOf[at] = node;
         meantNode[at] = meant("node " + at + " " + node, edges);
         return meantNode[at];

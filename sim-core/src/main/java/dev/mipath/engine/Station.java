@@ -148,6 +148,13 @@ public final class Station {
         return started;
     }
 
+    /** How long all have waited so far, in nanoseconds, together; those who still wait too. */
+    public long waitedSoFar(long now) {
+        long sum = waited;
+        for (int i = 0; i < waiting; i++) sum += now - arrivalOf(i);
+        return sum;
+    }
+
     /** How long those who no longer wait have waited, in nanoseconds, together. */
     public long waited() {
         return waited;
@@ -173,9 +180,7 @@ public final class Station {
      * are counted apart; that they differ means a customer was lost or served twice.
      */
     public boolean littleHolds(long now) {
-        long sum = waited;
-        for (int i = 0; i < waiting; i++) sum += now - arrivalOf(i);
-        return sum == waitingArea(now) && arrivals == refusals + departures + waiting + busy;
+        return waitedSoFar(now) == waitingArea(now) && arrivals == refusals + departures + waiting + busy;
     }
 
     /** Copies the state. */

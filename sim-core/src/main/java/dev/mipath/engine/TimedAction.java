@@ -42,6 +42,9 @@ public record TimedAction(long at, Action action) {
         /** Packets wait on a link until they are released. */
         record Hold(Link link) implements Action {}
 
+        /** Packets wait on a link for {@code time} nanoseconds; then they go on, and new ones pass. */
+        record Clog(Link link, long time) implements Action {}
+
         /** The waiting packets go on, and new ones pass. */
         record Release(Link link) implements Action {}
 

@@ -5,6 +5,8 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.instance.Recipients;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.net.Packet;
+import dev.mipath.net.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** The ways of the clients' packets: from which address and port, where to, and what the network made of the way. */
@@ -35,6 +37,16 @@ final class Ways {
         k.era[c] = stage.state();
     }
 
+    /** Tells whoever observes that the client sends a packet on its connection. */
+    void sends(int c, int p, boolean opens) {
+        Observation observation = stage.observation;
+        if (!observation.on()) return;
+        Address to = stage.names.address(k.target[c]);
+        int own = port(c, p, k.is(c, Connections.ON_NODE));
+        Packet packet = new Packet(address(c, p), own, to, k.port[c], Protocol.TCP);
+        observation.sent(c, observation.leg(c), stage.places.edge(stage.edge(p)), packet, opens);
+    }
+
     /** Finds the way afresh, and tells whether it still leads to the other side. */
     boolean renew(int c, int p, boolean opens) {
         int machine = stage.paths.path(k.forward[c]).last();
@@ -49,6 +61,12 @@ final class Ways {
         Path path = stage.paths.path(k.forward[c]);
         if (!path.arrives()) stage.dropped(c, path);
         return path.arrives();
+    }
+
+    /** Whether the way of the present connection leads to the other side, found afresh where the world has changed. */
+    boolean leads(int c, int p, boolean opens) {
+        if (!stage.isCurrent(c)) return renew(c, p, opens);
+        return stage.paths.path(k.forward[c]).arrives();
     }
 
     int lead(int c, int from, Paths.Meant meant) {

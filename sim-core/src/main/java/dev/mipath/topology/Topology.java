@@ -408,8 +408,9 @@ public final class Topology {
             return replace(networkInterfaces, interfaces);
         }
 
+        /** Puts these instances in the place of all others. */
         @CanIgnoreReturnValue
-        Builder managedInstances(List<ManagedInstance> instances) {
+        public Builder managedInstances(List<ManagedInstance> instances) {
             return replace(managedInstances, instances);
         }
 

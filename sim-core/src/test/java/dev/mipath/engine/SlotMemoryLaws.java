@@ -42,7 +42,7 @@ class SlotMemoryLaws {
     void answersAsTheTableDoes(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Elements elements = Networks.elements(9);
-        SlotMemory memory = new SlotMemory(elements, new SnatPools(elements, Settings.STANDARD));
+        SlotMemory memory = new SlotMemory(elements, new SnatPools(elements, Settings.STANDARD), null);
         Flow[] flows = new Flow[SLOTS];
         for (int step = 0; step < STEPS; step++) {
             int slot = random.nextInt(SLOTS);

@@ -23,7 +23,7 @@ public final class Floors {
             Set.of("instance"),
             Set.of("compile"),
             Set.of("trace", "engine", "space"),
-            Set.of("requirements", "repair"),
+            Set.of("requirements", "repair", "swarm"),
             Set.of("explain"),
             Set.of("format"),
             Set.of("importer"),

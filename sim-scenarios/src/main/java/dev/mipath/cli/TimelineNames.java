@@ -100,6 +100,7 @@ final class TimelineNames {
         if (action instanceof Action.Hold hold) return hold.link();
         if (action instanceof Action.Release release) return release.link();
         if (action instanceof Action.Repair repair) return repair.link();
+        if (action instanceof Action.Clog clog) return clog.link();
         if (action instanceof Action.Slow slow) return slow.link();
         if (action instanceof Action.Lose lose) return lose.link();
         return null;

@@ -39,6 +39,7 @@ final class HappeningReader {
                 .put("hold", linked(Action.Hold::new))
                 .put("release", linked(Action.Release::new))
                 .put("repair", linked(Action.Repair::new))
+                .put("clog", this::clog)
                 .put("slow", this::slow)
                 .put("lose", this::lose)
                 .put("revoke", named(Action.Revoke::new))
@@ -110,6 +111,12 @@ final class HappeningReader {
         String element = values.text(value);
         Long down = values.span(fields.required("down"));
         return element == null || down == null ? null : new Action.Restart(element, down);
+    }
+
+    private @Nullable Action clog(Fields fields, Node value) {
+        Link link = link(value);
+        Long time = values.span(fields.required("for"));
+        return link == null || time == null ? null : new Action.Clog(link, time);
     }
 
     private @Nullable Action slow(Fields fields, Node value) {

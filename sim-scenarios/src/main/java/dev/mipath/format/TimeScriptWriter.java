@@ -175,6 +175,10 @@ final class TimeScriptWriter {
                     .put(Action.Release.class, (a, m) -> m.put("release", link(((Action.Release) a).link())))
                     .put(Action.Repair.class, (a, m) -> m.put("repair", link(((Action.Repair) a).link())))
                     .put(
+                            Action.Clog.class,
+                            (a, m) -> m.put("clog", link(((Action.Clog) a).link()))
+                                    .put("for", span(((Action.Clog) a).time())))
+                    .put(
                             Action.Slow.class,
                             (a, m) -> m.put("slow", link(((Action.Slow) a).link()))
                                     .put("by", span(((Action.Slow) a).extra())))
