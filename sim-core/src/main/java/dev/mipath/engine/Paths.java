@@ -67,6 +67,11 @@ final class Paths {
         return number >= present;
     }
 
+    World.Memento save() {
+        int saved = present;
+        return () -> present = saved;
+    }
+
     boolean isKnown(int number) {
         return number < known;
     }

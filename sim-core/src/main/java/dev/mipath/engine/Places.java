@@ -49,6 +49,18 @@ final class Places {
         return edges.size() - 1;
     }
 
+    /** Puts back the numbers that edges had, which ways found before refer to. */
+    World.Memento save() {
+        List<Edge> saved = new ArrayList<>(edges);
+        List<Boolean> savedOutside = new ArrayList<>(outside);
+        return () -> {
+            clear();
+            for (int i = 0; i < saved.size(); i++) numbers.put(saved.get(i), i);
+            edges.addAll(saved);
+            outside.addAll(savedOutside);
+        };
+    }
+
     /** The edge of a number. */
     Edge edge(int number) {
         return edges.get(number);

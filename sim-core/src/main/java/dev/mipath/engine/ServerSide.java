@@ -65,7 +65,10 @@ final class ServerSide {
         // The network may have changed while the packet was on its way.
         if (!ways.leads(c, p, opens)) return;
         stage.observation.arrived(
-                c, stage.observation.leg(c), false, stage.paths.path(k.forward[c]).last());
+                c,
+                stage.observation.leg(c),
+                false,
+                stage.paths.path(k.forward[c]).last());
         if (opens) {
             open(c, p, message);
             return;
@@ -76,7 +79,8 @@ final class ServerSide {
         if (query) take(c, machine, argument);
         else if (message == Messages.LOGIN) take(c, machine, argument);
         else if (message == Messages.NODE_LOGIN) loginAtNode(c, p, argument);
-        else if ((message == Messages.HELLO || message == Messages.NODE_HELLO) && isRevoked(c)) refuse(c, p, argument, Causes.REVOKED);
+        else if ((message == Messages.HELLO || message == Messages.NODE_HELLO) && isRevoked(c))
+            refuse(c, p, argument, Causes.REVOKED);
         else reply(c, p, argument, 0);
     }
 

@@ -195,9 +195,7 @@ final class Stage {
         // Where the instance is gone, its node's address is whoever's has it now.
         ImmutableList<Edge> edges = cluster == null
                 ? network.edges(node)
-                : fromInside
-                        ? Recipients.ofMachine(network, cluster, node)
-                        : Recipients.ofNode(network, cluster, node);
+                : fromInside ? Recipients.ofMachine(network, cluster, node) : Recipients.ofNode(network, cluster, node);
         meantNodeOf[at] = node;
         meantNode[at] = meant("node " + at + " " + node, edges);
         return meantNode[at];
@@ -288,16 +286,22 @@ final class Stage {
                 names.save(),
                 instances.save(),
                 machines.save(),
-                tally.save());
+                tally.save(),
+                places.save(),
+                paths.save());
         World.Memento down = elements.save();
         List<int[]> waiting = new ArrayList<>(parked);
         int savedEpoch = epoch;
+        boolean[] current = new boolean[clients.size()];
+        for (int c = 0; c < current.length; c++) current[c] = isCurrent(c);
         return () -> {
             turnTo(savedEpoch);
             down.restore();
             for (World.Memento part : parts) part.restore();
             parked = new ArrayList<>(waiting);
             changed();
+            // A way that was the present one still is, or what is under way would meet another world.
+            for (int c = 0; c < current.length; c++) if (current[c]) connections.era[c] = state();
         };
     }
 

@@ -51,8 +51,7 @@ final class DrawnChanges {
         };
     }
 
-    private Optional<Fault> made(
-            long from, long to, String kind, String where, UnaryOperator<Topology> change) {
+    private Optional<Fault> made(long from, long to, String kind, String where, UnaryOperator<Topology> change) {
         return networks.add(from, to, change) ? Optional.of(new Fault(from, to, kind, where)) : Optional.empty();
     }
 
@@ -80,8 +79,7 @@ final class DrawnChanges {
                         ImmutableList.of(new AddressTerm.Any()),
                         ImmutableList.of(Given.of(ports))));
         String where = group.id().name() + ", " + (direction == Direction.INBOUND ? "inbound " : "outbound ") + ports;
-        return made(
-                from, to, "deny rule", where, before -> before.with(new Change.AddRule(group.id(), rule)));
+        return made(from, to, "deny rule", where, before -> before.with(new Change.AddRule(group.id(), rule)));
     }
 
     private Optional<Fault> route(long from, long to) {
@@ -97,8 +95,7 @@ final class DrawnChanges {
                 false,
                 Given.of(true));
         String where = table.id().name() + ", " + prefix;
-        return made(
-                from, to, "route to nowhere", where, before -> before.with(new Change.AddRoute(table.id(), route)));
+        return made(from, to, "route to nowhere", where, before -> before.with(new Change.AddRoute(table.id(), route)));
     }
 
     private Optional<Fault> peering(long from, long to) {
@@ -106,22 +103,31 @@ final class DrawnChanges {
         for (Vnet vnet : topology.vnets()) all.addAll(vnet.peerings());
         if (all.isEmpty()) return Optional.empty();
         Peering link = draws.of(all);
-        return made(from, to, "disconnect", "peering " + link.id().qualifiedName(), before ->
-                before.with(new Change.SetPeeringState(link.id(), Peering.State.DISCONNECTED)));
+        return made(
+                from,
+                to,
+                "disconnect",
+                "peering " + link.id().qualifiedName(),
+                before -> before.with(new Change.SetPeeringState(link.id(), Peering.State.DISCONNECTED)));
     }
 
     private Optional<Fault> type(long from, long to) {
         if (topology.managedInstances().isEmpty()) return Optional.empty();
         ManagedInstance instance = draws.of(topology.managedInstances());
         String type = draws.of("Proxy", "Redirect");
-        return made(from, to, "connection type " + type, instance.id().name(), before ->
-                before.with(new Change.SetConnectionType(instance.id(), type)));
+        return made(
+                from,
+                to,
+                "connection type " + type,
+                instance.id().name(),
+                before -> before.with(new Change.SetConnectionType(instance.id(), type)));
     }
 
     /** One of several instances is deleted, and made again. */
     private Optional<Fault> instance(long from, long to) {
         if (topology.managedInstances().size() < 2) return Optional.empty();
-        ManagedInstance gone = topology.managedInstances().get(topology.managedInstances().size() - 1);
+        ManagedInstance gone =
+                topology.managedInstances().get(topology.managedInstances().size() - 1);
         return made(from, to, "delete", "instance " + gone.id().name(), before -> {
             List<ManagedInstance> left = new ArrayList<>(before.managedInstances());
             left.removeIf(one -> one.id().equals(gone.id()));

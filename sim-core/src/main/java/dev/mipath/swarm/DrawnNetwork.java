@@ -64,13 +64,13 @@ final class DrawnNetwork {
     }
 
     private Topology draw() {
-        topology.name("swarm").profile(draws.of(Era.Y2020, Era.Y2020, Era.CURRENT).name());
+        topology.name("swarm")
+                .profile(draws.of(Era.Y2020, Era.Y2020, Era.CURRENT).name());
         for (int i = 0; i <= spokes; i++) topology.add(vnet(i, peerings(i)));
         if (!draws.oneIn(3)) {
             topology.add(vnet(APART, ImmutableList.of()));
             topology.add(new NatGateway(new ResourceId("nat"), place(), ImmutableList.of(new ResourceId("pip"))));
-            topology.add(
-                    new PublicIpAddress(new ResourceId("pip"), place(), Given.of(Address.parse("20.50.60.70"))));
+            topology.add(new PublicIpAddress(new ResourceId("pip"), place(), Given.of(Address.parse("20.50.60.70"))));
         }
         topology.add(new NetworkSecurityGroup(MI_GROUP, place(), rulesOfInstances()));
         topology.add(new RouteTable(MI_TABLE, place(), Given.of(false), routesBack()));
@@ -177,8 +177,7 @@ final class DrawnNetwork {
                 place(),
                 Given.of(id(to)),
                 Given.of(Peering.State.CONNECTED),
-                new Peering.Flags(
-                        Given.of(true), Given.of(!draws.oneIn(8)), Given.of(false), Given.of(false)),
+                new Peering.Flags(Given.of(true), Given.of(!draws.oneIn(8)), Given.of(false), Given.of(false)),
                 ImmutableList.of());
     }
 

@@ -15,14 +15,12 @@ import dev.mipath.engine.Setting;
 import dev.mipath.engine.Settings;
 import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
-import dev.mipath.engine.TimedAction.Link;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.profile.Era;
 import dev.mipath.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One world of faults, and the laws that watch it. First things go wrong (the safety phase: nothing may happen that must not),
@@ -46,7 +44,7 @@ public final class SwarmWorld {
     private final Liveness liveness;
     private final Simulation simulation;
 
-    private SwarmWorld(long seed, SwarmScene scene, @Nullable RunObserver also) {
+    private SwarmWorld(long seed, SwarmScene scene) {
         this.seed = seed;
         Networks networks = new Networks(scene);
         // What is there from the start on can fail at any time.
@@ -73,7 +71,6 @@ public final class SwarmWorld {
         liveness = new Liveness(populations, last, plan.until() - WATCHED, ports, health, violations);
         ImmutableList.Builder<RunObserver> all = ImmutableList.builder();
         all.add(ledger, walker, conservation, passage, ports, health, liveness);
-        if (also != null) all.add(also);
         world = new MiWorld(plan, new RandomStreams(seed));
         world.tellAll(new Observers(all.build()));
         simulation = new Simulation(world);
@@ -81,17 +78,12 @@ public final class SwarmWorld {
 
     /** A world of which all is drawn, the network too. */
     public static SwarmWorld drawn(long seed) {
-        return new SwarmWorld(seed, scene(seed), null);
+        return new SwarmWorld(seed, scene(seed));
     }
 
     /** A world around a scene, of which the faults are drawn, and the clients where it has none. */
     public static SwarmWorld around(SwarmScene scene, long seed) {
-        return new SwarmWorld(seed, scene, null);
-    }
-
-    /** The same, watched by one observer more. */
-    static SwarmWorld watched(SwarmScene scene, long seed, RunObserver also) {
-        return new SwarmWorld(seed, scene, also);
+        return new SwarmWorld(seed, scene);
     }
 
     /** The scene of a seed. */
@@ -160,8 +152,8 @@ public final class SwarmWorld {
         long longest = 30 * SECOND;
         longest = Math.max(longest, settings.get(Setting.DNS_TTL));
         longest = Math.max(longest, settings.get(Setting.FAIL_OVER));
-        longest = Math.max(
-                longest, settings.get(Setting.PROBE_INTERVAL) * (1 + settings.count(Setting.PROBE_FAILURES)));
+        longest =
+                Math.max(longest, settings.get(Setting.PROBE_INTERVAL) * (1 + settings.count(Setting.PROBE_FAILURES)));
         for (Population population : scene.populations()) {
             longest = Math.max(longest, population.client().nameCache());
         }
@@ -187,9 +179,9 @@ public final class SwarmWorld {
         return plan.until();
     }
 
-    /** How many populations connect, those that come late included. */
-    public int populations() {
-        return plan.populations().size();
+    /** All that happens in it. */
+    public SimulationPlan plan() {
+        return plan;
     }
 
     /** What came of it, when it has been driven to its end. */

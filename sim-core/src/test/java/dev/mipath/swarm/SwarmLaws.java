@@ -36,7 +36,9 @@ class SwarmLaws {
             packets += run.packets();
             judged += run.judged();
             tries += run.tries();
-            ports += run.report().snat().stream().mapToLong(use -> use.exhausted()).sum();
+            ports += run.report().snat().stream()
+                    .mapToLong(use -> use.exhausted())
+                    .sum();
         }
         assertThat(kinds)
                 .contains("partition", "hold", "clog", "slow", "lose", "crash", "restart", "drain", "fail over")
@@ -51,9 +53,11 @@ class SwarmLaws {
         List<SwarmRun> runs = IntStream.of(3, 3, 4)
                 .mapToObj(seed -> played(SwarmWorld.drawn(seed)))
                 .toList();
-        assertThat(runs.get(1).report().fingerprint()).isEqualTo(runs.get(0).report().fingerprint());
+        assertThat(runs.get(1).report().fingerprint())
+                .isEqualTo(runs.get(0).report().fingerprint());
         assertThat(runs.get(1).faults()).isEqualTo(runs.get(0).faults());
-        assertThat(runs.get(2).report().fingerprint()).isNotEqualTo(runs.get(0).report().fingerprint());
+        assertThat(runs.get(2).report().fingerprint())
+                .isNotEqualTo(runs.get(0).report().fingerprint());
     }
 
     @Test

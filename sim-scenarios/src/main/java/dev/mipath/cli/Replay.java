@@ -2,6 +2,7 @@ package dev.mipath.cli;
 
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Durations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,25 @@ final class Replay {
         line.append(seed < 0 ? " --seed=" : " --seed ").append(seed);
         line.append(" --until ").append(Durations.print(until));
         for (String option : KEPT) {
+            for (String value : arguments.list(option)) {
+                line.append(' ').append(option).append(' ').append(word(value));
+            }
+        }
+        return Safe.text(line.toString());
+    }
+
+    /** Of one world of a swarm. */
+    static String ofWorld(Arguments arguments, long seed) {
+        StringBuilder line = new StringBuilder("replay: mipath simulate");
+        for (String source : arguments.list(Sources.LABEL)) line.append(' ').append(word(source));
+        line.append(' ')
+                .append(Swarm.OPTION)
+                .append(" 1")
+                .append(seed < 0 ? " --seed=" : " --seed ")
+                .append(seed);
+        List<String> kept = new ArrayList<>(KEPT);
+        kept.add("--until");
+        for (String option : kept) {
             for (String value : arguments.list(option)) {
                 line.append(' ').append(option).append(' ').append(word(value));
             }

@@ -41,16 +41,26 @@ final class Simulate implements Subcommand {
                         Option.text("--compare", "OTHER", "Also play this file or scenario, and tell what differs."),
                         Option.number("--replications", "N", "Play so many times, each with other chances.")
                                 .or("1"),
+                        Option.number(
+                                Swarm.OPTION,
+                                "N",
+                                "Play N worlds of random faults and hold them to laws; without SOURCE the networks are"
+                                        + " random too."),
                         Option.number("--threads", "N", "Play so many at the same time.")
                                 .or("1"),
                         Answers.FORMAT);
-        return Sources.compiledIn(syntax);
+        return Sources.optionallyCompiledIn(syntax);
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
         long seed = arguments.number("--seed", Long.MIN_VALUE, Long.MAX_VALUE);
         RunFiles.check(arguments);
+        if (arguments.has(Swarm.OPTION)) return swarm(seed, arguments, terminal);
+        if (arguments.list(Sources.LABEL).isEmpty()) {
+            throw new UsageException("SOURCE is missing (name a file, a folder or a scenario, or take " + Swarm.OPTION
+                    + " N for random worlds)");
+        }
         Sources.Read read = Sources.read(arguments, terminal);
         SimulationPlans.Planned planned = plan(read, arguments);
         SimulationPlan plan = planned.plan();
@@ -81,6 +91,19 @@ final class Simulate implements Subcommand {
             terminal.note(Replay.line(arguments, seed, plan.until()));
             return ExitCode.NO;
         }
+    }
+
+    private static int swarm(long seed, Arguments arguments, Terminal terminal) {
+        Swarm swarm = new Swarm(seed, arguments, terminal);
+        if (arguments.list(Sources.LABEL).isEmpty()) {
+            if (arguments.has("--until"))
+                throw new UsageException("--until is for a SOURCE (random worlds have a time)");
+            return swarm.print(null);
+        }
+        Sources.Read read = Sources.read(arguments, terminal);
+        Era era = Eras.choose(arguments.get("--profile"), read.topology()).era();
+        CompileOptions options = Sources.options(read, arguments).with(era);
+        return swarm.print(SimulationPlans.scene(read, options, until(arguments)));
     }
 
     /** The exit code of a run that came out as expected. */

@@ -29,6 +29,7 @@ import dev.mipath.profile.Dependency;
 import dev.mipath.profile.Era;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.ServiceTags;
+import dev.mipath.swarm.SwarmScene;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
@@ -86,6 +87,51 @@ final class SimulationPlans {
                     + " topology file, or take a scenario: `mipath scenarios list` names them)");
         }
         return new SimulationPlans(read, script, options).plan(until);
+    }
+
+    /**
+     * What faults are drawn for: the clients, edits and numbers that the input gives. Where it gives no clients they are drawn
+     * from its machines. What its timeline does to machines and links is left out, as other faults take its place.
+     */
+    static SwarmScene scene(Sources.Read read, CompileOptions options, @Nullable Long until) {
+        @Nullable TimeScript script = read.time();
+        CompileOptions holds = options.with(CompileOptions.AssumedAddress.HOLDS);
+        if (script != null && !script.workload().isEmpty()) {
+            SimulationPlan plan =
+                    new SimulationPlans(read, script, holds).plan(until).plan();
+            ImmutableList.Builder<SwarmScene.Edit> edits = ImmutableList.builder();
+            script.timeline().stream()
+                    .filter(happening -> !happening.changes().isEmpty() && happening.at() <= plan.until())
+                    .sorted(Comparator.comparingLong(Happening::at))
+                    .forEach(happening -> edits.add(new SwarmScene.Edit(happening.at(), happening.changes())));
+            return new SwarmScene(
+                    read.topology(),
+                    holds,
+                    edits.build(),
+                    plan.populations(),
+                    plan.upkeep(),
+                    plan.settings(),
+                    plan.until());
+        }
+        TimeScript none =
+                new TimeScript(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of());
+        SimulationPlans plans = new SimulationPlans(read, none, holds);
+        Compilation compiled = NetworkCompiler.compile(read.topology(), holds);
+        SwarmScene scene = new SwarmScene(
+                read.topology(),
+                holds,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                plans.upkeep(compiled),
+                Settings.STANDARD,
+                until != null ? until : USUAL_NANOS);
+        if (compiled.estate().instances().isEmpty()
+                || read.topology().networkInterfaces().isEmpty()) {
+            throw new UsageException(
+                    "the input has no machine that could connect, or no instance (write `workload:` into a"
+                            + " topology file, or leave the source out for random networks)");
+        }
+        return scene;
     }
 
     private Planned plan(@Nullable Long given) {

@@ -55,6 +55,7 @@ class TimeScriptTest {
               - {at: 13s, failOver: mi1}
               - {at: 14s, moveName: fog, to: 10.0.1.9}
               - {at: 15s, scaleGateways: 4}
+              - {at: 16s, clog: a, for: 3s}
             settings: {until: 2min, rttVnet: 700us, gatewayServers: 3, gatewayLoginAtRandom: true, nodeWaiting: 0}
             expect:
               - {figure: outcomes.connected, is: 30}
@@ -89,7 +90,7 @@ class TimeScriptTest {
                         new Population.Query(9, 2_000_000, true), new Population.Query(1, 1_000_000_000, false));
         assertThat(script.workload().get(1).profile()).isEqualTo(ClientProfile.SQL_CLIENT);
         assertThat(script.workload().get(1).arrivals()).isEqualTo(new Arrivals.AtOnce());
-        assertThat(script.timeline()).hasSize(17);
+        assertThat(script.timeline()).hasSize(18);
         assertThat(script.timeline().get(0).changes()).hasSize(1);
         assertThat(script.timeline().get(4).action()).isEqualTo(new Action.Restart("a", 4_000_000_000L));
         assertThat(script.timeline().get(6).action()).isEqualTo(new Action.Partition(new Link("a", "b")));

@@ -88,6 +88,15 @@ final class MiRun {
         return new MiRun();
     }
 
+    /** The line of the network's text that declares an instance. */
+    static String lineOf(String instance) {
+        return TEXT.lines()
+                        .filter(line -> line.contains("{name: " + instance + ","))
+                        .findFirst()
+                        .orElseThrow()
+                + "\n";
+    }
+
     /** The network of the start with a part replaced. */
     MiRun with(String part, String other) {
         if (!text.contains(part)) throw new IllegalArgumentException("no `" + part + "`");

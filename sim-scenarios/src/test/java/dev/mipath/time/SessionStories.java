@@ -20,6 +20,8 @@ import dev.mipath.net.Address;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A session")
 class SessionStories {
@@ -250,5 +252,106 @@ class SessionStories {
         assertThat(slow.latency("login").percentile(50)).isBetween(plain + 140_000_000, plain + 170_000_000);
         assertThat(lossy.drops()).anySatisfy(drop -> assertThat(drop.reason()).isEqualTo("LOST"));
         assertThat(lossy.latency("query").count()).isEqualTo(50 * 6);
+    }
+
+    @Test
+    @DisplayName("ends when its instance is deleted, and who comes later is served by the one made anew")
+    void instanceComesAndGoes() {
+        String proxied = MiRun.lineOf("mi-proxy");
+        RunReport report = MiRun.usual()
+                .population(population("open", "10.1.0.200", 4, new Population.Arrivals.AtOnce(), EVERY_TEN_SECONDS))
+                .population(population(
+                        "late",
+                        "10.1.0.210",
+                        9,
+                        new Population.Arrivals.Every(10 * SECOND),
+                        new Session(0, 0, false, 0)))
+                .from(25 * SECOND, proxied, "")
+                .from(45 * SECOND, "managedInstances:\n", "managedInstances:\n" + proxied)
+                .until(3 * MINUTE)
+                .run();
+        // Three queries of each session, and the fourth finds that its instance is gone.
+        assertThat(report.symptoms()).containsEntry("cut", 4L);
+        assertThat(report.endings()).containsEntry("ELEMENT_REMOVED", 4L);
+        assertThat(report.latency("query").count()).isEqualTo(4 * 3);
+        // Of the late ones those at 30 and 40 s find no such instance.
+        assertThat(report.outcomes()).containsEntry("connected", 4L + 7);
+        assertThat(report.attempts()).isEqualTo(4 + 9);
+    }
+
+    @Test
+    @DisplayName("hears of a restart at once, and of a silent crash only by its own patience")
+    void silentCrash() {
+        MiRun restarted = MiRun.usual()
+                .clients(8, PROXY_HOST, ONCE, EVERY_TEN_SECONDS)
+                .at(25 * SECOND, new Action.Restart("gateway 10.0.1.5", MINUTE))
+                .at(25 * SECOND, new Action.Restart("gateway 10.0.1.6", MINUTE));
+        MiRun crashed = MiRun.usual()
+                .clients(8, PROXY_HOST, ONCE, EVERY_TEN_SECONDS)
+                .at(25 * SECOND, new Action.Crash("gateway 10.0.1.5"))
+                .at(25 * SECOND, new Action.Crash("gateway 10.0.1.6"));
+        assertThat(restarted.until(26 * SECOND).run().symptoms()).containsEntry("cut", 8L);
+        assertThat(crashed.until(30 * SECOND).run().symptoms()).doesNotContainKey("cut");
+        RunReport late = crashed.until(MINUTE).run();
+        assertThat(late.symptoms()).containsEntry("cut", 8L);
+        assertThat(late.endings()).containsEntry("CRASHED", 8L).doesNotContainKey("RESET");
+        assertThat(restarted.until(MINUTE).run().endings()).containsEntry("RESET", 8L);
+    }
+
+    @ParameterizedTest(name = "{0} ports")
+    @ValueSource(ints = {1024, 512, 256, 128, 64, 32})
+    @DisplayName("gets one of the ports that a pool of its size sets aside for each machine (fact 3.14)")
+    void portsByPoolSize(int ports) {
+        RunReport report = MiRun.usual()
+                .with(
+                        "addressPrefix: 10.9.0.0/24, natGateway: nat",
+                        "addressPrefix: 10.9.0.0/24, defaultOutboundAccess: true")
+                .set(Setting.SNAT_PORTS_PREALLOCATED, ports)
+                .population(new Population(
+                        "batch",
+                        Population.Source.of(Address.parse("10.9.0.16")),
+                        ports + 7,
+                        new Population.Arrivals.AtOnce(),
+                        new Population.Target(PUBLIC_HOST, 3342),
+                        ONCE,
+                        EVERY_TEN_SECONDS))
+                .run();
+        assertThat(report.outcomes()).containsEntry("connected", (long) ports);
+        assertThat(report.endings()).containsEntry("SNAT_EXHAUSTED", 7L);
+        assertThat(report.snat())
+                .singleElement()
+                .satisfies(use -> assertThat(use.peak()).isEqualTo(ports));
+    }
+
+    @Test
+    @DisplayName("leaves a source port that rests before the next gets it")
+    void portsRest() {
+        MiRun run = MiRun.usual()
+                .set(Setting.SNAT_PORTS_NAT_GATEWAY, 1)
+                .population(new Population(
+                        "batch",
+                        Population.Source.of(Address.parse("10.9.0.16")),
+                        6,
+                        new Population.Arrivals.Every(10 * SECOND),
+                        new Population.Target(PUBLIC_HOST, 3342),
+                        ONCE.with(5 * SECOND, 0, 0),
+                        Session.ONE_QUERY));
+        assertThat(run.run().outcomes()).containsExactlyEntriesOf(Map.of("connected", 6L));
+        // Those at 0, 30 and no other: whoever comes within 25 s finds the port at rest.
+        RunReport rested = run.set(Setting.SNAT_COOL_DOWN, 25 * SECOND).run();
+        assertThat(rested.outcomes()).containsEntry("connected", 2L).containsEntry("blocked", 4L);
+        assertThat(rested.endings()).containsEntry("SNAT_EXHAUSTED", 4L);
+    }
+
+    private static Population population(
+            String name, String address, int clients, Population.Arrivals arrivals, Session session) {
+        return new Population(
+                name,
+                Population.Source.of(Address.parse(address)),
+                clients,
+                arrivals,
+                new Population.Target(PROXY_HOST, 1433),
+                ONCE,
+                session);
     }
 }
