@@ -1,6 +1,7 @@
 package dev.mipath.swarm;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.engine.NetworkTimeline;
@@ -37,7 +38,8 @@ final class Networks {
         }
     }
 
-    private TreeSet<Long> times() {
+    /** When another network comes into force, in order. */
+    private ImmutableSortedSet<Long> times() {
         TreeSet<Long> times = new TreeSet<>();
         times.add(0L);
         for (SwarmScene.Edit edit : scene.edits()) times.add(edit.at());
@@ -45,7 +47,7 @@ final class Networks {
             times.add(wrong.from);
             times.add(wrong.to);
         }
-        return times;
+        return ImmutableSortedSet.copyOf(times);
     }
 
     private Topology topology(long time) {
