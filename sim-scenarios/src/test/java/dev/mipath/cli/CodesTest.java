@@ -36,7 +36,7 @@ class CodesTest {
     /** Words in the code that look like codes and are none: variables of the environment, placeholders. */
     private static final Set<String> NO_CODES = Set.of("NO_COLOR", "MIPATH_DEBUG", "RESOURCE_GROUP");
     /** Rooms whose codes are findings about a network, not words of an answer about packets. */
-    private static final Set<String> OTHER_ROOMS = Set.of("requirements", "engine");
+    private static final Set<String> OTHER_ROOMS = Set.of("requirements", "engine", "swarm");
 
     /** Only who compiles a topology as a library can leave the era out; the command line takes one always. */
     private static final String WITHOUT_ERA = "SERVICE_AIDED_NOT_APPLIED";
