@@ -197,8 +197,7 @@ final class ClientSide {
         int message = argument & 0xFF;
         if (message == Messages.RESET) {
             boolean ofNode = (argument & Messages.AT_NODE) != 0;
-            boolean over = k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING;
-            if (over || ofNode != k.is(c, Connections.ON_NODE)) return;
+            if (!k.isUnderWay(c) || ofNode != k.is(c, Connections.ON_NODE)) return;
             stage.observation.arrived(c, stage.observation.leg(c), true, -1);
             capture.isReset(c, p);
             reset(c, p);

@@ -100,6 +100,11 @@ final class Connections {
         Arrays.fill(instance, (short) -1);
     }
 
+    /** Whether an attempt or session of the client's is under way: it rests, pauses or is away otherwise. */
+    boolean isUnderWay(int client) {
+        return phase[client] >= ASKING && phase[client] <= QUERYING;
+    }
+
     boolean is(int client, int flag) {
         return (flags[client] & flag) != 0;
     }

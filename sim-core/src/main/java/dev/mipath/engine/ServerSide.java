@@ -225,8 +225,7 @@ final class ServerSide {
     /** Sends an answer that waited on a link that passes again. */
     void again(int c, int argument) {
         boolean gone = !Messages.isPresent(k, c, argument)
-                || k.phase[c] < Connections.ASKING
-                || k.phase[c] > Connections.QUERYING;
+                || !k.isUnderWay(c);
         if (gone) return;
         int message = argument & 0xFF;
         if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) return;
@@ -518,7 +517,7 @@ final class ServerSide {
     }
 
     private void close(int c, int cause) {
-        if (k.phase[c] < Connections.ASKING || k.phase[c] > Connections.QUERYING) return;
+        if (!k.isUnderWay(c)) return;
         // A machine that has not heard of a connection does not close it.
         if (machine(c) < 0) return;
         k.cause[c] = (byte) cause;

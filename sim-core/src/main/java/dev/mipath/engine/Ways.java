@@ -49,6 +49,8 @@ final class Ways {
 
     /** Finds the way afresh, and tells whether it still leads to the other side. */
     boolean renew(int c, int p, boolean opens) {
+        // A packet that outlives its connection finds no way that was not there before: it would take a source port.
+        if (!k.isUnderWay(c)) return false;
         int machine = stage.paths.path(k.forward[c]).last();
         boolean there = stage.elements.isPresent(machine) && stage.instances.hosted(k.instance[c]) != null;
         if (!there && k.instance[c] >= 0) {

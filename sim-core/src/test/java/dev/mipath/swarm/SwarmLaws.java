@@ -48,6 +48,12 @@ class SwarmLaws {
     }
 
     @Test
+    @DisplayName("a packet that outlives its connection takes no source port where the network has changed meanwhile")
+    void latePacket() {
+        assertThat(played(SwarmWorld.drawn(1033)).violations()).isEmpty();
+    }
+
+    @Test
     @DisplayName("the same seed makes the same world, and another another")
     void determinism() {
         List<SwarmRun> runs = IntStream.of(3, 3, 4)
