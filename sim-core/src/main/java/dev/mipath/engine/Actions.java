@@ -137,7 +137,8 @@ final class Actions {
         stage.observation.started(element);
     }
 
-    private void failOver(int instance) {
+    /** The next node of an instance takes over. */
+    void failOver(int instance) {
         // One that is gone at the moment has no primary.
         if (stage.instances.hosted(instance) == null) return;
         String node = "node " + stage.instances.primary(instance).address() + " of " + stage.instances.name(instance);

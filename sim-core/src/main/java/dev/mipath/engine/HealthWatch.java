@@ -4,9 +4,7 @@ import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Network.HealthProbe;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
-import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
-import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.PlatformRanges;
 import java.util.Arrays;
@@ -17,6 +15,7 @@ final class HealthWatch {
     private static final int OWN_PORT = 50_000;
 
     private final Stage stage;
+    private final Calls calls;
     private final int failuresOfProbe;
     private final int failuresOfUpkeep;
     private final int[] upkeepFailures;
@@ -28,6 +27,7 @@ final class HealthWatch {
 
     HealthWatch(Stage stage) {
         this.stage = stage;
+        calls = new Calls(stage);
         failuresOfProbe = stage.settings.count(Setting.PROBE_FAILURES);
         failuresOfUpkeep = stage.settings.count(Setting.HEALTH_FAILURES);
         upkeepFailures = new int[stage.plan.upkeep().size()];
@@ -62,72 +62,16 @@ final class HealthWatch {
         int instance = stage.instances.number(upkeep.instance());
         @Nullable Hosted hosted = stage.instances.hosted(instance);
         @Nullable VirtualCluster cluster = stage.instances.cluster(instance);
-        if (hosted == null || cluster == null) return;
-        boolean works = true;
-        for (int port : upkeep.ports()) works &= works(upkeep, cluster, instance, port);
-        upkeepFailures[number] = works ? 0 : upkeepFailures[number] + 1;
+        if (hosted == null || cluster == null || stage.instances.isInMaking(instance)) {
+            upkeepFailures[number] = 0;
+            stage.observation.lapsed(upkeep);
+            return;
+        }
+        RunReport.@Nullable Failure failure =
+                calls.attempt(upkeep, cluster, instance).failure();
+        if (failure != null) cause = failure.ending() + " at " + failure.element();
+        upkeepFailures[number] = failure == null ? 0 : upkeepFailures[number] + 1;
         stage.observation.judged(upkeep, judge(instance, upkeep.name()));
-    }
-
-    private boolean works(Upkeep upkeep, VirtualCluster cluster, int instance, int port) {
-        if (upkeep.direction() == Upkeep.Direction.MANAGEMENT) {
-            VirtualCluster.@Nullable Management management = cluster.management();
-            if (management == null) return true;
-            int outside = stage.places.number(stage.network(), stage.network().outside());
-            return passes(upkeep, outside, upkeep.other(), management.address(), port);
-        }
-        Node node = stage.instances.primary(instance);
-        return stage.network()
-                .holder(node.address(), cluster.subnet())
-                .map(edge -> passes(
-                        upkeep, stage.places.number(stage.network(), edge), node.address(), upkeep.other(), port))
-                .orElse(false);
-    }
-
-    /** Whether a packet and its answer arrive; an answer on the way the packet came always does. */
-    private boolean passes(Upkeep upkeep, int from, Address own, Address other, int port) {
-        stage.memory.turnTo(own, OWN_PORT, FlowSets.EMPTY, 0);
-        boolean passes = thereAndBack(from, own, other, port);
-        // The try is over at once, and its source port is free again.
-        int pool = stage.memory.snatPool() - 1;
-        if (pool >= 0) {
-            stage.pools.give(pool);
-            stage.observation.portReleased(-1, pool);
-            stage.observation.portFreed(pool);
-        }
-        if (stage.observation.on()) {
-            Packet packet = new Packet(own, OWN_PORT, other, port, Protocol.TCP);
-            stage.observation.tried(upkeep, from, packet, passes);
-        }
-        return passes;
-    }
-
-    private boolean thereAndBack(int from, Address own, Address other, int port) {
-        stage.header.load(own, OWN_PORT, other, port, Protocol.TCP.number(), true);
-        Path out =
-                stage.paths.path(stage.paths.lead(-1, from, stage.header, stage.memory, stage.anybody(), stage.now()));
-        if (stops(out)) return false;
-        if (out.arrival == Places.NOWHERE) return true;
-        stage.header.load(
-                out.destination,
-                out.destinationPort,
-                out.source == null ? own : out.source,
-                OWN_PORT,
-                Protocol.TCP.number(),
-                false);
-        Path back = stage.paths.path(
-                stage.paths.lead(-1, out.arrival, stage.header, stage.memory, stage.answerTo(from), stage.now()));
-        return !stops(back);
-    }
-
-    private boolean stops(Path path) {
-        boolean stops =
-                !path.arrives() && (path.cause >= Causes.NO_ANSWER || Causes.ending(path.cause) != Ending.UNDETERMINED);
-        if (stops) {
-            cause = Causes.name(path.cause) + " at " + stage.elements.name(path.last());
-            stage.dropped(-1, path);
-        }
-        return stops;
     }
 
     private RunReport.State judge(int instance, String name) {

@@ -19,6 +19,7 @@ final class Instances {
     private long[] servesFrom = {};
     private boolean[] revoked = {};
     private boolean[] unavailable = {};
+    private boolean[] inMaking = {};
 
     void turnTo(Estate estate) {
         for (int i = 0; i < names.size(); i++) {
@@ -42,6 +43,7 @@ final class Instances {
         servesFrom = Arrays.copyOf(servesFrom, names.size());
         revoked = Arrays.copyOf(revoked, names.size());
         unavailable = Arrays.copyOf(unavailable, names.size());
+        inMaking = Arrays.copyOf(inMaking, names.size());
     }
 
     /** The number of the instance with this resource name, or -1. */
@@ -80,7 +82,25 @@ final class Instances {
     }
 
     boolean serves(int instance, long now) {
-        return now >= servesFrom[instance];
+        return now >= servesFrom[instance] && !inMaking[instance];
+    }
+
+    /** Whether the instance is being created, and serves nobody yet. */
+    boolean isInMaking(int instance) {
+        return inMaking[instance];
+    }
+
+    /** Whether the name is that of an instance that is being created, which has none yet (fact 8.23). */
+    boolean isInMaking(String host) {
+        for (int i = 0; i < inMaking.length; i++) {
+            @Nullable Hosted instance = inMaking[i] ? hosted.get(i) : null;
+            if (instance != null && instance.hostName().equalsIgnoreCase(host)) return true;
+        }
+        return false;
+    }
+
+    void setInMaking(int instance, boolean isInMaking) {
+        inMaking[instance] = isInMaking;
     }
 
     /** The next node takes over, and serves from then on. */
@@ -110,11 +130,13 @@ final class Instances {
         long[] savedServes = servesFrom.clone();
         boolean[] savedRevoked = revoked.clone();
         boolean[] savedUnavailable = unavailable.clone();
+        boolean[] savedInMaking = inMaking.clone();
         return () -> {
             primary = Arrays.copyOf(savedPrimary, names.size());
             servesFrom = Arrays.copyOf(savedServes, names.size());
             revoked = Arrays.copyOf(savedRevoked, names.size());
             unavailable = Arrays.copyOf(savedUnavailable, names.size());
+            inMaking = Arrays.copyOf(savedInMaking, names.size());
         };
     }
 }

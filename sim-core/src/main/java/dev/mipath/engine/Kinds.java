@@ -34,6 +34,10 @@ final class Kinds {
     static final int ENDED = 15;
     /** A clogged link passes again; the entity is its element, the argument one more than the element behind, or 0. */
     static final int UNCLOGGED = 16;
+    /** Azure's control plane is asked for something; the entity is the request. */
+    static final int REQUEST = 17;
+    /** A part of a request has taken its time, and its calls are tried. */
+    static final int PHASE = 18;
 
     /** The element of a record that is about no element. */
     static final int NOWHERE = 0xFF_FFFF;
@@ -55,7 +59,9 @@ final class Kinds {
         "port-free",
         "dropped",
         "ended",
-        "unclogged"
+        "unclogged",
+        "request",
+        "phase"
     };
 
     private Kinds() {}

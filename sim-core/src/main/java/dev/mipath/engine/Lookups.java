@@ -84,7 +84,9 @@ final class Lookups {
         String host = hostOf(c, p, kind);
         int of = nameOf(c, kind);
         Edge edge = stage.places.edge(stage.edge(p));
-        int answer = stage.names.answer(p, kind, host, of, edge, k.server[c], stage.estate(), stage.state());
+        int answer = stage.instances.isInMaking(host)
+                ? Names.UNKNOWN
+                : stage.names.answer(p, kind, host, of, edge, k.server[c], stage.estate(), stage.state());
         boolean open = answer == -1 - Causes.of(Ending.UNDETERMINED);
         if (by != null && !open) capture.told(c, p, by, host, answer);
         if (answer < 0) {

@@ -17,6 +17,7 @@ public final class MiWorld implements World {
     private final ServerSide server;
     private final Actions actions;
     private final HealthWatch watch;
+    private final Operations operations;
     /** By population: how many of its clients have begun. */
     private int[] begun;
 
@@ -34,6 +35,7 @@ public final class MiWorld implements World {
         server = new ServerSide(stage, ways);
         actions = new Actions(stage, client, server);
         watch = new HealthWatch(stage);
+        operations = new Operations(stage, actions, server, watch);
         begun = new int[plan.populations().size()];
     }
 
@@ -62,6 +64,7 @@ public final class MiWorld implements World {
         stage.start(simulation, simulation.timers(Kinds.TIMER, stage.clients.size()));
         List<NetworkTimeline.Epoch> epochs = plan.networks().epochs();
         for (int i = 1; i < epochs.size(); i++) simulation.at(epochs.get(i).from(), Kinds.SWAP, i);
+        operations.begin(simulation);
         for (int i = 0; i < plan.timeline().size(); i++) {
             simulation.at(plan.timeline().get(i).at(), Kinds.ACTION, i);
         }
@@ -100,6 +103,8 @@ public final class MiWorld implements World {
                 stage.observation.portFreed(entity);
             }
             case Kinds.STARTED -> actions.start(entity);
+            case Kinds.REQUEST -> operations.ask(entity);
+            case Kinds.PHASE -> operations.phase(entity, argument);
             case Kinds.ACTION -> actions.apply(plan.timeline().get(entity).action());
             case Kinds.UNCLOGGED -> actions.unclog(entity, argument - 1);
             case Kinds.SWAP -> {
@@ -191,7 +196,8 @@ public final class MiWorld implements World {
                 simulation.log().fingerprint(),
                 stage.elements,
                 snat.build(),
-                stage.machines.report(simulation.now()));
+                stage.machines.report(simulation.now()),
+                operations.report(simulation.now()));
     }
 
     /** How many connections are under way. */
@@ -239,11 +245,13 @@ public final class MiWorld implements World {
         Memento ofStage = stage.save();
         Memento ofClient = client.save();
         Memento ofWatch = watch.save();
+        Memento ofOperations = operations.save();
         int[] savedBegun = begun.clone();
         return () -> {
             ofStage.restore();
             ofClient.restore();
             ofWatch.restore();
+            ofOperations.restore();
             begun = savedBegun.clone();
         };
     }

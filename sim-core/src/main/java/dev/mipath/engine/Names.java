@@ -25,6 +25,9 @@ final class Names {
     /** The name of the node that the gateway sends it on to. */
     static final int NODE = 1;
 
+    /** The answer of a resolver that knows no such name. */
+    static final int UNKNOWN = none(Ending.DNS_NAME_UNKNOWN);
+
     private static final int KINDS = 2;
 
     private final Clients clients;

@@ -100,6 +100,10 @@ final class Observation {
         if (observer != null) observer.tried(stage.now(), upkeep, stage.places.edge(from), packet, passes);
     }
 
+    void lapsed(Upkeep upkeep) {
+        if (observer != null) observer.lapsed(stage.now(), upkeep);
+    }
+
     void judged(Upkeep upkeep, RunReport.State state) {
         if (observer != null) observer.judged(stage.now(), upkeep, state);
     }

@@ -55,6 +55,12 @@ final class Paths {
         sink = newSink;
     }
 
+    /** Who is told; null for nobody. */
+    @Nullable
+    StepSink sink() {
+        return sink;
+    }
+
     /** Turns to another network; the ways of the one before are found no more. */
     void turnTo(Network newNetwork) {
         network = newNetwork;

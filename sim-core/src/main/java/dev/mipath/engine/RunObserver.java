@@ -98,6 +98,9 @@ public interface RunObserver {
      */
     default void tried(long time, Upkeep upkeep, Edge from, Packet packet, boolean passes) {}
 
+    /** An upkeep is not tried, as its instance is not there; earlier failures are forgotten. */
+    default void lapsed(long time, Upkeep upkeep) {}
+
     /** What the management plane thinks of an instance after a try. */
     default void judged(long time, Upkeep upkeep, RunReport.State state) {}
 }

@@ -3,7 +3,10 @@ package dev.mipath.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.mipath.forwarding.Step;
+import dev.mipath.net.Address;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run.
@@ -26,6 +29,7 @@ import org.HdrHistogram.Histogram;
  * @param snat source ports
  * @param stations gateways and nodes
  * @param peakConnections the most connections that lived at a time
+ * @param requests what became of what Azure's control plane was asked for, in order of asking
  */
 public record RunReport(
         long time,
@@ -41,7 +45,8 @@ public record RunReport(
         ImmutableList<Health> health,
         ImmutableList<SnatUse> snat,
         ImmutableList<StationUse> stations,
-        long peakConnections) {
+        long peakConnections,
+        ImmutableList<Requested> requests) {
 
     /** How attempts end. */
     public static final ImmutableSet<String> OUTCOMES =
@@ -156,4 +161,71 @@ public record RunReport(
             return arrived == 0 ? 0 : refused / (double) arrived;
         }
     }
+
+    /** What became of a request. */
+    public enum Outcome {
+        /** All was done. */
+        DONE,
+        /** All was done, and the service put its own rules and routes back. */
+        CORRECTED,
+        /** Nothing was done: a check or the network intent policy is against it. */
+        REFUSED,
+        /** Something it needs did not come about, and what was begun was taken back. */
+        FAILED,
+        /** The run ended first. */
+        RUNNING
+    }
+
+    /**
+     * What became of something that Azure's control plane was asked for.
+     *
+     * @param name the request
+     * @param at when it was asked for, in nanoseconds
+     * @param end when it was over, or when the run was
+     * @param outcome what became of it
+     * @param code Azure's error code, or null
+     * @param reason why it was refused; empty for others
+     * @param phases its parts, as far as it came
+     * @param failures the calls of the last part that did not pass
+     * @param notes what else a reader has to know, in order of time
+     */
+    public record Requested(
+            String name,
+            long at,
+            long end,
+            Outcome outcome,
+            @Nullable String code,
+            String reason,
+            ImmutableList<PhaseTime> phases,
+            ImmutableList<Failure> failures,
+            ImmutableList<String> notes) {}
+
+    /**
+     * A part of an operation.
+     *
+     * @param name the part
+     * @param from when it began, in nanoseconds
+     * @param to when it was over, or when the operation failed, or the run was over
+     */
+    public record PhaseTime(String name, long from, long to) {}
+
+    /**
+     * A connection that did not come about.
+     *
+     * @param call what people call the other side, such as {@code SqlManagement} or {@code storage}
+     * @param other the address of the other side
+     * @param port the port
+     * @param ending how it ended: the code of an ending, or what only time brings, such as {@code PARTITIONED}
+     * @param element the element where it ended
+     * @param steps the packet's way, up to there
+     * @param onReturn whether that was the answer
+     */
+    public record Failure(
+            String call,
+            Address other,
+            int port,
+            String ending,
+            String element,
+            ImmutableList<Step> steps,
+            boolean onReturn) {}
 }

@@ -65,6 +65,22 @@ public enum Setting {
     DEPENDENCY_INTERVAL(Unit.NANOS, 60_000_000_000L, "assumed; revocation lists are read all the time (fact 4.59)"),
     /** How many failures in a row make an instance unavailable; the first makes it degraded. */
     HEALTH_FAILURES(Unit.COUNT, 5, "assumed; the specification says degraded and unavailable, and no time"),
+    /** How long the first instance of a subnet waits for its virtual cluster. */
+    CLUSTER_CREATION(Unit.NANOS, 14_400_000_000_000L, "assumed: 4 hours; no stored fact names a time"),
+    /** How long a virtual cluster takes to grow or shrink. */
+    CLUSTER_RESIZING(Unit.NANOS, 9_000_000_000_000L, "assumed: 2.5 hours; no stored fact names a time"),
+    /** How long a virtual cluster outlives its last instance, and the network intent policy with it. */
+    CLUSTER_REMOVAL(Unit.NANOS, 5_400_000_000_000L, "fact 4.38: up to 1.5 hours"),
+    /** How long an instance takes to start in its cluster. */
+    INSTANCE_START(Unit.NANOS, 600_000_000_000L, "assumed"),
+    /** How long an instance takes to go. */
+    INSTANCE_REMOVAL(Unit.NANOS, 300_000_000_000L, "assumed"),
+    /** How long the creation of a database takes. */
+    DATABASE_CREATION(Unit.NANOS, 60_000_000_000L, "assumed"),
+    /** How often the control plane tries the calls of a part of an operation. */
+    REQUEST_TRIES(Unit.COUNT, 3, "assumed"),
+    /** The time between two of these tries. */
+    REQUEST_RETRY(Unit.NANOS, 60_000_000_000L, "assumed"),
     /** The most connections that may live at a time. */
     CONNECTIONS_MAX(Unit.COUNT, 1 << 24, "a limit of the engine");
 
@@ -104,7 +120,7 @@ public enum Setting {
     public long least() {
         return switch (this) {
             case PROBE_INTERVAL, MANAGEMENT_INTERVAL, DEPENDENCY_INTERVAL -> LEAST_INTERVAL;
-            case PROBE_FAILURES, HEALTH_FAILURES, GATEWAY_SERVERS, NODE_SERVERS -> 1;
+            case PROBE_FAILURES, HEALTH_FAILURES, REQUEST_TRIES, GATEWAY_SERVERS, NODE_SERVERS -> 1;
             default -> 0;
         };
     }

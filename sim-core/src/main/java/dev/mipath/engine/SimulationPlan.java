@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
  * @param populations who connects
  * @param upkeep what keeps the instances healthy: calls of the management plane, and services they depend on
  * @param timeline what happens to machines, links, names and certificates, in any order
+ * @param requests what Azure's control plane is asked for
  * @param settings delays, limits and service times
  * @param until when the run ends, in nanoseconds
  */
@@ -17,9 +18,21 @@ public record SimulationPlan(
         ImmutableList<Population> populations,
         ImmutableList<Upkeep> upkeep,
         ImmutableList<TimedAction> timeline,
+        Requests requests,
         Settings settings,
         long until) {
     public SimulationPlan {
         if (until <= 0) throw new IllegalArgumentException("a run ends after its start");
+    }
+
+    /** A plan in which nobody asks Azure's control plane for anything. */
+    public SimulationPlan(
+            NetworkTimeline networks,
+            ImmutableList<Population> populations,
+            ImmutableList<Upkeep> upkeep,
+            ImmutableList<TimedAction> timeline,
+            Settings settings,
+            long until) {
+        this(networks, populations, upkeep, timeline, Requests.NONE, settings, until);
     }
 }

@@ -44,9 +44,12 @@ final class Stage {
     private final ServiceTimes times;
     private @Nullable Simulation simulation;
     private @Nullable Timers timers;
+    private NetworkTimeline.Epoch epoch;
     private Network network;
     private Estate estate;
-    private int epoch;
+    /** How many networks of the control plane have been in force. */
+    private int made;
+
     private int state;
     private boolean cached = true;
     /** By population: its edge, whom its first packets are for and of which address that holds. */
@@ -69,8 +72,9 @@ final class Stage {
     Stage(SimulationPlan plan, RandomStreams random) {
         this.plan = plan;
         settings = plan.settings();
-        network = plan.networks().epochs().get(0).network();
-        estate = plan.networks().epochs().get(0).estate();
+        epoch = plan.networks().epochs().get(0);
+        network = epoch.network();
+        estate = epoch.estate();
         clients = new Clients(plan.populations());
         connections = new Connections(clients.size());
         places = new Places(settings);
@@ -117,10 +121,6 @@ final class Stage {
         return estate;
     }
 
-    int epoch() {
-        return epoch;
-    }
-
     /** Changes with every network, fault and move of a name: what was found before is asked again. */
     int state() {
         return state + faults.changes();
@@ -137,9 +137,19 @@ final class Stage {
 
     /** Turns to the network of this number in the plan. */
     void turnTo(int number) {
-        epoch = number;
-        network = plan.networks().epochs().get(number).network();
-        estate = plan.networks().epochs().get(number).estate();
+        turnTo(plan.networks().epochs().get(number));
+    }
+
+    /** Turns to a network that the control plane has made; it gets a version of its own. */
+    void turnToMade(NetworkTimeline.Epoch next) {
+        int version = plan.networks().epochs().size() + ++made;
+        turnTo(new NetworkTimeline.Epoch(now(), next.network().withVersion(version), next.estate()));
+    }
+
+    private void turnTo(NetworkTimeline.Epoch next) {
+        epoch = next;
+        network = next.network();
+        estate = next.estate();
         state++;
         elements.turnTo(network);
         places.clear();
@@ -291,11 +301,13 @@ final class Stage {
                 paths.save());
         World.Memento down = elements.save();
         List<int[]> waiting = new ArrayList<>(parked);
-        int savedEpoch = epoch;
+        NetworkTimeline.Epoch savedEpoch = epoch;
+        int savedMade = made;
         boolean[] current = new boolean[clients.size()];
         for (int c = 0; c < current.length; c++) current[c] = isCurrent(c);
         return () -> {
             turnTo(savedEpoch);
+            made = savedMade;
             down.restore();
             for (World.Memento part : parts) part.restore();
             parked = new ArrayList<>(waiting);

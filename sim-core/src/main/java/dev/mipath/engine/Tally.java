@@ -120,7 +120,8 @@ final class Tally {
             String fingerprint,
             Elements elements,
             ImmutableList<RunReport.SnatUse> snat,
-            ImmutableList<RunReport.StationUse> stations) {
+            ImmutableList<RunReport.StationUse> stations,
+            ImmutableList<RunReport.Requested> requests) {
         ImmutableSortedMap.Builder<String, Long> felt = ImmutableSortedMap.naturalOrder();
         for (int i = 0; i < SYMPTOMS.length; i++) if (symptoms[i] > 0) felt.put(SYMPTOMS[i], symptoms[i]);
         TreeMap<String, Long> outcomes = new TreeMap<>();
@@ -161,7 +162,8 @@ final class Tally {
                 ImmutableList.copyOf(health),
                 snat,
                 stations,
-                peak);
+                peak,
+                requests);
     }
 
     World.Memento save() {

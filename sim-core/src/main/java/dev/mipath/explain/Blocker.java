@@ -42,7 +42,7 @@ record Blocker(
         boolean offered) {
 
     /** What decided, as far as an element did. */
-    private record Decider(
+    record Decider(
             @Nullable ResourceId resource,
             @Nullable String rule,
             @Nullable Integer priority,
@@ -63,7 +63,8 @@ record Blocker(
                 proven && mend.causedBy() == null);
     }
 
-    private static Decider decider(Problem problem) {
+    /** What decided. */
+    static Decider decider(Problem problem) {
         @Nullable Step step = problem.cause() != null ? problem.cause() : problem.step();
         if (step == null) return new Decider(null, null, null, null, finding(problem));
         String packet = (problem.ending() == Ending.NO_HEALTHY_BACKEND ? "No backend passes its health probe: " : "")

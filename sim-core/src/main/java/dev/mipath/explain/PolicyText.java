@@ -8,6 +8,7 @@ import dev.mipath.requirements.DiagnosisChange;
 import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.NetworkIntentPolicy;
 import dev.mipath.requirements.NetworkIntentPolicy.Verdict;
+import dev.mipath.requirements.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,6 +160,25 @@ public final class PolicyText {
                             ? "room for " + more.getAsInt() + " more General Purpose instances.\n"
                             : "its prefix is not given, so its room is not known.\n");
         }
+    }
+
+    /** Why a change was refused, in a clause: the first of what it breaks that the policy guards. */
+    public static String reason(Verdict verdict) {
+        for (SubnetReport report : verdict.change().broken().subnets()) {
+            if (report.instances().isEmpty()) continue;
+            for (Finding finding : report.findings()) {
+                if (finding.severity() == Severity.ERROR && finding.because() == null) return reason(finding, report);
+            }
+        }
+        return "";
+    }
+
+    /** A finding in a clause, with its place. */
+    public static String reason(Finding finding, SubnetReport report) {
+        return DoctorWords.sentence(finding, report)
+                + (finding.place().isInInput()
+                        ? " (" + Safe.text(finding.place().brief()) + ")"
+                        : "");
     }
 
     /** As JSON; {@code mipath schema change-answer} describes it. */

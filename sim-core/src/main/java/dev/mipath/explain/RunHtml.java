@@ -103,6 +103,16 @@ public final class RunHtml {
     }
 
     private void tables(RunReport report) {
+        if (!report.requests().isEmpty()) {
+            heading("Requests to Azure", "request", "outcome");
+            report.requests().forEach(request -> {
+                List<String> lines = RequestWords.lines(request);
+                row(
+                        lines.stream().map(RunHtml::html).collect(Collectors.joining("<br>")),
+                        RequestWords.outcome(request.outcome()));
+            });
+            out.append("</table>\n");
+        }
         if (!report.drops().isEmpty()) {
             heading("Packets that did not arrive", "where", "why", "packets");
             report.drops()

@@ -26,6 +26,10 @@ public final class RunSummary {
 
     private static final double[] PERCENTILES = {50, 90, 99};
 
+    /** What a figure may tell of a request to Azure. */
+    public static final ImmutableSet<String> REQUEST =
+            ImmutableSet.of("outcome", "code", "duration", "phase", "call", "rule", "place");
+
     private RunSummary() {}
 
     /** The document. */
@@ -45,6 +49,8 @@ public final class RunSummary {
         members.put("latency", latencies(report.latencies()));
         members.put("drops", report.drops().stream().map(RunSummary::drop).toList());
         members.put("health", report.health().stream().map(RunSummary::health).toList());
+        members.put(
+                "requests", report.requests().stream().map(RequestWords::json).toList());
         members.put("snat", report.snat().stream().map(RunSummary::snat).toList());
         members.put(
                 "stations", report.stations().stream().map(RunSummary::station).toList());
@@ -72,6 +78,7 @@ public final class RunSummary {
                     case "queries" -> count(report.queries(), rest);
                     case "latency" -> latency(report, name, member);
                     case "health" -> state(report, rest);
+                    case "requests" -> RequestWords.figure(report, name, member);
                     case "drops" -> drops(report, name, member);
                     case "snat" -> of(report.snat(), use -> use.element().equals(name), RunSummary::snat, member);
                     case "stations" ->
@@ -89,7 +96,8 @@ public final class RunSummary {
     public static boolean isTime(String path) {
         return path.equals("time")
                 || path.startsWith("latency.") && !path.endsWith(".count")
-                || path.startsWith("stations.") && path.endsWith(".meanWait");
+                || path.startsWith("stations.") && path.endsWith(".meanWait")
+                || path.startsWith("requests.") && path.endsWith(".duration");
     }
 
     /** Every number of the summary by its path, for comparing runs; times in nanoseconds. */

@@ -26,6 +26,13 @@ public final class RunText {
                     .append('\n');
         }
         latencies(out, report);
+        for (RunReport.Requested request : report.requests()) {
+            String title = "request";
+            for (String text : RequestWords.lines(request)) {
+                line(out, title).append(text).append('\n');
+                title = "";
+            }
+        }
         for (RunReport.Drop drop : report.drops()) {
             line(out, "dropped")
                     .append(drop.packets() + " packets at " + Safe.text(drop.element()) + ": "

@@ -79,6 +79,11 @@ final class HealthLedger implements RunObserver {
     }
 
     @Override
+    public void lapsed(long time, Upkeep upkeep) {
+        failures.put(upkeep, 0);
+    }
+
+    @Override
     public void judged(long time, Upkeep upkeep, State state) {
         boolean called = upkeep.direction() == Upkeep.Direction.MANAGEMENT;
         // Where no network has the caller's address nothing is even sent.

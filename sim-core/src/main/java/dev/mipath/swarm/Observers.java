@@ -104,6 +104,11 @@ final class Observers implements RunObserver {
     }
 
     @Override
+    public void lapsed(long time, Upkeep upkeep) {
+        each(one -> one.lapsed(time, upkeep));
+    }
+
+    @Override
     public void judged(long time, Upkeep upkeep, RunReport.State state) {
         each(one -> one.judged(time, upkeep, state));
     }

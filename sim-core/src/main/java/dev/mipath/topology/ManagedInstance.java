@@ -65,4 +65,19 @@ public record ManagedInstance(
                 managementIpAddress,
                 dnsZonePartner);
     }
+
+    /** The same instance in another service tier. */
+    public ManagedInstance withTier(String newTier) {
+        return new ManagedInstance(
+                id,
+                place,
+                subnet,
+                fullyQualifiedDomainName,
+                dnsZone,
+                proxyOverride,
+                publicDataEndpointEnabled,
+                Given.of(newTier),
+                managementIpAddress,
+                dnsZonePartner);
+    }
 }

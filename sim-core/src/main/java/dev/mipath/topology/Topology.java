@@ -187,6 +187,13 @@ public final class Topology {
         return change.fold(new Editor(this));
     }
 
+    /** This topology without an instance. */
+    public Topology without(ManagedInstance instance) {
+        List<ManagedInstance> others = new ArrayList<>(managedInstances);
+        others.remove(instance);
+        return toBuilder().managedInstances(others).build();
+    }
+
     /** A builder that holds everything this topology holds. */
     public Builder toBuilder() {
         Builder builder = new Builder();

@@ -144,7 +144,7 @@ record Exchange(
                                     .orElse(null));
                 }
                 if (depends == null) {
-                    stops.add(new Stop(ending, step, leadsThere(ending, step) ? route() : null, onReturn, null));
+                    stops.add(new Stop(ending, step, RouteBehind.of(ending, steps), onReturn, null));
                 }
                 // From the Internet nothing leads to a private address, whatever stands before it.
                 boolean outside = start == network.outside().start() && ending == Ending.ROUTE_NO_PATH;
@@ -180,18 +180,7 @@ record Exchange(
 
         /** The step that chose the last route so far. */
         private @Nullable Step route() {
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                if (steps.get(i).why() instanceof Evidence.RouteChosen) return steps.get(i);
-            }
-            return null;
-        }
-
-        /** Whether the route is to blame for where the packet was stopped. */
-        private static boolean leadsThere(Ending ending, Step step) {
-            boolean byRoute = ending == Ending.ROUTE_NO_PATH
-                    || ending == Ending.APPLIANCE_UNKNOWN
-                    || ending == Ending.ASYMMETRIC_RETURN;
-            return ending == Ending.ROUTE_LOOP || (byRoute && step.why() instanceof Evidence.At);
+            return RouteBehind.last(steps);
         }
 
         /** The first element of whomever the packet is for, once; below 0 when that is not known or did not help. */

@@ -36,8 +36,8 @@ final class FigureNames {
      */
     record Wrong(String what, String remedy) {}
 
-    /** What is wrong with the path of a figure, in runs of networks with these elements and instances. */
-    static Optional<Wrong> problem(String path, Set<String> elements, Set<String> instances) {
+    /** What is wrong with the path of a figure, in runs of networks with these elements, instances and requests. */
+    static Optional<Wrong> problem(String path, Set<String> elements, Set<String> instances, Set<String> requests) {
         int dot = path.indexOf('.');
         String group = dot < 0 ? path : path.substring(0, dot);
         String rest = dot < 0 ? "" : path.substring(dot + 1);
@@ -47,6 +47,9 @@ final class FigureNames {
         if (dot < 0 && PLAIN.contains(path)) return Optional.empty();
         if (WORDS.containsKey(group)) return among(path, rest, WORDS.getOrDefault(group, ImmutableSet.of()));
         if (group.equals("health")) return among(path, rest, instances);
+        if (group.equals("requests")) {
+            return among(path, name, requests).or(() -> among(path, member, RunSummary.REQUEST));
+        }
         if (group.equals("latency")) {
             return among(path, name, RunReport.LATENCIES).or(() -> among(path, member, RunSummary.LATENCY));
         }
@@ -58,7 +61,7 @@ final class FigureNames {
                 .addAll(PLAIN)
                 .addAll(WORDS.keySet())
                 .addAll(OF_ELEMENTS.keySet())
-                .add("latency", "health")
+                .add("latency", "health", "requests")
                 .build();
         return among(path, group, groups);
     }

@@ -1,16 +1,23 @@
 package dev.mipath.cli;
 
+import dev.mipath.compile.CompileOptions;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.TagWays;
 import dev.mipath.explain.TraceJson;
 import dev.mipath.format.Ask;
 import dev.mipath.format.Question;
+import dev.mipath.profile.Era;
+import dev.mipath.requirements.Doctor;
+import dev.mipath.requirements.Finding;
+import dev.mipath.requirements.Requirement;
+import dev.mipath.requirements.Severity;
 import dev.mipath.topology.Direction;
 import dev.mipath.trace.Conversation;
 import dev.mipath.trace.ConversationTracer;
 import dev.mipath.trace.TraceRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions of topology files about one network. */
@@ -67,6 +74,25 @@ final class QuestionAsker implements Question.Cases<Map<String, @Nullable Object
         return TraceJson.summary(conversation(question));
     }
 
+    /** The ids of all errors and warnings, in the order of the requirements. */
+    @Override
+    public Map<String, @Nullable Object> doctor(Question.Doctor question) {
+        @Nullable Era era = context.compilation().era();
+        if (era == null) throw new UsageException("no profile says whose requirements count (write `profile:`)");
+        CompileOptions options = CompileOptions.DEFAULTS.with(era).with(context.tags());
+        String findings = Doctor.examine(context.compilation(), options, era).subnets().stream()
+                .flatMap(report -> report.findings().stream())
+                .map(Finding::requirement)
+                .filter(requirement -> requirement.severity() != Severity.NOTE)
+                .sorted()
+                .distinct()
+                .map(Requirement::id)
+                .collect(Collectors.joining(", "));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("findings", findings);
+        return answer;
+    }
+
     /**
      * The conversation that a question is about.
      *
@@ -96,6 +122,7 @@ final class QuestionAsker implements Question.Cases<Map<String, @Nullable Object
             return "test-ip-flow " + (inbound ? "Inbound " : "Outbound ")
                     + flow.protocol().azureName() + " " + flowing;
         }
+        if (question instanceof Question.Doctor) return "doctor";
         Question.NextHop hop = (Question.NextHop) question;
         return "next-hop " + hop.sourceIp() + " → " + hop.destIp();
     }

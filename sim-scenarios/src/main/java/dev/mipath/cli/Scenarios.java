@@ -96,7 +96,7 @@ final class Scenarios implements Subcommand {
         }
         TopologyDocument document = builtIn ? Sources.scenario(name).read() : document(name);
         @Nullable TimeScript time = document.time();
-        if (time != null && !time.workload().isEmpty()) return play(name, document, time, arguments, terminal);
+        if (time != null && SimulationPlans.isPlayed(time)) return play(name, document, time, arguments, terminal);
         ExpectationRun run = new ExpectationRun(document);
         if (Answers.json(arguments)) terminal.out().println(JsonText.page(run.members(name)));
         else terminal.out().print(run.text(terminal.ink()));

@@ -5,12 +5,10 @@ import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
 import dev.mipath.engine.NetworkTimeline;
-import dev.mipath.engine.NetworkTimeline.Epoch;
 import dev.mipath.engine.Population;
 import dev.mipath.engine.Settings;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.engine.TimedAction;
-import dev.mipath.engine.Upkeep;
 import dev.mipath.explain.Context;
 import dev.mipath.explain.RunBasis;
 import dev.mipath.format.Durations;
@@ -22,27 +20,16 @@ import dev.mipath.format.TimeScript.Happening;
 import dev.mipath.format.TimeScript.Workload;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Network;
-import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.net.Address;
 import dev.mipath.net.Protocol;
-import dev.mipath.profile.Dependency;
-import dev.mipath.profile.Era;
-import dev.mipath.profile.ManagementPlane;
-import dev.mipath.profile.ServiceTags;
 import dev.mipath.swarm.SwarmScene;
-import dev.mipath.topology.Change;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
-import dev.mipath.topology.Topology;
 import dev.mipath.trace.TraceRequest;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +42,7 @@ final class SimulationPlans {
     private final TimeScript script;
     private final CompileOptions options;
     private final Problems problems = new Problems();
-    private final List<Compilation> compiled = new ArrayList<>();
     private final Set<Notice> notices = new LinkedHashSet<>();
-    /** By service tag of which no address is known: what would go there or come from there. */
-    private final Map<String, String> notPlayed = new LinkedHashMap<>();
 
     private SimulationPlans(Sources.Read read, TimeScript script, CompileOptions options) {
         this.read = read;
@@ -82,7 +66,7 @@ final class SimulationPlans {
      */
     static Planned of(Sources.Read read, CompileOptions options, @Nullable Long until) {
         TimeScript script = read.time();
-        if (script == null || script.workload().isEmpty()) {
+        if (script == null || !isPlayed(script)) {
             throw new UsageException("the input says nothing of who connects over time (write `workload:` into a"
                     + " topology file, or take a scenario: `mipath scenarios list` names them)");
         }
@@ -115,14 +99,14 @@ final class SimulationPlans {
         }
         TimeScript none =
                 new TimeScript(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of());
-        SimulationPlans plans = new SimulationPlans(read, none, holds);
         Compilation compiled = NetworkCompiler.compile(read.topology(), holds);
         SwarmScene scene = new SwarmScene(
                 read.topology(),
                 holds,
                 ImmutableList.of(),
                 ImmutableList.of(),
-                plans.upkeep(compiled),
+                AzureControlPlane.of(none, read.topology(), compiled, holds, new Problems())
+                        .upkeep(),
                 Settings.STANDARD,
                 until != null ? until : USUAL_NANOS);
         if (compiled.estate().instances().isEmpty()
@@ -134,19 +118,25 @@ final class SimulationPlans {
         return scene;
     }
 
+    /** Whether there is anything to play: clients, or requests to Azure. */
+    static boolean isPlayed(TimeScript script) {
+        return !script.workload().isEmpty()
+                || script.timeline().stream().anyMatch(happening -> happening.operation() != null);
+    }
+
     private Planned plan(@Nullable Long given) {
-        NetworkTimeline networks = networks();
-        Compilation first = compiled.get(0);
+        Compilation first = NetworkCompiler.compile(read.topology(), options);
+        AzureControlPlane plane = AzureControlPlane.of(script, read.topology(), first, options, problems);
         Where where = new Where(new Context(first, options.serviceTags()), read.ask());
         ImmutableList.Builder<Population> populations = ImmutableList.builder();
         for (Workload workload : script.workload()) {
-            Population population = population(workload, where);
+            Population population = population(workload, where, first.network());
             if (population != null) populations.add(population);
         }
         ImmutableList<Population> clients = populations.build();
         @Nullable Long written = script.until();
         ImmutableList.Builder<TimedAction> actions = ImmutableList.builder();
-        TimelineNames names = new TimelineNames(compiled, clients, problems);
+        TimelineNames names = new TimelineNames(plane.possible(), clients, plane.requests(), problems);
         for (Happening happening : script.timeline()) {
             inTime(happening, written == null ? USUAL_NANOS : written);
             TimedAction.@Nullable Action action = happening.action();
@@ -161,13 +151,20 @@ final class SimulationPlans {
             settings = settings.with(changed.setting(), changed.value());
         }
         long until = given != null ? given : written != null ? written : USUAL_NANOS;
-        for (Compilation each : compiled) notices.addAll(each.notices());
-        SimulationPlan plan = new SimulationPlan(networks, clients, upkeep(first), actions.build(), settings, until);
-        tellWhatIsNotPlayed();
+        for (Compilation each : plane.possible()) notices.addAll(each.notices());
+        SimulationPlan plan = new SimulationPlan(
+                NetworkTimeline.of(first.network().withVersion(1), first.estate()),
+                clients,
+                plane.upkeep(),
+                actions.build(),
+                plane.requests(),
+                settings,
+                until);
+        tellWhatIsNotPlayed(plane.notPlayed());
         return new Planned(plan, basis(first, clients));
     }
 
-    private void tellWhatIsNotPlayed() {
+    private void tellWhatIsNotPlayed(Map<String, String> notPlayed) {
         if (notPlayed.isEmpty()) return;
         String tag = notPlayed.keySet().iterator().next();
         notices.add(new Notice(
@@ -206,37 +203,12 @@ final class SimulationPlans {
                 "let it happen earlier, or write a longer `until` under `settings`");
     }
 
-    /** One network for each time at which the topology is edited; edits of one time come into force together. */
-    private NetworkTimeline networks() {
-        List<Happening> edits = new ArrayList<>(script.timeline());
-        edits.removeIf(happening -> happening.changes().isEmpty());
-        edits.sort(Comparator.comparingLong(Happening::at));
-        ImmutableList.Builder<Epoch> epochs = ImmutableList.builder();
-        Topology topology = read.topology();
-        long from = 0;
-        for (Happening edit : edits) {
-            if (edit.at() > from) {
-                epochs.add(epoch(topology, from));
-                from = edit.at();
-            }
-            for (Change change : edit.changes()) topology = topology.with(change);
-        }
-        epochs.add(epoch(topology, from));
-        return new NetworkTimeline(epochs.build());
-    }
-
-    private Epoch epoch(Topology topology, long from) {
-        Compilation compilation = NetworkCompiler.compile(topology, options);
-        compiled.add(compilation);
-        return new Epoch(from, compilation.network().withVersion(compiled.size()), compilation.estate());
-    }
-
-    private @Nullable Population population(Workload workload, Where where) {
+    private @Nullable Population population(Workload workload, Where where, Network network) {
         try {
             TraceRequest.Client client = where.client(workload.from());
             TraceRequest.Target target = where.target(workload.to(), Protocol.TCP);
             @Nullable Address pinned = target.address();
-            mustHave(workload, client);
+            mustHave(workload, client, network);
             return new Population(
                     workload.name(),
                     new Population.Source(client.address(), workload.addresses(), client.vnet(), workload.firstPort()),
@@ -252,10 +224,9 @@ final class SimulationPlans {
     }
 
     /** Clients that share addresses of a subnet must find all of them in it. */
-    private void mustHave(Workload workload, TraceRequest.Client client) {
+    private void mustHave(Workload workload, TraceRequest.Client client, Network network) {
         if (workload.addresses() == 1) return;
         Address last = Population.Source.of(client.address()).address(workload.addresses() - 1);
-        Network network = compiled.get(0).network();
         for (Edge edge : network.edges(client.address())) {
             if (client.vnet() != null && !edge.vnetName().equalsIgnoreCase(client.vnet())) continue;
             boolean holds = network.edges(last).stream()
@@ -268,39 +239,5 @@ final class SimulationPlans {
                             + Printable.quoted(edge.subnet().qualifiedName()),
                     "lower `addresses`, or let `from` be an earlier address");
         }
-    }
-
-    /** The calls of the management plane, and what every instance depends on, where addresses are known. */
-    private ImmutableList<Upkeep> upkeep(Compilation first) {
-        ImmutableList.Builder<Upkeep> upkeep = ImmutableList.builder();
-        @Nullable Era era = first.era();
-        if (era == null) return upkeep.build();
-        ServiceTags tags = options.serviceTags();
-        for (Hosted instance : first.estate().instances()) {
-            for (ManagementPlane.Caller caller :
-                    ManagementPlane.of(era).map(ManagementPlane::callers).orElse(ImmutableList.of())) {
-                address(tags, caller.tag(), "the calls of " + caller.tag())
-                        .ifPresent(address -> upkeep.add(new Upkeep(
-                                instance.name(), caller.tag(), Upkeep.Direction.MANAGEMENT, address, caller.ports())));
-            }
-            for (Dependency dependency : Dependency.of(era)) {
-                if (!dependency.always()) continue;
-                address(tags, dependency.tagIn(Optional.empty()), "packets to " + dependency.name())
-                        .ifPresent(address -> upkeep.add(new Upkeep(
-                                instance.name(),
-                                dependency.name(),
-                                Upkeep.Direction.DEPENDENCY,
-                                address,
-                                dependency.ports())));
-            }
-        }
-        return upkeep.build();
-    }
-
-    /** An address of a tag; where none is known it is told what is not played. */
-    private Optional<Address> address(ServiceTags tags, String tag, String what) {
-        Optional<Address> address = Where.firstOf(tags, tag);
-        if (address.isEmpty()) notPlayed.putIfAbsent(tag, what);
-        return address;
     }
 }

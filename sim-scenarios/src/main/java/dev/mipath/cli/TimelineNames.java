@@ -3,6 +3,7 @@ package dev.mipath.cli;
 import com.google.common.base.Ascii;
 import dev.mipath.compile.Compilation;
 import dev.mipath.engine.Population;
+import dev.mipath.engine.Requests;
 import dev.mipath.engine.TimedAction.Action;
 import dev.mipath.engine.TimedAction.Link;
 import dev.mipath.format.Nearest;
@@ -28,8 +29,12 @@ final class TimelineNames {
     private final List<Compilation> networks;
     private final Problems problems;
 
-    TimelineNames(List<Compilation> networks, List<Population> clients, Problems problems) {
+    /** What the control plane is asked for. */
+    private final Set<String> requests = new TreeSet<>();
+
+    TimelineNames(List<Compilation> networks, List<Population> clients, Requests asked, Problems problems) {
         this.networks = networks;
+        asked.all().forEach(request -> requests.add(request.name()));
         this.problems = problems;
         for (Population population : clients) {
             String host = population.target().host();
@@ -63,7 +68,7 @@ final class TimelineNames {
 
     /** Tells when a figure that is expected is none of a run of these networks. */
     void check(TimeScript.Figure figure) {
-        FigureNames.problem(figure.name(), elements, instances)
+        FigureNames.problem(figure.name(), elements, instances, requests)
                 .ifPresent(wrong -> problems.add(figure.place(), wrong.what(), wrong.remedy()));
     }
 
@@ -115,6 +120,11 @@ final class TimelineNames {
     }
 
     private void check(String name, Set<String> known, String what, Place place) {
+        check(name, known, what, place, problems);
+    }
+
+    /** Reports a name that is none of those known. */
+    static void check(String name, Set<String> known, String what, Place place, Problems problems) {
         if (known.contains(name)) return;
         problems.add(
                 place,

@@ -19,6 +19,13 @@ final class ExpectationReader {
             ImmutableSet.of("nextHopType", "nextHopIpAddress", "routeTableId", "routeName", "addressPrefix", "source");
     private static final ImmutableSet<String> TRACE_ANSWER =
             ImmutableSet.of("outcome", "symptom", "error", "code", "phase");
+    /** The ids of the findings, in one list. */
+    static final String FINDINGS = "findings";
+
+    private static final ImmutableSet<String> DOCTOR_ANSWER = ImmutableSet.of(FINDINGS);
+    /** What stands between the entries of a list in an expected value. */
+    static final String BETWEEN = ", ";
+
     private static final ImmutableMap<String, Protocol> PROTOCOLS =
             ImmutableMap.of("Tcp", Protocol.TCP, "Udp", Protocol.UDP);
 
@@ -77,17 +84,32 @@ final class ExpectationReader {
         Node flow = fields.optional("testIpFlow");
         Node hop = fields.optional("nextHop");
         Node trace = fields.optional("trace");
+        Node doctor = fields.optional("doctor");
         Node answer = fields.required("answer");
         fields.done();
-        int questions = (flow == null ? 0 : 1) + (hop == null ? 0 : 1) + (trace == null ? 0 : 1);
+        int questions =
+                (flow == null ? 0 : 1) + (hop == null ? 0 : 1) + (trace == null ? 0 : 1) + (doctor == null ? 0 : 1);
         if (questions != 1) {
             return values.wrong(
                     item.place(),
                     "an expectation asks one question",
-                    "write one of `testIpFlow`, `nextHop` and `trace`");
+                    "write one of `testIpFlow`, `nextHop`, `trace` and `doctor`");
         }
-        @Nullable Question question = flow != null ? testIpFlow(flow) : hop != null ? nextHop(hop) : trace(trace);
-        ImmutableSet<String> names = flow != null ? IP_FLOW_ANSWER : hop != null ? NEXT_HOP_ANSWER : TRACE_ANSWER;
+        @Nullable Question question;
+        ImmutableSet<String> names;
+        if (flow != null) {
+            question = testIpFlow(flow);
+            names = IP_FLOW_ANSWER;
+        } else if (hop != null) {
+            question = nextHop(hop);
+            names = NEXT_HOP_ANSWER;
+        } else if (doctor != null) {
+            question = doctor(doctor);
+            names = DOCTOR_ANSWER;
+        } else {
+            question = trace(trace);
+            names = TRACE_ANSWER;
+        }
         ImmutableList<Expectation.Member> members = answer == null ? ImmutableList.of() : members(answer, names);
         return question == null ? null : new Expectation(item.place(), question, members);
     }
@@ -126,6 +148,13 @@ final class ExpectationReader {
         }
         @Nullable Ask ends = ends(value, "the question `trace`");
         return value == null || ends == null ? null : new Question.Trace(value.place(), ends);
+    }
+
+    private @Nullable Question doctor(Node value) {
+        Fields fields = Fields.of(value, "the question `doctor`", values.problems());
+        if (fields == null) return null;
+        fields.done();
+        return new Question.Doctor(value.place());
     }
 
     private @Nullable Endpoint endpoint(Node value) {
@@ -171,6 +200,7 @@ final class ExpectationReader {
 
     private @Nullable String value(Node value) {
         if (value instanceof Node.Null) return null;
+        if (value instanceof Node.Arr) return String.join(BETWEEN, values.list(value, values::text));
         if (value instanceof Node.Num number) return number.text();
         if (value instanceof Node.Bool truth) return Boolean.toString(truth.value());
         return values.text(value);

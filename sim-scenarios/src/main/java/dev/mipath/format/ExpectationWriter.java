@@ -1,5 +1,6 @@
 package dev.mipath.format;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import dev.mipath.topology.Place;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ final class ExpectationWriter implements Question.Cases<Members> {
     private static Node value(Expectation.Member member) {
         String value = member.value();
         if (value == null) return new Node.Null(Place.PLATFORM);
+        if (member.name().equals(ExpectationReader.FINDINGS)) {
+            return Members.list(
+                    Splitter.on(ExpectationReader.BETWEEN).omitEmptyStrings().splitToList(value), Members::text);
+        }
         boolean number = NUMBERS.contains(member.name()) && value.matches("[1-9]\\d{0,4}");
         return number ? new Node.Num(Place.PLATFORM, value) : Members.text(value);
     }
@@ -53,6 +58,11 @@ final class ExpectationWriter implements Question.Cases<Members> {
                                 .put("sourceIp", question.sourceIp().toString())
                                 .put("destIp", question.destIp().toString())
                                 .build());
+    }
+
+    @Override
+    public Members doctor(Question.Doctor question) {
+        return new Members().put("doctor", new Members().build());
     }
 
     @Override

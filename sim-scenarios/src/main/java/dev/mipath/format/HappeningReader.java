@@ -1,19 +1,24 @@
 package dev.mipath.format;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import dev.mipath.engine.TimedAction.Action;
 import dev.mipath.engine.TimedAction.Link;
 import dev.mipath.net.Address;
+import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what happens at one time. */
 final class HappeningReader {
     private final Values values;
+    private final MachineReader machines;
     private final ImmutableMap<String, Reading> kinds;
+    private final ImmutableMap<String, OperationReading> operations;
 
     /** How one kind of action is read from the value of its key and the keys beside it. */
     private interface Reading {
@@ -21,15 +26,35 @@ final class HappeningReader {
         Action read(Fields fields, Node value);
     }
 
-    /** An action that was read, or edits that still are to be. */
+    /** How one kind of operation is read from the value of its key and the keys beside it. */
+    private interface OperationReading {
+        @Nullable
+        InstanceOperation read(Fields fields, Node value);
+    }
+
+    /** An action or operation that was read, or edits that still are to be. */
     record Draft(
             Place place,
             long at,
             @Nullable Action action,
+            @Nullable InstanceOperation operation,
             @Nullable Node change) {}
 
-    HappeningReader(Values values) {
-        this.values = values;
+    HappeningReader(Resources resources) {
+        values = resources.values();
+        machines = new MachineReader(resources);
+        operations = ImmutableMap.<String, OperationReading>builder()
+                .put("createInstance", (fields, value) -> {
+                    ManagedInstance instance = machines.managedInstance(value);
+                    return instance == null ? null : new InstanceOperation.Create(instance);
+                })
+                .put("deleteInstance", (fields, value) -> {
+                    String name = values.text(value);
+                    return name == null ? null : new InstanceOperation.Delete(name);
+                })
+                .put("scaleInstance", paired("tier", InstanceOperation.Scale::new))
+                .put("createDatabase", paired("instance", InstanceOperation.CreateDatabase::new))
+                .buildOrThrow();
         kinds = ImmutableMap.<String, Reading>builder()
                 .put("crash", named(Action.Crash::new))
                 .put("start", named(Action.Start::new))
@@ -59,23 +84,38 @@ final class HappeningReader {
         Node change = fields.optional("change");
         List<String> given = new ArrayList<>();
         for (String kind : kinds.keySet()) if (fields.has(kind)) given.add(kind);
+        for (String kind : operations.keySet()) if (fields.has(kind)) given.add(kind);
         if (given.size() + (change == null ? 0 : 1) != 1) {
             values.problems()
                     .add(
                             item.place(),
                             "one thing happens at a time",
-                            "write `change` or one of `" + String.join("`, `", kinds.keySet()) + "`");
+                            "write `change` or one of `"
+                                    + String.join("`, `", Iterables.concat(kinds.keySet(), operations.keySet())) + "`");
             return null;
         }
         Action action = null;
+        InstanceOperation operation = null;
         if (change == null) {
             Node value = fields.optional(given.get(0));
             Reading reading = kinds.get(given.get(0));
+            OperationReading asked = operations.get(given.get(0));
             action = value == null || reading == null ? null : reading.read(fields, value);
+            operation = value == null || asked == null ? null : asked.read(fields, value);
         }
         fields.done();
-        if (at == null || change == null && action == null) return null;
-        return new Draft(item.place(), at, action, change);
+        if (at == null || change == null && action == null && operation == null) return null;
+        return new Draft(item.place(), at, action, operation, change);
+    }
+
+    /** An operation whose key names one thing and a second key another. */
+    private OperationReading paired(String second, BiFunction<String, String, InstanceOperation> make) {
+        return (fields, value) -> {
+            String first = values.text(value);
+            Node other = fields.required(second);
+            String text = other == null ? null : values.text(other);
+            return first == null || text == null ? null : make.apply(first, text);
+        };
     }
 
     private Reading named(Function<String, Action> make) {

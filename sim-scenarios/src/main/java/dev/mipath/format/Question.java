@@ -73,6 +73,18 @@ public sealed interface Question {
         }
     }
 
+    /**
+     * How the subnets of managed instances stand, as {@code doctor} answers.
+     *
+     * @param place where the question stands
+     */
+    record Doctor(Place place) implements Question {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.doctor(this);
+        }
+    }
+
     /** One method per kind of question, so that a new kind breaks every asker at compile time. */
     interface Cases<T> {
         T testIpFlow(TestIpFlow question);
@@ -80,5 +92,7 @@ public sealed interface Question {
         T nextHop(NextHop question);
 
         T trace(Trace question);
+
+        T doctor(Doctor question);
     }
 }

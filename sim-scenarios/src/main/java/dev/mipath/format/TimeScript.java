@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline what happens, in the order written
  * @param settings the numbers that differ from their defaults
  * @param until when a run ends, in nanoseconds, or null where the file does not say
+ * @param policyOff whether no network intent policy guards the subnets of instances
  * @param expect what the summary of a run must hold
  */
 public record TimeScript(
@@ -24,6 +25,7 @@ public record TimeScript(
         ImmutableList<Happening> timeline,
         ImmutableList<Changed> settings,
         @Nullable Long until,
+        boolean policyOff,
         ImmutableList<Figure> expect) {
     /**
      * Clients that are alike.
@@ -52,14 +54,20 @@ public record TimeScript(
             Population.Session session) {}
 
     /**
-     * Something that happens at a time: an action, or edits of the topology.
+     * Something that happens at a time: an action, an operation on an instance, or edits of the topology.
      *
      * @param place where it stands
      * @param at when, in nanoseconds
-     * @param action what happens, or null where the topology is edited
+     * @param action what happens, or null where the topology is edited or Azure is asked for an operation
+     * @param operation what Azure is asked for, or null
      * @param changes the edits
      */
-    public record Happening(Place place, long at, TimedAction.@Nullable Action action, ImmutableList<Change> changes) {
+    public record Happening(
+            Place place,
+            long at,
+            TimedAction.@Nullable Action action,
+            @Nullable InstanceOperation operation,
+            ImmutableList<Change> changes) {
         /** What happens, in the words of a file, such as {@code restart: gateway 10.0.1.5, down: 20s}. */
         public String words() {
             return TimeScriptWriter.words(this);

@@ -26,10 +26,16 @@ final class TimeScriptReader {
     static final String UNTIL = "until";
     static final String FIGURE = "figure";
 
+    static final String INTENT_POLICY = "intentPolicy";
+    /** Whether the network intent policy is off. */
+    static final ImmutableMap<String, Boolean> SWITCH = ImmutableMap.of("on", false, "off", true);
+
+    private final Resources resources;
     private final Values values;
 
-    TimeScriptReader(Values values) {
-        this.values = values;
+    TimeScriptReader(Resources resources) {
+        this.resources = resources;
+        values = resources.values();
     }
 
     /** What the document says about time, or null when it says nothing; {@code expect} are the figures. */
@@ -55,18 +61,27 @@ final class TimeScriptReader {
                             "there are clients called " + Printable.quoted(each.name()) + " already",
                             "give these another name");
         }
-        return new TimeScript(clients, timeline(timeline, topology), numbers.changed, numbers.until, figures.build());
+        return new TimeScript(
+                clients,
+                timeline(timeline, topology),
+                numbers.changed,
+                numbers.until,
+                numbers.policyOff,
+                figures.build());
     }
 
     /** Edits mean resources as the edits before them, in time, have left them. */
     private ImmutableList<Happening> timeline(@Nullable Node list, Topology topology) {
-        HappeningReader reader = new HappeningReader(values);
+        HappeningReader reader = new HappeningReader(resources);
         ImmutableList<HappeningReader.Draft> drafts = values.rows(list, reader::happening);
         List<HappeningReader.Draft> inTime = new ArrayList<>(drafts);
         inTime.sort(Comparator.comparingLong(HappeningReader.Draft::at));
         ImmutableMap.Builder<HappeningReader.Draft, ImmutableList<Change>> edits = ImmutableMap.builder();
         Topology changed = topology;
         for (HappeningReader.Draft draft : inTime) {
+            if (draft.operation() instanceof InstanceOperation.Create create) {
+                changed = changed.toBuilder().add(create.instance()).build();
+            }
             if (draft.change() == null) continue;
             ImmutableList<Change> changes = ChangeYaml.read(draft.change(), changed, values.problems());
             edits.put(draft, changes);
@@ -82,22 +97,24 @@ final class TimeScriptReader {
         ImmutableList.Builder<Happening> happenings = ImmutableList.builder();
         for (HappeningReader.Draft draft : drafts) {
             ImmutableList<Change> changes = read.getOrDefault(draft, ImmutableList.of());
-            happenings.add(new Happening(draft.place(), draft.at(), draft.action(), changes));
+            happenings.add(new Happening(draft.place(), draft.at(), draft.action(), draft.operation(), changes));
         }
         return happenings.build();
     }
 
     private record Numbers(
-            ImmutableList<Changed> changed, @Nullable Long until) {}
+            ImmutableList<Changed> changed, @Nullable Long until, boolean policyOff) {}
 
     private Numbers numbers(@Nullable Node value) {
         Fields fields = value == null ? null : Fields.of(value, "the settings", values.problems());
-        if (fields == null) return new Numbers(ImmutableList.of(), null);
+        if (fields == null) return new Numbers(ImmutableList.of(), null, false);
         ImmutableList.Builder<Changed> changed = ImmutableList.builder();
         @Nullable Long until = values.span(fields.optional(UNTIL));
         if (until != null && until == 0) {
             values.problems().add(fields.place(), "a run ends after its start", "write a longer `until`");
         }
+        Node guard = fields.optional(INTENT_POLICY);
+        @Nullable Boolean off = guard == null ? null : values.word(guard, SWITCH);
         for (Setting setting : Setting.values()) {
             Node given = fields.optional(key(setting));
             if (given == null) continue;
@@ -113,7 +130,7 @@ final class TimeScriptReader {
             }
         }
         fields.done();
-        return new Numbers(changed.build(), until);
+        return new Numbers(changed.build(), until, Boolean.TRUE.equals(off));
     }
 
     private @Nullable Long number(Setting setting, Node given) {

@@ -10,22 +10,26 @@ import dev.mipath.format.TimeScript.Changed;
 import dev.mipath.format.TimeScript.Figure;
 import dev.mipath.format.TimeScript.Happening;
 import dev.mipath.instance.SessionTable.Dialect;
+import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a topology file says about time, as it is read. */
 final class TimeScriptWriter {
     private TimeScriptWriter() {}
 
-    static void write(TimeScript script, Members members) {
+    static void write(TimeScript script, Members members, Function<ManagedInstance, Node> instances) {
         members.listed(TimeScriptReader.WORKLOAD, script.workload(), TimeScriptWriter::workload)
-                .listed(TimeScriptReader.TIMELINE, script.timeline(), TimeScriptWriter::happening);
-        Members settings = new Members().put(TimeScriptReader.UNTIL, span(script.until()));
+                .listed(TimeScriptReader.TIMELINE, script.timeline(), each -> happening(each, instances));
+        Members settings = new Members()
+                .put(TimeScriptReader.UNTIL, span(script.until()))
+                .put(TimeScriptReader.INTENT_POLICY, script.policyOff() ? "off" : null);
         for (Changed changed : script.settings()) {
             settings.put(TimeScriptReader.key(changed.setting()), value(changed));
         }
@@ -116,7 +120,9 @@ final class TimeScriptWriter {
 
     /** What happens, on one line. */
     static String words(Happening happening) {
-        Node.Obj written = (Node.Obj) happening(happening);
+        InstanceOperation operation = happening.operation();
+        if (operation != null) return operation.title();
+        Node.Obj written = (Node.Obj) happening(happening, instance -> new Node.Null(Place.PLATFORM));
         List<String> words = new ArrayList<>();
         for (Node.Member member : written.members()) {
             if (!member.name().equals("at")) words.add(member.name() + ": " + words(member.value()));
@@ -144,8 +150,10 @@ final class TimeScriptWriter {
         return String.join(" to ", words);
     }
 
-    private static Node happening(Happening happening) {
+    private static Node happening(Happening happening, Function<ManagedInstance, Node> instances) {
         Members members = new Members().put("at", span(happening.at()));
+        InstanceOperation operation = happening.operation();
+        if (operation != null) return operation(operation, members, instances).build();
         Action action = happening.action();
         if (action == null) {
             return members.put("change", Members.list(happening.changes(), ChangeWriter::tree))
@@ -155,6 +163,21 @@ final class TimeScriptWriter {
                 .filter(writing -> writing.getKey().isInstance(action))
                 .forEach(writing -> writing.getValue().write(action, members));
         return members.build();
+    }
+
+    private static Members operation(
+            InstanceOperation operation, Members members, Function<ManagedInstance, Node> instances) {
+        String key = operation.key();
+        if (operation instanceof InstanceOperation.Create create) {
+            return members.put(key, instances.apply(create.instance()));
+        }
+        if (operation instanceof InstanceOperation.Scale scale) {
+            return members.put(key, scale.instance()).put("tier", scale.tier());
+        }
+        if (operation instanceof InstanceOperation.CreateDatabase create) {
+            return members.put(key, create.database()).put("instance", create.instance());
+        }
+        return members.put(key, operation.on());
     }
 
     private interface Writing {

@@ -73,7 +73,7 @@ final class TopologyReader {
         List<Node> figures = new ArrayList<>();
         var expected = expectations.expectations(fields.optional("expect"), figures);
         Topology built = topology.build();
-        @Nullable TimeScript time = new TimeScriptReader(values).read(fields, built, figures);
+        @Nullable TimeScript time = new TimeScriptReader(resources).read(fields, built, figures);
         fields.done();
         return new TopologyDocument(built, ask, expected, time);
     }

@@ -40,8 +40,8 @@ final class TopologyWriter {
         return new TopologyWriter(References.of(document.topology())).document(document);
     }
 
-    private static void time(@Nullable TimeScript time, Members members) {
-        if (time != null) TimeScriptWriter.write(time, members);
+    private void time(@Nullable TimeScript time, Members members) {
+        if (time != null) TimeScriptWriter.write(time, members, this::managedInstance);
     }
 
     private static @Nullable Node expect(TopologyDocument document) {

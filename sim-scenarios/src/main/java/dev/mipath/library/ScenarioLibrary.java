@@ -158,6 +158,89 @@ public final class ScenarioLibrary {
                     "A storage firewall that allows the instance's public address keeps it out when both are in one"
                             + " region: inside a region Azure does not translate."),
             new Scenario(
+                    "healthy-manual-2020",
+                    "Everything by hand",
+                    Scenario.Kind.STATIC,
+                    "In the deprecated mode every rule and route that the service needs is the customer's to write. "
+                            + "This is the shortest network that has them all."),
+            new Scenario(
+                    "healthy-service-aided",
+                    "The service brings its own keys",
+                    Scenario.Kind.STATIC,
+                    "With service-aided configuration the customer writes the rules for data; those for management "
+                            + "are provisioned and kept by the service."),
+            new Scenario(
+                    "management-rules-missing",
+                    "Nobody told the porter",
+                    Scenario.Kind.STATIC,
+                    "In the deprecated mode a rule that is not written is a rule that is not there. The instance "
+                            + "serves its clients and is slowly lost to its keepers."),
+            new Scenario(
+                    "not-delegated-subnet",
+                    "A house on no deed",
+                    Scenario.Kind.STATIC,
+                    "A subnet that is not delegated to Microsoft.Sql/managedInstances takes no instance; a packet "
+                            + "can not tell, the doctor can."),
+            new Scenario(
+                    "subnet-too-small",
+                    "Sixteen chairs are not enough",
+                    Scenario.Kind.STATIC,
+                    "How many addresses an instance takes is written in a formula, and the formula has changed "
+                            + "twice. A subnet that is too small can not be told by connecting to it."),
+            new Scenario(
+                    "shared-subnet",
+                    "A lodger in the engine room",
+                    Scenario.Kind.STATIC,
+                    "The subnet of an instance is dedicated: no other resource may live in it, not even a small one."),
+            new Scenario(
+                    "nat-gateway-on-instance",
+                    "One door too many",
+                    Scenario.Kind.STATIC,
+                    "A NAT gateway on the subnet of an instance is not supported: it would give the instance's own "
+                            + "traffic another face."),
+            new Scenario(
+                    "platform-dns-blocked",
+                    "Who took the telephone book?",
+                    Scenario.Kind.STATIC,
+                    "A rule with the tag AzurePlatformDNS is the one kind of rule that stops name resolution by the "
+                            + "platform. In the subnet of an instance it makes the instance unavailable."),
+            new Scenario(
+                    "service-endpoint-manual",
+                    "The short cut that was forbidden",
+                    Scenario.Kind.STATIC,
+                    "Without service-aided configuration no service endpoint may be on the subnet; with it they are "
+                            + "allowed, and useful for storage firewalls."),
+            new Scenario(
+                    "split-port-rules",
+                    "Five rules for one",
+                    Scenario.Kind.STATIC,
+                    "In the deprecated mode each mandatory set of ports has to be opened by one rule. Five rules "
+                            + "that open the same ports let every packet pass, and the deployment fails."),
+            new Scenario(
+                    "tls-too-old",
+                    "The old friend with the old lock",
+                    Scenario.Kind.STATIC,
+                    "Since January 2020 an instance speaks nothing older than TLS 1.2 on its way out. The network is "
+                            + "open, and the connection fails all the same."),
+            new Scenario(
+                    "replication-445-closed",
+                    "The share behind the closed window",
+                    Scenario.Kind.STATIC,
+                    "Transactional replication keeps its snapshots on an Azure file share, which is reached by SMB: "
+                            + "outbound port 445 has to be open."),
+            new Scenario(
+                    "dependencies-reached",
+                    "What the house cannot do without",
+                    Scenario.Kind.STATIC,
+                    "An instance lives on connections of its own: storage for backups, telemetry, the directory, the "
+                            + "key vault, the lists of revoked certificates. They leave through your network."),
+            new Scenario(
+                    "linked-server-over-vpn",
+                    "A call home",
+                    Scenario.Kind.STATIC,
+                    "An instance reaches a server on-premises as any machine of the network does: by the gateway's "
+                            + "routes, and with the instance as the one who calls."),
+            new Scenario(
                     "login-hangs-21s",
                     "Twenty-one seconds of silence",
                     Scenario.Kind.TIME,
@@ -224,6 +307,55 @@ public final class ScenarioLibrary {
                     "An instance lives on traffic that is not yours. Shut it off and nothing happens for a "
                             + "while; then the instance is unavailable to everybody, and comes back when the traffic "
                             + "does."),
+            new Scenario(
+                    "create-instance",
+                    "From nothing to a house",
+                    Scenario.Kind.TIME,
+                    "The first instance of a subnet brings its virtual cluster with it, and that takes hours; a "
+                            + "database afterwards takes a minute. Until the end the name leads nowhere."),
+            new Scenario(
+                    "create-refused",
+                    "Not on this ground",
+                    Scenario.Kind.TIME,
+                    "Before anything is built, Azure checks the subnet. It refuses with a code; the code names the "
+                            + "kind of fault, and `mipath doctor` names the line."),
+            new Scenario(
+                    "create-fails-on-rule",
+                    "The builders who could not fetch their bricks",
+                    Scenario.Kind.TIME,
+                    "What Azure checks before a creation is the least an instance needs. A rule that takes the rest "
+                            + "away stops the new instance hours later, while it is being built."),
+            new Scenario(
+                    "create-fails-on-route",
+                    "An old map for the builders",
+                    Scenario.Kind.TIME,
+                    "Routes by prefix send what the list knows straight out, and the rest wherever everything else "
+                            + "goes. A new instance meets the rest while it is being built."),
+            new Scenario(
+                    "last-instance-deleted",
+                    "The last one turns off the light",
+                    Scenario.Kind.TIME,
+                    "The network intent policy comes with the first instance and goes after the last one, when the "
+                            + "virtual cluster is gone; until then it still refuses."),
+            new Scenario(
+                    "database-needs-management",
+                    "A new room needs the landlord",
+                    Scenario.Kind.TIME,
+                    "Some things that you do to an instance are done by the platform: a new database is one. If the "
+                            + "management plane cannot get in, it fails, and every query still works."),
+            new Scenario(
+                    "policy-refuses",
+                    "The landlord reads the plans",
+                    Scenario.Kind.TIME,
+                    "With the first instance Azure puts a network intent policy on the subnet. It refuses edits that "
+                            + "would break what the instance needs, and puts back what the service keeps by itself."),
+            new Scenario(
+                    "cluster-expands",
+                    "The house grows with its tenants",
+                    Scenario.Kind.TIME,
+                    "A virtual cluster grows and shrinks with its instances: a second instance, a bigger tier, one "
+                            + "less. Each needs room in the subnet, and a bigger tier moves the instance, which cuts its "
+                            + "sessions once."),
             new Scenario(
                     "million-clients",
                     "A million at the door",

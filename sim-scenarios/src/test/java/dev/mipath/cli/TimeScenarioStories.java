@@ -51,7 +51,14 @@ class TimeScenarioStories {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"login-hangs-21s", "failover-cached-dns", "management-harmed"})
+    @ValueSource(
+            strings = {
+                "login-hangs-21s",
+                "failover-cached-dns",
+                "management-harmed",
+                "create-fails-on-rule",
+                "policy-refuses"
+            })
     @DisplayName("is told word by word")
     void golden(String name) throws IOException {
         CommandRun.line("simulate scenario:" + name + " --seed 1")

@@ -56,7 +56,11 @@ class TimeScriptTest {
               - {at: 14s, moveName: fog, to: 10.0.1.9}
               - {at: 15s, scaleGateways: 4}
               - {at: 16s, clog: a, for: 3s}
-            settings: {until: 2min, rttVnet: 700us, gatewayServers: 3, gatewayLoginAtRandom: true, nodeWaiting: 0}
+              - {at: 16s, createInstance: {name: mi-new, subnet: snet, tier: GeneralPurpose}}
+              - {at: 17s, scaleInstance: mi-new, tier: BusinessCritical}
+              - {at: 18s, createDatabase: sales, instance: mi-new}
+              - {at: 19s, deleteInstance: mi-new}
+            settings: {until: 2min, intentPolicy: off, rttVnet: 700us, gatewayServers: 3, gatewayLoginAtRandom: true, nodeWaiting: 0}
             expect:
               - {figure: outcomes.connected, is: 30}
               - {figure: health.mi1, is: HEALTHY}
@@ -90,11 +94,15 @@ class TimeScriptTest {
                         new Population.Query(9, 2_000_000, true), new Population.Query(1, 1_000_000_000, false));
         assertThat(script.workload().get(1).profile()).isEqualTo(ClientProfile.SQL_CLIENT);
         assertThat(script.workload().get(1).arrivals()).isEqualTo(new Arrivals.AtOnce());
-        assertThat(script.timeline()).hasSize(18);
+        assertThat(script.timeline()).hasSize(22);
         assertThat(script.timeline().get(0).changes()).hasSize(1);
         assertThat(script.timeline().get(4).action()).isEqualTo(new Action.Restart("a", 4_000_000_000L));
         assertThat(script.timeline().get(6).action()).isEqualTo(new Action.Partition(new Link("a", "b")));
         assertThat(script.timeline().get(11).action()).isEqualTo(new Action.Lose(new Link("a", null), 1, 100));
+        assertThat(script.timeline().get(18).operation())
+                .isEqualTo(new InstanceOperation.Scale("mi-new", "BusinessCritical"));
+        assertThat(script.timeline().get(20).operation()).isEqualTo(new InstanceOperation.Delete("mi-new"));
+        assertThat(script.policyOff()).isTrue();
         assertThat(script.until()).isEqualTo(120_000_000_000L);
         assertThat(script.settings())
                 .containsExactly(
@@ -125,6 +133,16 @@ class TimeScriptTest {
                 .containsExactlyElementsOf(
                         read(ALL).workload().stream().map(Workload::session).toList());
         assertThat(back.settings()).isEqualTo(read(ALL).settings());
+        assertThat(back.policyOff()).isTrue();
+        assertThat(back.timeline())
+                .extracting(happening -> happening.operation() == null
+                        ? ""
+                        : happening.operation().title())
+                .endsWith(
+                        "createInstance mi-new",
+                        "scaleInstance mi-new",
+                        "createDatabase sales",
+                        "deleteInstance mi-new");
         assertThat(back.timeline())
                 .extracting(TimeScript.Happening::action)
                 .containsExactlyElementsOf(read(ALL).timeline().stream()
@@ -148,6 +166,10 @@ class TimeScriptTest {
                 "timeline: [{at: 1s}]|one thing happens at a time",
                 "timeline: [{at: 1s, crash: a, start: b}]|one thing happens at a time",
                 "timeline: [{at: 1s, lose: a, probability: 3/2}]|`3/2` is no probability",
+                "timeline: [{at: 1s, createDatabase: sales}]|lacks `instance`",
+                "timeline: [{at: 1s, createInstance: mi-new}]|a managed instance is written with keys",
+                "timeline: [{at: 1s, createInstance: {name: m, subnet: s}, deleteInstance: m}]|one thing happens at a time",
+                "settings: {intentPolicy: maybe}|`maybe` is none of the words",
                 "timeline: [{at: 1s, scaleGateways: 0}]|0 servers are not in",
                 "timeline: [{at: 1s, change: [{removeRule: {networkSecurityGroup: nsg, name: x}}]}]|case.yaml:4 at /timeline/0/change/0",
                 "settings: {until: 0s}|a run ends after its start",
