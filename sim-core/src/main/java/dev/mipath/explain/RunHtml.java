@@ -7,6 +7,7 @@ import dev.mipath.topology.Notice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What came of a simulated run as one HTML page that needs nothing else: counts, plots over time, tables. */
 public final class RunHtml {

@@ -53,6 +53,8 @@ class OperationStories {
     static List<Arguments> standing() {
         List<Arguments> found = new ArrayList<>();
         for (Scenario scenario : ScenarioLibrary.all(Scenario.Kind.STATIC)) {
+            // A trace asks for the service's name first; calls of the engine go to addresses (docs/not-modelled.md).
+            if (scenario.name().equals("platform-dns-blocked")) continue;
             TopologyDocument document = scenario.read();
             for (ManagedInstance instance : document.topology().managedInstances()) {
                 if (instance.fullyQualifiedDomainName() == null) continue;

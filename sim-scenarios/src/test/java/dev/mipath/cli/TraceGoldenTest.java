@@ -23,13 +23,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TraceGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/trace");
     private static final int MARKDOWN_LINES_MAX = 25;
-    private static final Map<String, Integer> CODES = Map.of(
-            "hub-spoke-redirect-works",
-            ExitCode.YES,
-            "private-endpoint-past-firewall",
-            ExitCode.YES,
-            "service-endpoint-source",
-            ExitCode.YES);
+    private static final Map<String, Integer> CODES = Map.ofEntries(
+            Map.entry("hub-spoke-redirect-works", ExitCode.YES),
+            Map.entry("private-endpoint-past-firewall", ExitCode.YES),
+            Map.entry("service-endpoint-source", ExitCode.YES),
+            Map.entry("healthy-manual-2020", ExitCode.YES),
+            Map.entry("healthy-service-aided", ExitCode.YES),
+            Map.entry("not-delegated-subnet", ExitCode.YES),
+            Map.entry("subnet-too-small", ExitCode.YES),
+            Map.entry("shared-subnet", ExitCode.YES),
+            Map.entry("nat-gateway-on-instance", ExitCode.YES),
+            Map.entry("platform-dns-blocked", ExitCode.YES),
+            Map.entry("service-endpoint-manual", ExitCode.YES),
+            Map.entry("split-port-rules", ExitCode.YES),
+            Map.entry("dependencies-reached", ExitCode.YES),
+            Map.entry("linked-server-over-vpn", ExitCode.YES));
     private static final com.networknt.schema.Schema SCHEMA = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schemas.text("trace"));
@@ -116,7 +124,9 @@ class TraceGoldenTest {
                         "management-broken-by-udr",
                         "forced-tunnelling-2020",
                         "two-instances-one-reachable",
-                        "failover-other-region");
+                        "failover-other-region",
+                        "management-rules-missing",
+                        "replication-445-closed");
     }
 
     private static void golden(String file, String actual) {

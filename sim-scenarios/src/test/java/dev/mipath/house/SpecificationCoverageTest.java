@@ -60,7 +60,7 @@ class SpecificationCoverageTest {
     }
 
     @Test
-    @DisplayName("Whatever the page names exists, and what is behaviour names a test or scenario")
+    @DisplayName("Whatever the page names exists, and what is behaviour names a scenario to run, or why there is none")
     void whatIsNamedExists() throws IOException {
         Set<String> classes = classes();
         for (List<String> row : rows(Files.readString(page()))) {
@@ -68,6 +68,8 @@ class SpecificationCoverageTest {
             String line = String.join(" | ", row);
             boolean behaviour = !row.get(2).startsWith("not behaviour: ");
             assertThat(NAMED.matcher(row.get(3)).find()).as(line).isEqualTo(behaviour);
+            boolean played = row.get(3).contains("scenario `") || row.get(3).contains("no scenario: ");
+            assertThat(played).as(line).isEqualTo(behaviour);
             for (MatchResult named :
                     NAMED.matcher(row.get(2) + " " + row.get(3)).results().toList()) {
                 String name = named.group(2);
