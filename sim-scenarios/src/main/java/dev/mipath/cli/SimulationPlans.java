@@ -27,6 +27,7 @@ import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.trace.TraceRequest;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
