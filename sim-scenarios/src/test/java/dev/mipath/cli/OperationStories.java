@@ -99,14 +99,15 @@ class OperationStories {
         assertThat(failure.get("call").asString()).isEqualTo("SqlManagement");
         assertThat(failure.get("port").asInt()).isEqualTo(9000);
         assertThat(failure.get("rule").asString()).isEqualTo("no-strangers");
-        String[] lines = new String(
+        List<String> lines = new String(
                         ScenarioLibrary.named("database-needs-management")
                                 .orElseThrow()
                                 .content(),
                         StandardCharsets.UTF_8)
-                .split("\n");
+                .lines()
+                .toList();
         int line = failure.get("location").get("line").asInt();
-        assertThat(lines[line - 1]).contains("name: no-strangers");
+        assertThat(lines.get(line - 1)).contains("name: no-strangers");
     }
 
     @Test
