@@ -99,7 +99,7 @@ final class SimulationPlans {
                     plan.until());
         }
         TimeScript none =
-                new TimeScript(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, ImmutableList.of());
+                new TimeScript(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, false, ImmutableList.of());
         Compilation compiled = NetworkCompiler.compile(read.topology(), holds);
         SwarmScene scene = new SwarmScene(
                 read.topology(),
