@@ -224,8 +224,7 @@ final class ServerSide {
 
     /** Sends an answer that waited on a link that passes again. */
     void again(int c, int argument) {
-        boolean gone = !Messages.isPresent(k, c, argument)
-                || !k.isUnderWay(c);
+        boolean gone = !Messages.isPresent(k, c, argument) || !k.isUnderWay(c);
         if (gone) return;
         int message = argument & 0xFF;
         if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) return;

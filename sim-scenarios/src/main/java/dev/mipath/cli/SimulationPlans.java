@@ -98,8 +98,8 @@ final class SimulationPlans {
                     plan.settings(),
                     plan.until());
         }
-        TimeScript none =
-                new TimeScript(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, false, ImmutableList.of());
+        TimeScript none = new TimeScript(
+                ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), null, false, ImmutableList.of());
         Compilation compiled = NetworkCompiler.compile(read.topology(), holds);
         SwarmScene scene = new SwarmScene(
                 read.topology(),
