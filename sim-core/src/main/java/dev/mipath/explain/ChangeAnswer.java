@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict what the platform answers, and what breaks
  * @param edits what a plan or what-if answer changes; empty for a list of edits, which says so itself
+ * @param doubts what is not known of the change itself, in sentences that are safe to print
  * @param asked how many flows were asked for before and after
  * @param flows those of them that change
  */
-public record ChangeAnswer(Verdict verdict, ImmutableList<Edited> edits, int asked, ImmutableList<Flow> flows) {
+public record ChangeAnswer(
+        Verdict verdict,
+        ImmutableList<Edited> edits,
+        ImmutableList<String> doubts,
+        int asked,
+        ImmutableList<Flow> flows) {
     /**
      * One difference that a plan makes.
      *
@@ -42,6 +48,11 @@ public record ChangeAnswer(Verdict verdict, ImmutableList<Edited> edits, int ask
     public boolean concernsInstances() {
         return !verdict.after().subnets().isEmpty()
                 || !verdict.change().removed().isEmpty();
+    }
+
+    /** Whether something of the change, or of what comes of it, is not known. */
+    public boolean isUnknown() {
+        return !doubts.isEmpty() || !verdict.change().broken().open().isEmpty();
     }
 
     /** Whether an expectation of the input holds no more. */

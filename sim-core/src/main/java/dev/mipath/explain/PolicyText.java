@@ -33,6 +33,8 @@ public final class PolicyText {
     public static String tell(ChangeAnswer answer, Ink ink) {
         PolicyText text = new PolicyText(answer, ink);
         text.headline();
+        for (String doubt : answer.doubts())
+            text.out.append("  not known: ").append(Safe.text(doubt)).append('\n');
         text.edits();
         for (SubnetReport report : answer.verdict().change().broken().subnets()) text.broken(report);
         text.gone();
@@ -43,10 +45,19 @@ public final class PolicyText {
 
     private void headline() {
         Verdict verdict = answer.verdict();
-        if (!answer.concernsInstances()) {
+        boolean refused = verdict.answer() == NetworkIntentPolicy.Answer.REFUSED;
+        if (!answer.concernsInstances() && !refused) {
             out.append(
                     "No subnet of the input holds managed instances or is delegated to them: no network intent policy is"
                             + " there.\n");
+            return;
+        }
+        if (answer.isUnknown() && !refused) {
+            out.append(ink.paint("Not known", Tone.UNSURE))
+                    .append(
+                            verdict.breaks()
+                                    ? ": not everything is seen, and what is seen breaks what the instance needs.\n"
+                                    : ": not everything is seen; the network intent policy has nothing against what is.\n");
             return;
         }
         out.append(
@@ -110,7 +121,10 @@ public final class PolicyText {
         }
         for (SubnetReport report : change.mended().subnets()) {
             for (Finding finding : report.findings()) {
-                out.append("  ").append(ink.paint("mended", Tone.GOOD)).append(' ');
+                boolean refused = answer.verdict().answer() == NetworkIntentPolicy.Answer.REFUSED;
+                out.append("  ")
+                        .append(refused ? "would be mended" : ink.paint("mended", Tone.GOOD))
+                        .append(' ');
                 out.append(finding.requirement().id()).append('\n');
             }
         }
@@ -187,10 +201,10 @@ public final class PolicyText {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("schema", "mipath.change/1");
         document.put("profile", verdict.after().era().name());
-        document.put(
-                "answer", answer.concernsInstances() ? verdict.answer().name().toLowerCase(Locale.ROOT) : "none");
+        document.put("answer", word(answer));
         document.put("code", verdict.code());
         document.put("breaks", verdict.breaks());
+        document.put("notKnown", answer.doubts());
         document.put("edits", answer.edits().stream().map(PolicyText::edit).toList());
         document.put("broken", DoctorJson.of(verdict.change().broken()).get("subnets"));
         document.put("mended", DoctorJson.of(verdict.change().mended()).get("subnets"));
@@ -207,6 +221,14 @@ public final class PolicyText {
                         .map(report -> room(report, verdict.after().era()))
                         .toList());
         return document;
+    }
+
+    private static String word(ChangeAnswer answer) {
+        NetworkIntentPolicy.Answer judged = answer.verdict().answer();
+        String word = judged.name().toLowerCase(Locale.ROOT);
+        if (judged == NetworkIntentPolicy.Answer.REFUSED) return word;
+        if (!answer.concernsInstances()) return "none";
+        return answer.isUnknown() ? "unknown" : word;
     }
 
     private static Map<String, @Nullable Object> edit(ChangeAnswer.Edited edit) {

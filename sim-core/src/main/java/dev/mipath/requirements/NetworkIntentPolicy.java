@@ -11,11 +11,16 @@ import dev.mipath.forwarding.RouteFact;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.ResourceId;
+import dev.mipath.topology.RouteTable;
+import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +83,15 @@ public final class NetworkIntentPolicy {
         Compilation compiled = NetworkCompiler.compile(changed, options);
         Diagnosis after = Doctor.examine(compiled, options, era);
         DiagnosisChange difference = DiagnosisChange.of(before, after);
-        @Nullable String code = inUse(difference, changed);
+        @Nullable String code = inUse(difference, topology, changed);
         for (Requirement requirement : errors(difference)) if (code == null) code = code(requirement);
         if (code != null) return new Verdict(Answer.REFUSED, code, difference, after);
         boolean corrected = after.subnets().stream().anyMatch(report -> isPutBack(report, topology, compiled));
         return new Verdict(corrected ? Answer.CORRECTED : Answer.ALLOWED, null, difference, after);
     }
 
-    /** A subnet does not go while an instance stays in it (fact 7.8). */
-    private static @Nullable String inUse(DiagnosisChange change, Topology changed) {
+    /** A subnet does not go while an instance stays in it (fact 7.8), nor a group or table while a subnet has it. */
+    private static @Nullable String inUse(DiagnosisChange change, Topology topology, Topology changed) {
         for (SubnetReport gone : change.lost()) {
             for (ManagedInstance instance : gone.instances()) {
                 boolean stays = changed.managedInstances().stream()
@@ -94,7 +99,25 @@ public final class NetworkIntentPolicy {
                 if (stays) return "InUseSubnetCannotBeDeleted";
             }
         }
+        for (NetworkSecurityGroup group : topology.networkSecurityGroups()) {
+            boolean used = changed.networkSecurityGroup(group.id()).isEmpty()
+                    && isAttached(changed, group.id(), Subnet.Attached::networkSecurityGroup);
+            if (used) return "InUseNetworkSecurityGroupCannotBeDeleted";
+        }
+        for (RouteTable table : topology.routeTables()) {
+            boolean used = changed.routeTable(table.id()).isEmpty()
+                    && isAttached(changed, table.id(), Subnet.Attached::routeTable);
+            if (used) return "InUseRouteTableCannotBeDeleted";
+        }
         return null;
+    }
+
+    private static boolean isAttached(
+            Topology topology, ResourceId id, Function<Subnet.Attached, @Nullable Given<ResourceId>> kind) {
+        return topology.vnets().stream()
+                .flatMap(vnet -> vnet.subnets().stream())
+                .map(subnet -> kind.apply(subnet.attached()))
+                .anyMatch(attached -> attached != null && attached.is(id));
     }
 
     /** What breaks where an instance is, without what follows from something else. */

@@ -55,6 +55,7 @@ final class ChangeOf implements Subcommand {
             Topology before,
             Topology after,
             ImmutableList<ChangeAnswer.Edited> edits,
+            ImmutableList<String> doubts,
             ServiceTags tags,
             @Nullable Ask ask,
             ImmutableList<Expectation> expect) {}
@@ -77,14 +78,13 @@ final class ChangeOf implements Subcommand {
         @Nullable FlowsAcross flows = asks ? across(trial, options) : null;
         int unread = flows == null || listed == null ? 0 : flows.ask(listed, terminal);
         ChangeAnswer answer = flows == null
-                ? new ChangeAnswer(verdict, trial.edits(), 0, ImmutableList.of())
-                : new ChangeAnswer(verdict, trial.edits(), flows.asked(), flows.changed());
+                ? new ChangeAnswer(verdict, trial.edits(), trial.doubts(), 0, ImmutableList.of())
+                : new ChangeAnswer(verdict, trial.edits(), trial.doubts(), flows.asked(), flows.changed());
         if (arguments.get("--format").equals("json")) terminal.out().println(JsonText.page(PolicyText.json(answer)));
         else terminal.out().print(PolicyText.tell(answer, terminal.ink()));
         if (unread > 0) return ExitCode.USAGE;
         boolean harmed = verdict.answer() == Answer.REFUSED || verdict.breaks() || answer.breaksExpectations();
-        boolean unseen =
-                !answer.concernsInstances() || !verdict.change().broken().open().isEmpty();
+        boolean unseen = !answer.concernsInstances() || answer.isUnknown();
         return harmed ? ExitCode.NO : unseen ? ExitCode.UNDETERMINED : ExitCode.YES;
     }
 
@@ -108,7 +108,7 @@ final class ChangeOf implements Subcommand {
         Topology before = Provisioned.declared(read.topology(), era, named::contains);
         Topology after = before;
         for (Change change : ChangeYaml.read(file, content, before)) after = after.with(change);
-        return new Trial(before, after, ImmutableList.of(), read.tags(), read.ask(), read.expect());
+        return new Trial(before, after, ImmutableList.of(), ImmutableList.of(), read.tags(), read.ask(), read.expect());
     }
 
     private static Trial proposed(String file, Proposal proposal, Arguments arguments, Terminal terminal) {
@@ -130,6 +130,10 @@ final class ChangeOf implements Subcommand {
                 before,
                 after.topology(),
                 edits,
+                ImmutableList.<String>builder()
+                        .addAll(proposal.doubts())
+                        .addAll(after.doubts())
+                        .build(),
                 read.map(Sources.Read::tags).orElse(ServiceTags.builtIn()),
                 read.map(Sources.Read::ask).orElse(null),
                 read.map(Sources.Read::expect).orElse(ImmutableList.of()));

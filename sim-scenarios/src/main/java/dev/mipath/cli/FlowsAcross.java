@@ -100,7 +100,7 @@ final class FlowsAcross {
                     if (!was.equals(is)) keep(new ChangeAnswer.Flow(line.strip(), was, is, null, false));
                 } catch (UsageException e) {
                     errors++;
-                    terminal.note(Safe.text(file) + ":" + number + ": " + e.getMessage());
+                    terminal.note(Safe.text(file) + ":" + number + ": " + Safe.text(e.getMessage()));
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,23 +17,81 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells resources of one topology by the names another has for them: where that one gives bare names instead of ids, an id
- * that ends in the name means the same resource.
+ * that ends in the name means the same resource. Where a plan does not know its subscription, the one resource of the same
+ * resource group, type and name is meant.
  */
 final class IdTranslation {
     private final Map<String, ResourceId> bare = new HashMap<>();
+    private final Map<String, ResourceId> located = new HashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
 
     private IdTranslation() {}
 
-    static IdTranslation to(Topology topology) {
+    /** Translates into the words of topologies that speak of the same network; the first has the last word. */
+    static IdTranslation to(Topology... topologies) {
         IdTranslation translation = new IdTranslation();
         Set<String> twice = new HashSet<>();
-        for (Identified resource : identified(topology)) translation.learn(resource.id(), twice);
-        for (Vnet vnet : topology.vnets()) {
-            vnet.subnets().forEach(subnet -> translation.learn(subnet.id(), twice));
-            vnet.peerings().forEach(peering -> translation.learn(peering.id(), twice));
+        for (Topology topology : topologies) {
+            boolean first = topology == topologies[0];
+            for (ResourceId id : ids(topology)) {
+                if (first) translation.learn(id, twice);
+                translation.locate(id);
+            }
         }
         twice.forEach(translation.bare::remove);
+        translation.ambiguous.forEach(translation.located::remove);
         return translation;
+    }
+
+    private static List<ResourceId> ids(Topology topology) {
+        ImmutableList.Builder<ResourceId> all = ImmutableList.builder();
+        for (Identified resource : identified(topology)) all.add(resource.id());
+        for (Vnet vnet : topology.vnets()) {
+            vnet.subnets().forEach(subnet -> all.add(subnet.id()));
+            vnet.peerings().forEach(peering -> all.add(peering.id()));
+        }
+        return all.build();
+    }
+
+    /** What an id says without its subscription; null for what is no id or has a made-up subscription. */
+    private static @Nullable String location(ResourceId id) {
+        String[] parts = id.text().split("/", 4);
+        boolean whole = parts.length == 4 && parts[0].isEmpty() && Ascii.equalsIgnoreCase(parts[1], "subscriptions");
+        return whole ? Ascii.toLowerCase(parts[3]) : null;
+    }
+
+    private static boolean isNowhere(ResourceId id) {
+        return id.text().startsWith(TerraformIds.NO_SUBSCRIPTION);
+    }
+
+    private void locate(ResourceId id) {
+        @Nullable String location = location(id);
+        if (location == null || isNowhere(id)) return;
+        @Nullable ResourceId had = located.putIfAbsent(location, id);
+        if (had != null && !had.equals(id)) ambiguous.add(location);
+    }
+
+    /** Whether several resources may be meant by an id that lacks the subscription. */
+    boolean isAmbiguous(ResourceId id) {
+        @Nullable String location = isNowhere(id) ? location(id) : null;
+        return location != null && ambiguous.contains(location);
+    }
+
+    /** The id with the subscription of the resource that is meant, or of the one it is a part of. */
+    private ResourceId placed(ResourceId id) {
+        @Nullable String location = location(id);
+        if (location == null || !isNowhere(id)) return id;
+        @Nullable ResourceId own = located.get(location);
+        if (own != null) return own;
+        String[] segments = location.split("/", -1);
+        for (int length = segments.length - 2; length > 4; length -= 2) {
+            String outer = String.join("/", Arrays.copyOf(segments, length));
+            @Nullable ResourceId whole = located.get(outer);
+            if (whole == null) continue;
+            String inner = id.text().substring(id.text().length() - (location.length() - outer.length()));
+            return new ResourceId(whole.text() + inner);
+        }
+        return id;
     }
 
     private static List<Identified> identified(Topology topology) {
@@ -51,7 +110,7 @@ final class IdTranslation {
     }
 
     Topology apply(Topology topology) {
-        if (bare.isEmpty()) return topology;
+        if (bare.isEmpty() && located.isEmpty()) return topology;
         Topology.Builder all = new Topology.Builder().name(topology.name()).profile(topology.profile());
         topology.vnets().forEach(it -> all.add(renamed(it)));
         topology.networkSecurityGroups().forEach(it -> all.add(renamed(it)));
@@ -78,7 +137,7 @@ final class IdTranslation {
         if (value instanceof ResourceId id) {
             @Nullable
             ResourceId own = id.text().startsWith("/") ? bare.get(Ascii.toLowerCase(id.qualifiedName())) : null;
-            return own == null ? id : own;
+            return own == null ? placed(id) : own;
         }
         if (value instanceof ImmutableList<?> list) {
             return list.stream().map(this::item).collect(ImmutableList.toImmutableList());

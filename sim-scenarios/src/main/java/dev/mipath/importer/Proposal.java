@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the resources as they were when it was worked out
  * @param after the resources as they would be; others are not touched
  * @param notes what a reader must know
+ * @param doubts what it leaves open of the network, in sentences
  */
-public record Proposal(Topology before, Topology after, ImmutableList<String> notes) {
+public record Proposal(Topology before, Topology after, ImmutableList<String> notes, ImmutableList<String> doubts) {
     /**
      * Reads a plan or a what-if answer; nothing when the document is neither, such as a list of edits.
      *
@@ -51,6 +52,7 @@ public record Proposal(Topology before, Topology after, ImmutableList<String> no
     private static final class Reader {
         private final Problems problems;
         private final List<String> notes = new ArrayList<>();
+        private final List<String> doubts = new ArrayList<>();
         private final List<Resource> before = new ArrayList<>();
         private final List<Resource> after = new ArrayList<>();
 
@@ -119,9 +121,15 @@ public record Proposal(Topology before, Topology after, ImmutableList<String> no
                     add(change, "after", id, type, after);
                 }
                 default ->
-                    notes.add("what becomes of `" + Printable.text(id) + "` is not foreseen (" + Printable.text(kind)
-                            + "); the answer leaves it as it is");
+                    (known ? doubts : notes)
+                            .add("what becomes of `" + Printable.text(id) + "` is not foreseen (" + Printable.text(kind)
+                                    + reason(change) + "); the answer leaves it as it is");
             }
+        }
+
+        private static String reason(Node.Obj change) {
+            String reason = text(change, "unsupportedReason");
+            return reason.isEmpty() ? "" : ": " + Printable.text(reason);
         }
 
         private static String text(Node.Obj change, String member) {
@@ -140,7 +148,8 @@ public record Proposal(Topology before, Topology after, ImmutableList<String> no
         }
 
         private Proposal proposal() {
-            return new Proposal(topology(before), topology(after), ImmutableList.copyOf(notes));
+            return new Proposal(
+                    topology(before), topology(after), ImmutableList.copyOf(notes), ImmutableList.copyOf(doubts));
         }
 
         private Topology topology(List<Resource> resources) {

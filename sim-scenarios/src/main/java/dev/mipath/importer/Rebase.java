@@ -1,7 +1,9 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.format.Printable;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.Identified;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topology the network with the difference
  * @param edits what was added, changed and removed
+ * @param doubts what the statements speak of that cannot be found in the network for certain, in sentences
  */
-public record Rebase(Topology topology, ImmutableList<Edit> edits) {
+public record Rebase(Topology topology, ImmutableList<Edit> edits, ImmutableList<String> doubts) {
     /** What happened to one resource, rule, route, subnet or peering. */
     public enum Kind {
         ADDED,
@@ -41,18 +44,22 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits) {
     public record Edit(Kind kind, String name) {}
 
     static Rebase of(Topology onto, Topology before, Topology after) {
-        IdTranslation ids = IdTranslation.to(onto);
-        Merge merge = new Merge(ids.apply(before), ids.apply(after));
-        return new Rebase(merge.onto(onto), ImmutableList.copyOf(merge.edits));
+        IdTranslation ids = IdTranslation.to(onto, before);
+        Merge merge = new Merge(ids, ids.apply(before), ids.apply(after));
+        Topology merged = merge.onto(onto);
+        return new Rebase(merged, ImmutableList.copyOf(merge.edits), ImmutableList.copyOf(merge.doubts));
     }
 
     /** The work on one network. */
     private static final class Merge {
+        private final IdTranslation ids;
         private final Topology before;
         private final Topology after;
         private final List<Edit> edits = new ArrayList<>();
+        private final List<String> doubts = new ArrayList<>();
 
-        Merge(Topology before, Topology after) {
+        Merge(IdTranslation ids, Topology before, Topology after) {
+            this.ids = ids;
             this.before = before;
             this.after = after;
         }
@@ -96,11 +103,27 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits) {
                 else all.add(item(item, old, now, owner));
             }
             for (T item : becomes) {
-                boolean added = find(item, onto) == null && find(item, was) == null;
-                if (added) edits.add(new Edit(Kind.ADDED, name(item, owner)));
-                if (added) all.add(item);
+                if (isOpen(item) || find(item, onto) != null) continue;
+                @Nullable T old = find(item, was);
+                // What changes is written whole, so it is there afterwards even where it was lost meanwhile.
+                if (old != null && SameFacts.of(old, item)) continue;
+                doubt(item);
+                edits.add(new Edit(Kind.ADDED, name(item, owner)));
+                all.add(item);
             }
             return all.build();
+        }
+
+        /** Says when parts of a whole change that the network does not have, or has twice. */
+        private void doubt(Object item) {
+            if (!(item instanceof Identified resource)) return;
+            boolean twice = ids.isAmbiguous(resource.id());
+            if (!twice && shell(item) == null) return;
+            doubts.add("the change is of a part of `"
+                    + Printable.text(resource.id().text()) + "`, "
+                    + (twice
+                            ? "which the sources hold in several subscriptions; the plan does not say which is meant"
+                            : "which the sources do not hold"));
         }
 
         /** What is left of a whole of which only parts are told, when they go: it itself is not spoken of. */
@@ -122,12 +145,17 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits) {
             return null;
         }
 
-        private static boolean isOpen(SecurityRule rule) {
-            return rule.priority().isUnknown() && rule.direction().isUnknown();
-        }
-
-        private static boolean isOpen(Route route) {
-            return route.destination().isUnknown() && route.nextHopType().isUnknown();
+        /** Whether this stands for rules or routes that the statement does not tell. */
+        private static boolean isOpen(Object part) {
+            if (part instanceof SecurityRule rule) {
+                return rule.name().startsWith("‹")
+                        && rule.priority().isUnknown()
+                        && rule.direction().isUnknown();
+            }
+            return part instanceof Route route
+                    && route.name().startsWith("‹")
+                    && route.destination().isUnknown()
+                    && route.nextHopType().isUnknown();
         }
 
         @SuppressWarnings("unchecked")

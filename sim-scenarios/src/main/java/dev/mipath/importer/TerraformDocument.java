@@ -148,6 +148,8 @@ final class TerraformDocument {
         boolean created = change != null && does(change, "create");
         Node unknown = change == null ? null : change.get("after_unknown");
         Node whole = unknown == null ? values : overlaid(values, unknown, address.text());
+        if (change != null && !created && whole instanceof Node.Obj open)
+            whole = identified(open, object(change, "before"));
         return new TerraformInstance(
                 address.text(),
                 modules,
@@ -158,6 +160,17 @@ final class TerraformDocument {
                 whole instanceof Node.Obj all ? all : values,
                 created,
                 resource.place());
+    }
+
+    /** What is not made anew keeps its id, even where the plan leaves it open. */
+    private static Node.Obj identified(Node.Obj values, Node.@Nullable Obj before) {
+        if (before == null || !(before.get("id") instanceof Node.Str id) || values.get("id") instanceof Node.Str) {
+            return values;
+        }
+        ImmutableList.Builder<Node.Member> members = ImmutableList.builder();
+        values.members().stream().filter(member -> !member.name().equals("id")).forEach(members::add);
+        members.add(new Node.Member("id", id.place(), id));
+        return new Node.Obj(values.place(), members.build());
     }
 
     private static @Nullable String key(@Nullable Node index) {

@@ -78,6 +78,9 @@ final class TerraformIds {
             .put("azurerm_sql_managed_instance_failover_group", "Microsoft.Sql/locations/instanceFailoverGroups")
             .buildOrThrow();
 
+    /** What a made-up id begins with where only Azure knows the subscription. */
+    static final String NO_SUBSCRIPTION = "/subscriptions/‹subscription›/";
+
     /** The attribute that names the resource which a child is a part of. */
     private static final ImmutableMap<String, String> PARENTS = ImmutableMap.<String, String>builder()
             .put("azurerm_subnet", "virtual_network_name")
@@ -140,7 +143,7 @@ final class TerraformIds {
         if (TerraformAzapi.is(instance)) return TerraformAzapi.id(azapiParent(instance, type), type, name);
         String parent = PARENTS.get(instance.type());
         if (parent != null) return parentOf(instance) + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
-        String subscription = "/subscriptions/‹subscription›/resourceGroups/";
+        String subscription = NO_SUBSCRIPTION + "resourceGroups/";
         if (type.equals(RESOURCE_GROUP)) return subscription + name;
         return subscription + groupOf(instance) + "/providers/" + type + "/" + name;
     }
@@ -149,7 +152,7 @@ final class TerraformIds {
     private String azapiParent(TerraformInstance instance, String type) {
         Node parent = reference(instance, List.of("parent_id"), TerraformAzapi.parentType(type));
         if (parent instanceof Node.Str text) return text.text();
-        String group = "/subscriptions/‹subscription›/resourceGroups/‹resourceGroup›";
+        String group = NO_SUBSCRIPTION + "resourceGroups/‹resourceGroup›";
         int slash = type.lastIndexOf('/');
         if (type.indexOf('/') == slash) return group;
         return group + "/providers/" + type.substring(0, slash) + "/" + named(instance, "parent_id");
@@ -169,8 +172,7 @@ final class TerraformIds {
         if (name.startsWith("/")) return name;
         TerraformInstance parent = byName.get(key(parentType, instance.text("resource_group_name"), name));
         if (parent != null) return idOf(parent);
-        return "/subscriptions/‹subscription›/resourceGroups/" + groupOf(instance) + "/providers/" + parentType + "/"
-                + name;
+        return NO_SUBSCRIPTION + "resourceGroups/" + groupOf(instance) + "/providers/" + parentType + "/" + name;
     }
 
     private String groupOf(TerraformInstance instance) {

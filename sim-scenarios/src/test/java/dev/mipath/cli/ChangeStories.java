@@ -256,6 +256,177 @@ class ChangeStories {
                 .contains("removed hub/mi", "nothing can be judged any more of subnet hub/mi (mi1)");
     }
 
+    private static final String CASE = "../docs/examples/case";
+    private static final String CASE_GROUP =
+            "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-data"
+                    + "/providers/Microsoft.Network/networkSecurityGroups/nsg-mi";
+    private static final String NAMING = "'resource_group_name': 'rg-data', 'network_security_group_name': 'nsg-mi',"
+            + " 'priority': 900, 'direction': 'Inbound', 'access': 'ACCESS', 'protocol': 'Tcp', 'source_port_range': '*',"
+            + " 'destination_port_range': '1433', 'source_address_prefix': '10.30.0.0/16',"
+            + " 'destination_address_prefix': '*'";
+
+    private static String planned(String type, String values) {
+        return "{'address': '" + type + ".x', 'mode': 'managed', 'type': '" + type + "', 'name': 'x', 'values': {"
+                + values + "}}";
+    }
+
+    private static String change(String type, String action, String before, String after) {
+        return "{'address': '" + type + ".x', 'mode': 'managed', 'type': '" + type + "', 'name': 'x', 'change': {"
+                + "'actions': ['" + action + "'], 'before': " + before + ", 'after': " + after
+                + ", 'after_unknown': {'id': true}}}";
+    }
+
+    private String planOf(String prior, String planned, String changes) throws IOException {
+        return json(
+                "plan.json",
+                "{'format_version': '1.2', 'terraform_version': '1.9.0', 'prior_state': {'format_version': '1.0',"
+                        + " 'values': {'root_module': {'resources': [" + prior + "]}}},"
+                        + " 'planned_values': {'root_module': {'resources': [" + planned + "]}},"
+                        + " 'resource_changes': [" + changes + "]}");
+    }
+
+    private String flow() throws IOException {
+        return json(
+                "flows.jsonl",
+                "{'direction':'Inbound','protocol':'TCP','localIPAddress':'10.20.1.7','localPort':1433,"
+                        + "'remoteIPAddress':'10.30.1.4','remotePort':'50123'}\n");
+    }
+
+    private static final String RULE = "azurerm_network_security_rule";
+
+    private String deny(String group) {
+        return "'name': 'deny_app', " + NAMING.replace("ACCESS", "Deny").replace("'nsg-mi'", "'" + group + "'");
+    }
+
+    @Test
+    @DisplayName("by a plan that names a group only means the one that the sources hold")
+    void namedGroup() throws IOException {
+        String creates =
+                planOf("", planned(RULE, deny("nsg-mi")), change(RULE, "create", "null", "{" + deny("nsg-mi") + "}"));
+        CommandRun run = CommandRun.of("change", CASE, "--apply", creates, "--flows", flow())
+                .exits(ExitCode.YES);
+        assertThat(run.out())
+                .startsWith("Allowed")
+                .contains("\n  added nsg-mi/deny_app\n", "1 of 1 asked changes", "after  {\"access\":\"Deny\"")
+                .doesNotContain("added nsg-mi\n", "‹");
+        // The same rule again, as Terraform's state knows it.
+        String had = "'id': '" + CASE_GROUP + "/securityRules/deny_app', "
+                + deny("nsg-mi").replace("Deny", "Allow");
+        String updates = planOf(
+                planned(RULE, had),
+                planned(RULE, deny("nsg-mi")),
+                change(RULE, "update", "{" + had + "}", "{" + deny("nsg-mi") + "}"));
+        CommandRun updated = CommandRun.of("change", CASE, "--apply", updates, "--flows", flow())
+                .exits(ExitCode.YES);
+        assertThat(updated.out())
+                .contains(" nsg-mi/deny_app\n", "1 of 1 asked changes", "after  {\"access\":\"Deny\"")
+                .doesNotContain("added nsg-mi\n");
+        String known = "'id': '" + CASE_GROUP + "/securityRules/allow_sql_from_app', 'name': 'allow_sql_from_app', "
+                + NAMING.replace("ACCESS", "Allow").replace("900", "1000");
+        String turned = known.replace("Allow", "Deny");
+        String turns = planOf(
+                planned(RULE, known),
+                planned(RULE, turned),
+                change(RULE, "update", "{" + known + "}", "{" + turned + "}"));
+        assertThat(CommandRun.of("change", CASE, "--apply", turns, "--flows", flow())
+                        .exits(ExitCode.YES)
+                        .out())
+                .contains("\n  changed nsg-mi/allow_sql_from_app\n", "1 of 1 asked changes");
+    }
+
+    @Test
+    @DisplayName("leaves a group alone that its plan leaves alone")
+    void noOperation() throws IOException {
+        String type = "azurerm_network_security_group";
+        String group = "'id': '" + CASE_GROUP + "', 'name': 'nsg-mi', 'resource_group_name': 'rg-data'";
+        String plan = planOf(
+                planned(type, group),
+                planned(type, group) + ", " + planned(RULE, deny("nsg-mi")),
+                change(type, "no-op", "{" + group + "}", "{" + group + "}") + ", "
+                        + change(RULE, "create", "null", "{" + deny("nsg-mi") + "}"));
+        CommandRun run = CommandRun.of("change", CASE, "--apply", plan, "--flows", flow())
+                .exits(ExitCode.YES);
+        assertThat(run.out())
+                .contains("\n  added nsg-mi/deny_app\n", "1 of 1 asked changes")
+                .doesNotContain("removed", "added nsg-mi\n", "judged no more");
+    }
+
+    @Test
+    @DisplayName("of a part of something that the sources do not hold, or hold twice, is not known")
+    void nowhere() throws IOException {
+        String strange =
+                planOf("", planned(RULE, deny("nsg-x")), change(RULE, "create", "null", "{" + deny("nsg-x") + "}"));
+        CommandRun run = CommandRun.of("change", CASE, "--apply", strange).exits(ExitCode.UNDETERMINED);
+        assertThat(run.out())
+                .startsWith("Not known: ")
+                .contains("nsg-x`, which the sources do not hold")
+                .doesNotContain("Allowed");
+        String twin = json(
+                "twin.json",
+                "[{'id': '" + CASE_GROUP.replace("1111-2222", "9999-2222")
+                        + "', 'name': 'nsg-mi', 'location': 'westeurope', 'securityRules': [],"
+                        + " 'defaultSecurityRules': [], 'type': 'Microsoft.Network/networkSecurityGroups'}]");
+        String named =
+                planOf("", planned(RULE, deny("nsg-mi")), change(RULE, "create", "null", "{" + deny("nsg-mi") + "}"));
+        CommandRun twice = CommandRun.of("change", CASE, twin, "--apply", named).exits(ExitCode.UNDETERMINED);
+        assertThat(twice.out()).startsWith("Not known: ").contains("in several subscriptions");
+        String route = "azurerm_route";
+        String away = "'name': 'away', 'resource_group_name': 'rg-data', 'route_table_name': 'rt-x',"
+                + " 'address_prefix': '10.9.0.0/16', 'next_hop_type': 'None'";
+        String routes = planOf("", planned(route, away), change(route, "create", "null", "{" + away + "}"));
+        CommandRun table = CommandRun.of("change", CASE, "--apply", routes).exits(ExitCode.UNDETERMINED);
+        assertThat(table.out()).startsWith("Not known: ").contains("rt-x`, which the sources do not hold");
+    }
+
+    @Test
+    @DisplayName("that deletes a group or table which a subnet has is refused")
+    void inUse() throws IOException {
+        String file = json(
+                "gone.json",
+                "{'changes': [{'changeType': 'Delete', 'resourceId': '" + CASE_GROUP + "', 'before': {'id': '"
+                        + CASE_GROUP + "', 'name': 'nsg-mi', 'properties': {'securityRules': []}}}]}");
+        CommandRun run = CommandRun.of("change", CASE, "--apply", file).exits(ExitCode.NO);
+        assertThat(run.out())
+                .startsWith("Refused with InUseNetworkSecurityGroupCannotBeDeleted")
+                .doesNotContain("  mended");
+        String table = GROUP.replace("networkSecurityGroups/nsg-mi", "routeTables/rt");
+        String tables = json(
+                "table.json",
+                "{'changes': [{'changeType': 'Delete', 'resourceId': '" + table + "', 'before': {'id': '" + table
+                        + "', 'name': 'rt', 'properties': {'routes': []}}}]}");
+        assertThat(CommandRun.of("change", file("n.yaml", NETWORK), "--apply", tables)
+                        .exits(ExitCode.NO)
+                        .out())
+                .startsWith("Refused with InUseRouteTableCannotBeDeleted");
+    }
+
+    @Test
+    @DisplayName("that is not foreseen is not known, and its reason is told as print")
+    void unsupported() throws IOException {
+        String file = json(
+                "unsupported.json",
+                "{'changes': [{'changeType': 'Unsupported', 'resourceId': '" + CASE_GROUP
+                        + "', 'unsupportedReason': '\\u001b[31mbecause'}]}");
+        CommandRun run = CommandRun.of("change", CASE, "--apply", file).exits(ExitCode.UNDETERMINED);
+        assertThat(run.out())
+                .startsWith("Not known: ")
+                .contains("nsg-mi` is not foreseen (unsupported: ", "because")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    @DisplayName("tells a bad line of its flows as print")
+    void hostileFlow() throws IOException {
+        String flows = json("bad.jsonl", "{'direction':'Inb\\u001b[31mound'}\n{'protocol':'\\u001b[31m'}\n");
+        String plan =
+                planOf("", planned(RULE, deny("nsg-mi")), change(RULE, "create", "null", "{" + deny("nsg-mi") + "}"));
+        CommandRun run =
+                CommandRun.of("change", CASE, "--apply", plan, "--flows", flows).exits(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("bad.jsonl:1: direction `Inb", "is not one of")
+                .doesNotContain("\u001b");
+    }
+
     @Test
     @DisplayName("is answered in JSON as its schema says")
     void schema() throws IOException {

@@ -27,7 +27,7 @@ class ProposalLaws {
         Topology before = RandomTopologies.of(seed);
         Topology after = before;
         for (Change change : RandomChanges.of(seed, before)) after = after.with(change);
-        Rebase rebased = new Proposal(before, after, ImmutableList.of()).on(before);
+        Rebase rebased = new Proposal(before, after, ImmutableList.of(), ImmutableList.of()).on(before);
         // Added peerings and rules stand last, as edits add them.
         assertThat(SameFacts.of(rebased.topology().networkSecurityGroups(), after.networkSecurityGroups()))
                 .as("seed %d", seed)
@@ -50,7 +50,7 @@ class ProposalLaws {
     void nothing(int seed) {
         Topology network = RandomTopologies.of(seed);
         Topology other = RandomTopologies.of(seed + 1);
-        Rebase rebased = new Proposal(other, other, ImmutableList.of()).on(network);
+        Rebase rebased = new Proposal(other, other, ImmutableList.of(), ImmutableList.of()).on(network);
         assertThat(SameFacts.in(rebased.topology(), network))
                 .as("seed %d", seed)
                 .isTrue();
