@@ -1,13 +1,13 @@
 package dev.mipath.importer;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Identified;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,17 +27,15 @@ final class IdTranslation {
 
     private IdTranslation() {}
 
-    /** Translates into the words of topologies that speak of the same network; the first has the last word. */
-    static IdTranslation to(Topology... topologies) {
+    /** Translates into the words of a network; {@code also} speaks of the same one, maybe of more of it. */
+    static IdTranslation to(Topology network, Topology also) {
         IdTranslation translation = new IdTranslation();
         Set<String> twice = new HashSet<>();
-        for (Topology topology : topologies) {
-            boolean first = topology == topologies[0];
-            for (ResourceId id : ids(topology)) {
-                if (first) translation.learn(id, twice);
-                translation.locate(id);
-            }
+        for (ResourceId id : ids(network)) {
+            translation.learn(id, twice);
+            translation.locate(id);
         }
+        for (ResourceId id : ids(also)) translation.locate(id);
         twice.forEach(translation.bare::remove);
         translation.ambiguous.forEach(translation.located::remove);
         return translation;
@@ -55,9 +53,9 @@ final class IdTranslation {
 
     /** What an id says without its subscription; null for what is no id or has a made-up subscription. */
     private static @Nullable String location(ResourceId id) {
-        String[] parts = id.text().split("/", 4);
-        boolean whole = parts.length == 4 && parts[0].isEmpty() && Ascii.equalsIgnoreCase(parts[1], "subscriptions");
-        return whole ? Ascii.toLowerCase(parts[3]) : null;
+        List<String> parts = Splitter.on('/').limit(4).splitToList(id.text());
+        boolean whole = parts.size() == 4 && Ascii.toLowerCase(id.text()).startsWith("/subscriptions/");
+        return whole ? Ascii.toLowerCase(parts.get(3)) : null;
     }
 
     private static boolean isNowhere(ResourceId id) {
@@ -83,9 +81,9 @@ final class IdTranslation {
         if (location == null || !isNowhere(id)) return id;
         @Nullable ResourceId own = located.get(location);
         if (own != null) return own;
-        String[] segments = location.split("/", -1);
-        for (int length = segments.length - 2; length > 4; length -= 2) {
-            String outer = String.join("/", Arrays.copyOf(segments, length));
+        List<String> segments = Splitter.on('/').splitToList(location);
+        for (int length = segments.size() - 2; length > 4; length -= 2) {
+            String outer = String.join("/", segments.subList(0, length));
             @Nullable ResourceId whole = located.get(outer);
             if (whole == null) continue;
             String inner = id.text().substring(id.text().length() - (location.length() - outer.length()));
