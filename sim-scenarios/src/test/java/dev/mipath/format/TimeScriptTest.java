@@ -99,9 +99,9 @@ class TimeScriptTest {
         assertThat(script.timeline().get(4).action()).isEqualTo(new Action.Restart("a", 4_000_000_000L));
         assertThat(script.timeline().get(6).action()).isEqualTo(new Action.Partition(new Link("a", "b")));
         assertThat(script.timeline().get(11).action()).isEqualTo(new Action.Lose(new Link("a", null), 1, 100));
-        assertThat(script.timeline().get(18).operation())
+        assertThat(script.timeline().get(19).operation())
                 .isEqualTo(new InstanceOperation.Scale("mi-new", "BusinessCritical"));
-        assertThat(script.timeline().get(20).operation()).isEqualTo(new InstanceOperation.Delete("mi-new"));
+        assertThat(script.timeline().get(21).operation()).isEqualTo(new InstanceOperation.Delete("mi-new"));
         assertThat(script.policyOff()).isTrue();
         assertThat(script.until()).isEqualTo(120_000_000_000L);
         assertThat(script.settings())
