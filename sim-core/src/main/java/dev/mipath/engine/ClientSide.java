@@ -116,8 +116,8 @@ final class ClientSide {
         if (k.tries[c] == 0) k.memory[c] = FlowSets.EMPTY;
         k.set(c, Connections.ON_NODE, message == Messages.NODE_SYN);
         capture.sends(c, p, message);
-        ways.sends(c, p, true);
         ways.follow(c, p, true);
+        ways.sends(c, p, true);
         Path path = stage.paths.path(k.forward[c]);
         if (path.arrives()) {
             stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));

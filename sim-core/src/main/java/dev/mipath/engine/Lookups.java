@@ -51,12 +51,12 @@ final class Lookups {
         if (!isGone(c, kind)) capture.asks(c, p, server, hostOf(c, p, kind));
         stage.memory.turnTo(ways.address(c, p), ways.port(c, p, false), k.sideMemory[c], 0);
         stage.header.load(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, UDP, true);
+        int way = ways.lead(c, from, stage.meantServer(server));
         if (stage.observation.on()) {
             Packet question =
                     new Packet(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, Protocol.UDP);
             stage.observation.sent(c, RunObserver.Leg.NAME, stage.places.edge(from), question, true);
         }
-        int way = ways.lead(c, from, stage.meantServer(server));
         k.sideForward[c] = way;
         k.sideMemory[c] = stage.memory.remembered();
         k.era[c] = stage.state();

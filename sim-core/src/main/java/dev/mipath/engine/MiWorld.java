@@ -95,8 +95,8 @@ public final class MiWorld implements World {
             case Kinds.AT_CLIENT -> client.receive(entity, argument);
             case Kinds.TIMER -> client.wake(entity);
             case Kinds.SERVED -> server.served(entity, argument);
-            case Kinds.AT_NODE -> server.atNode(entity, argument);
-            case Kinds.AT_GATEWAY -> server.atGateway(entity, argument);
+            case Kinds.AT_NODE -> server.relay().atNode(entity, argument);
+            case Kinds.AT_GATEWAY -> server.relay().atGateway(entity, argument);
             case Kinds.BEGIN -> next(simulation, entity);
             case Kinds.PORT_FREE -> {
                 stage.pools.give(entity);

@@ -53,7 +53,7 @@ public interface RunObserver {
     default void gone(long time, int connection) {}
 
     /**
-     * A packet leaves its sender.
+     * A packet leaves its sender; that it got or found no source port has been told before.
      *
      * @param from the sender's edge
      * @param opens whether it opens a flow

@@ -7,24 +7,20 @@ import dev.mipath.instance.VirtualCluster;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
-import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import dev.mipath.profile.Driver.Redirect;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What resolvers, gateways and nodes do with the packets that reach them. */
 final class ServerSide {
-    /** The gateway's own way to a login at the node, behind the SYN: PRELOGIN, TLS twice, LOGIN. */
-    private static final int INNER_TRIPS = 4;
-
     private static final int BOOT = 0xFF;
 
     private final Stage stage;
     private final Ways ways;
     private final Connections k;
     private final Clients clients;
+    private final GatewayRelay relay;
     private final long gatewayLogin;
     private final boolean randomLogin;
     private final long gatewayRelay;
@@ -41,6 +37,7 @@ final class ServerSide {
         this.ways = ways;
         this.k = stage.connections;
         this.clients = stage.clients;
+        relay = new GatewayRelay(stage, ways, this);
         asked = new int[clients.populations()];
         askedOf = new VirtualCluster[asked.length];
         askedIn = new int[asked.length];
@@ -48,6 +45,11 @@ final class ServerSide {
         randomLogin = stage.settings.is(Setting.GATEWAY_LOGIN_AT_RANDOM);
         gatewayRelay = stage.settings.get(Setting.GATEWAY_RELAY);
         nodeLogin = stage.settings.get(Setting.NODE_LOGIN);
+    }
+
+    /** What gateways pass on to nodes. */
+    GatewayRelay relay() {
+        return relay;
     }
 
     /** A client's packet arrived. */
@@ -109,7 +111,7 @@ final class ServerSide {
     }
 
     /** Leads the answer in the register to the client's or gateway's edge; the number of its way. */
-    private int answer(int c, int from, int to, int argument, long work, boolean inside) {
+    int answer(int c, int from, int to, int argument, long work, boolean inside) {
         int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, stage.answerTo(to), stage.now());
         Path path = stage.paths.path(way);
         if (path.arrives()) {
@@ -124,7 +126,7 @@ final class ServerSide {
     }
 
     /** The answer will not come, so the client is to repeat its question. */
-    private void lost(int c) {
+    void lost(int c) {
         if (!k.is(c, Connections.TAKEN)) return;
         k.set(c, Connections.TAKEN, false);
         stage.timers().arm(c, stage.now() + stage.settings.get(Setting.DATA_RTO));
@@ -149,7 +151,7 @@ final class ServerSide {
     }
 
     /** A machine that does not run says nothing; one that started since says that it knows no such connection. */
-    private boolean isGone(int c, int machine) {
+    boolean isGone(int c, int machine) {
         if (stage.machines.isStopped(machine)) return true;
         byte boot = k.is(c, Connections.ON_NODE) ? k.nodeBoot[c] : k.gatewayBoot[c];
         if (stage.machines.boot(machine) != boot) reset(c);
@@ -195,7 +197,7 @@ final class ServerSide {
     }
 
     /** Sends the answer to the client, after {@code work} nanoseconds. */
-    private void reply(int c, int p, int argument, long work) {
+    void reply(int c, int p, int argument, long work) {
         Path path = stage.paths.path(k.forward[c]);
         stage.observation.answered(c, stage.observation.leg(c));
         if (path.arrival == Places.NOWHERE) {
@@ -238,7 +240,7 @@ final class ServerSide {
     }
 
     /** A machine takes a login or a query, at once or when one of its servers is free. */
-    private void take(int c, int machine, int argument) {
+    void take(int c, int machine, int argument) {
         k.set(c, Connections.TAKEN, true);
         if (work(c, machine) == 0) {
             done(c, machine, argument & 0xFF);
@@ -293,7 +295,7 @@ final class ServerSide {
             return;
         }
         k.cause[c] = (byte) Causes.OVERLOADED;
-        answerGateway(c, argument | Messages.REFUSED);
+        relay.answer(c, argument | Messages.REFUSED);
     }
 
     private void done(int c, int machine, int message) {
@@ -304,8 +306,8 @@ final class ServerSide {
         }
         int argument = Messages.argument(k, c, message);
         if (message == Messages.LOGIN) login(c, p, argument);
-        else if (isInside(c, machine)) answerGateway(c, argument);
-        else if (message == Messages.QUERY && k.is(c, Connections.PROXIED)) relay(c, argument);
+        else if (isInside(c, machine)) relay.answer(c, argument);
+        else if (message == Messages.QUERY && k.is(c, Connections.PROXIED)) relay.query(c, argument);
         else if (message == Messages.QUERY) reply(c, p, argument, 0);
     }
 
@@ -326,7 +328,7 @@ final class ServerSide {
             reply(c, p, argument | Messages.ROUTED, 0);
         } else {
             k.set(c, Connections.PROXIED, true);
-            inner(c, argument, true);
+            relay.inner(c, argument, true);
         }
     }
 
@@ -339,156 +341,11 @@ final class ServerSide {
         return instance.redirects() && redirect != Redirect.PROXIED && mayRedirect;
     }
 
-    /** The gateway's packet to the node. */
-    private void inner(int c, int argument, boolean opens) {
-        @Nullable Path path = inside(c, opens);
-        if (path == null) return;
-        if (path.arrives()) {
-            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
-        } else {
-            stage.dropped(c, path);
-            // The client repeats a query, and with it the gateway.
-            if (!opens) lost(c);
-        }
-    }
-
-    /** The way of the gateway's packets to the node, found afresh; null where the network has no such gateway. */
-    private @Nullable Path inside(int c, boolean opens) {
-        int p = clients.population(c);
-        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
-        Path outer = stage.paths.path(k.forward[c]);
-        // Behind a private endpoint the first gateway answers, as nothing tells which.
-        Address gateway = outer.arrival == Places.NOWHERE ? cluster.gateways().get(0) : outer.destination;
-        int from = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
-        if (from == Places.NOWHERE) return null;
-        // An open flow stays with its node, whoever is the primary by now.
-        Address node = opens
-                ? stage.instances.primary(k.instance[c]).address()
-                : stage.paths.path(k.sideForward[c]).destination;
-        int nodePort = opens
-                ? stage.instances.primary(k.instance[c]).port()
-                : stage.paths.path(k.sideForward[c]).destinationPort;
-        int port = ways.port(c, p, true);
-        if (opens) k.sideMemory[c] = FlowSets.EMPTY;
-        stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
-        stage.header.load(gateway, port, node, nodePort, Stage.tcp(), opens);
-        sends(c, gateway, node, nodePort, opens);
-        Paths.Meant meant = stage.meantNode(k.instance[c], node, true);
-        int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
-        k.sideForward[c] = way;
-        k.sideBack[c] = -1;
-        k.sideMemory[c] = stage.memory.remembered();
-        return stage.paths.path(way);
-    }
-
-    /** A query goes from the gateway to the node. */
-    private void relay(int c, int argument) {
-        int node = k.node[c];
-        if (node < 0 || stage.machines.boot(node) != k.nodeBoot[c]) {
-            reset(c);
-        } else if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
-            Path path = stage.paths.path(k.sideForward[c]);
-            sends(c, gatewayOf(c), path.destination, path.destinationPort, false);
-            stage.simulation().after(stage.delay(path), Kinds.AT_NODE, c, argument);
-        } else {
-            inner(c, argument, false);
-        }
-    }
-
     /** The client's present connection is closed with a packet that has to find its way as any other. */
-    private void reset(int c) {
+    void reset(int c) {
         int p = clients.population(c);
         int of = k.is(c, Connections.ON_NODE) ? Messages.AT_NODE : 0;
         if (ways.leads(c, p, false)) reply(c, p, Messages.argument(k, c, Messages.RESET) | of, 0);
-    }
-
-    /** Tells whoever observes that a gateway sends a packet to a node. */
-    private void sends(int c, Address gateway, Address node, int nodePort, boolean opens) {
-        if (!stage.observation.on()) return;
-        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
-        int from = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
-        Packet packet = new Packet(gateway, ways.port(c, clients.population(c), true), node, nodePort, Protocol.TCP);
-        stage.observation.sent(c, RunObserver.Leg.INSIDE, stage.places.edge(from), packet, opens);
-    }
-
-    /** The gateway's packet arrived at the node. */
-    void atNode(int c, int argument) {
-        if (!Messages.isPresent(k, c, argument) || k.gateway[c] < 0) return;
-        int p = clients.population(c);
-        Path path = stage.paths.path(k.sideForward[c]);
-        int machine = stage.machines.number(path.last(), false);
-        if (stage.machines.isStopped(machine)) return;
-        boolean login = (argument & 0xFF) == Messages.LOGIN;
-        if (!login && k.phase[c] != Connections.QUERYING) return;
-        if (login) {
-            k.node[c] = (short) machine;
-            k.nodeBoot[c] = stage.machines.boot(machine);
-        }
-        if (!stage.isCurrent(c)) {
-            if (ways.renew(c, p, false)) inner(c, argument, login);
-            return;
-        }
-        stage.observation.arrived(c, RunObserver.Leg.INSIDE, false, path.last());
-        if (login) {
-            answerGateway(c, argument);
-        } else {
-            take(c, machine, argument);
-        }
-    }
-
-    /** The node's answer to the gateway, at a time when the client's ways are the present ones. */
-    private void answerGateway(int c, int argument) {
-        stage.observation.answered(c, RunObserver.Leg.INSIDE);
-        if (k.sideBack[c] >= 0 && stage.isFresh(c)) {
-            Path back = stage.paths.path(k.sideBack[c]);
-            stage.simulation().after(stage.delay(back), Kinds.AT_GATEWAY, c, argument);
-            return;
-        }
-        int p = clients.population(c);
-        @Nullable
-        Path path = stage.paths.isPresent(k.sideForward[c]) ? stage.paths.path(k.sideForward[c]) : inside(c, false);
-        if (path == null || !path.arrives()) {
-            if (path != null) stage.dropped(c, path);
-            lost(c);
-            return;
-        }
-        int port = ways.port(c, p, true);
-        Address gateway = gatewayOf(c);
-        stage.memory.turnTo(gateway, port, k.sideMemory[c], 0);
-        stage.header.load(path.destination, path.destinationPort, gateway, port, Stage.tcp(), false);
-        VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
-        int home = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
-        int way = answer(c, path.arrival, home, argument, 0, true);
-        k.sideMemory[c] = stage.memory.remembered();
-        k.sideBack[c] = stage.paths.path(way).arrives() ? way : -1;
-    }
-
-    private Address gatewayOf(int c) {
-        Path outer = stage.paths.path(k.forward[c]);
-        if (outer.arrival != Places.NOWHERE) return outer.destination;
-        return Objects.requireNonNull(stage.instances.cluster(k.instance[c]))
-                .gateways()
-                .get(0);
-    }
-
-    /** The node's packet arrived at the gateway, which passes it on to the client. */
-    void atGateway(int c, int argument) {
-        if (!Messages.isPresent(k, c, argument)) return;
-        int p = clients.population(c);
-        int machine = k.gateway[c];
-        if (machine < 0 || isGone(c, machine)) return;
-        stage.observation.arrived(c, RunObserver.Leg.INSIDE, true, -1);
-        boolean login = (argument & 0xFF) == Messages.LOGIN;
-        long inside = 0;
-        if (login) {
-            Path path = stage.paths.path(k.sideForward[c]);
-            inside = nodeLogin + INNER_TRIPS * 2 * stage.delay(path);
-        }
-        if (!ways.leads(c, p, false)) {
-            lost(c);
-            return;
-        }
-        reply(c, p, argument, inside);
     }
 
     private void loginAtNode(int c, int p, int argument) {

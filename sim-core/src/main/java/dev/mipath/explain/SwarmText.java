@@ -33,8 +33,7 @@ public final class SwarmText {
 
     private Map<String, Long> outcomes() {
         Map<String, Long> outcomes = new TreeMap<>();
-        for (SwarmRun run : runs)
-            run.report().outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+        for (SwarmRun run : runs) run.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
         return outcomes;
     }
 
@@ -53,7 +52,7 @@ public final class SwarmText {
                 .append(" of faults, from seed ")
                 .append(seed)
                 .append('\n');
-        line(out, "attempts", sum(run -> run.report().attempts()) + ": " + counts(outcomes()));
+        line(out, "attempts", sum(run -> run.attempts()) + ": " + counts(outcomes()));
         line(out, "faults", sum(run -> run.faults().size()) + ": " + counts(faults()));
         line(out, "packets", sum(SwarmRun::packets) + " taken, each asked of the network again");
         line(out, "repaired", sum(SwarmRun::judged) + " attempts compared with `trace`");
@@ -110,7 +109,7 @@ public final class SwarmText {
         members.put("worlds", worlds);
         members.put("complete", runs.size());
         members.put("broken", broken());
-        members.put("attempts", sum(run -> run.report().attempts()));
+        members.put("attempts", sum(run -> run.attempts()));
         members.put("outcomes", outcomes());
         members.put("faults", faults());
         members.put("packets", sum(SwarmRun::packets));
@@ -123,8 +122,8 @@ public final class SwarmText {
     private static Map<String, Object> run(SwarmRun run) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("seed", run.seed());
-        members.put("fingerprint", run.report().fingerprint());
-        members.put("attempts", run.report().attempts());
+        members.put("fingerprint", run.fingerprint());
+        members.put("attempts", run.attempts());
         members.put("holds", run.holds());
         if (run.holds()) return members;
         members.put(

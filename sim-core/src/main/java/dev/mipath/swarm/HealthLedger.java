@@ -60,15 +60,15 @@ final class HealthLedger implements RunObserver {
         if (passes) passed++;
         else stopped++;
         FlowMemory memory = walker.memory();
-        Walker.Way way = walker.walk(time, from, packet, true, memory);
+        Walker.Way way = walker.walk(time, from, packet, true, memory, !noPort);
+        noPort = false;
         boolean lossy = way.lossy();
         if (way.passes() && way.edge() != null) {
             way = walker.walk(time, way.edge(), way.last().reversed(), false, memory);
             lossy |= way.lossy();
         }
         boolean may = way.passes() || way.undetermined();
-        boolean chance = may && !passes && (lossy || noPort);
-        noPort = false;
+        boolean chance = may && !passes && lossy;
         if (may == passes || chance) return;
         violations.add(
                 Law.HEALTH,

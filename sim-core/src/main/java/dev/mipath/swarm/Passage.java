@@ -4,14 +4,17 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.engine.RunObserver;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.FlowMemory.PortPool;
 import dev.mipath.instance.Recipients;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class Passage implements RunObserver {
     private final Walker walker;
     private final Violations violations;
     private final Map<Integer, Map<Leg, Flow>> live = new HashMap<>();
+    /** The connections whose packet, about to be told as sent, found no source port. */
+    private final Set<Integer> withoutPort = new HashSet<>();
+
     private long taken;
 
     /**
@@ -83,7 +89,13 @@ final class Passage implements RunObserver {
     }
 
     @Override
+    public void portRefused(long time, int connection, int pool, PortPool kind) {
+        withoutPort.add(connection);
+    }
+
+    @Override
     public void sent(long time, int connection, Leg leg, Edge from, Packet packet, boolean opens) {
+        boolean hasPort = !withoutPort.remove(connection);
         Map<Leg, Flow> legs = live.get(connection);
         // Machines may still work for clients that have given up.
         if (legs == null) return;
@@ -95,13 +107,13 @@ final class Passage implements RunObserver {
         flow.from = from;
         flow.opens = opens;
         if (!flow.isSure) flow.guesses.add(new Guess(walker.memory()));
-        for (Guess guess : flow.guesses) out(time, flow, guess);
+        for (Guess guess : flow.guesses) out(time, flow, guess, hasPort);
     }
 
-    private Walker.Way out(long time, Flow flow, Guess guess) {
+    private Walker.Way out(long time, Flow flow, Guess guess, boolean hasPort) {
         Edge from = walker.present(flow.from, flow.packet.source());
         if (from == null) return nowhere(time, flow.packet);
-        Walker.Way way = walker.walk(time, from, flow.packet, flow.opens, guess.memory);
+        Walker.Way way = walker.walk(time, from, flow.packet, flow.opens, guess.memory, hasPort);
         if (way.passes()) guess.out = way;
         return way;
     }
@@ -158,7 +170,7 @@ final class Passage implements RunObserver {
         }
         Walker.@Nullable Way now = null;
         for (Guess guess : flow.guesses) {
-            now = isAnswer ? back(time, flow, guess) : out(time, flow, guess);
+            now = isAnswer ? back(time, flow, guess) : out(time, flow, guess, true);
             if (!fits(now, isAnswer, at)) continue;
             settle(flow, guess);
             return;

@@ -1,13 +1,17 @@
 package dev.mipath.swarm;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.mipath.engine.RunReport;
 
 /**
- * What came of one world.
+ * What came of one world; nothing of the world itself, so that many can be kept.
  *
  * @param seed its seed, which is the whole reproduction
- * @param report what happened in it
+ * @param attempts how many attempts there were
+ * @param outcomes how many of them ended how, as in {@link RunReport#outcomes}
+ * @param exhausted how many flows found no source port
+ * @param fingerprint a hash of all its events
  * @param faults what went wrong, in order of drawing
  * @param packets how many packets were taken, each compared with what the network says
  * @param judged how many attempts were compared with a trace, when all was repaired
@@ -17,7 +21,10 @@ import dev.mipath.engine.RunReport;
  */
 public record SwarmRun(
         long seed,
-        RunReport report,
+        long attempts,
+        ImmutableSortedMap<String, Long> outcomes,
+        long exhausted,
+        String fingerprint,
         ImmutableList<Fault> faults,
         long packets,
         long judged,

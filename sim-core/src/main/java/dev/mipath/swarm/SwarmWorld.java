@@ -191,7 +191,10 @@ public final class SwarmWorld {
         for (MiWorld.Queue queue : world.queues(simulation.now())) little(queue, simulation.now());
         return new SwarmRun(
                 seed,
-                report,
+                report.attempts(),
+                report.outcomes(),
+                report.snat().stream().mapToLong(RunReport.SnatUse::exhausted).sum(),
+                report.fingerprint(),
                 faults,
                 passage.taken(),
                 liveness.judged(),

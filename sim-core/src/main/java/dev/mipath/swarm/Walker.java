@@ -32,6 +32,8 @@ final class Walker implements RunObserver {
     private final String[][] names;
     private int epoch;
     private long walks;
+    /** Whether translators have a source port for the packet that is followed. */
+    private boolean hasPort = true;
 
     /**
      * What became of a packet.
@@ -105,6 +107,12 @@ final class Walker implements RunObserver {
 
     /** Follows a packet from its sender's edge. */
     Way walk(long now, Edge from, Packet packet, boolean opens, FlowMemory memory) {
+        return walk(now, from, packet, opens, memory, true);
+    }
+
+    /** The same for a packet for which translators have, or have not, a source port. */
+    Way walk(long now, Edge from, Packet packet, boolean opens, FlowMemory memory, boolean ports) {
+        hasPort = ports;
         walks++;
         Network network = network();
         Header header = opens ? new Header().set(packet) : new Header().setReply(packet);
@@ -172,6 +180,11 @@ final class Walker implements RunObserver {
         @Override
         public boolean knowsReply(int element, Header header) {
             return table.knowsReply(number(element), header);
+        }
+
+        @Override
+        public boolean reserve(int element, PortPool pool, Header header) {
+            return hasPort;
         }
 
         @Override

@@ -32,13 +32,11 @@ class SwarmLaws {
             SwarmRun run = played(SwarmWorld.drawn(seed));
             assertThat(run.violations()).as("seed %d, %s", seed, run.faults()).isEmpty();
             run.faults().forEach(fault -> kinds.add(fault.kind()));
-            outcomes.addAll(run.report().outcomes().keySet());
+            outcomes.addAll(run.outcomes().keySet());
             packets += run.packets();
             judged += run.judged();
             tries += run.tries();
-            ports += run.report().snat().stream()
-                    .mapToLong(use -> use.exhausted())
-                    .sum();
+            ports += run.exhausted();
         }
         assertThat(kinds)
                 .contains("partition", "hold", "clog", "slow", "lose", "crash", "restart", "drain", "fail over")
@@ -59,11 +57,9 @@ class SwarmLaws {
         List<SwarmRun> runs = IntStream.of(3, 3, 4)
                 .mapToObj(seed -> played(SwarmWorld.drawn(seed)))
                 .toList();
-        assertThat(runs.get(1).report().fingerprint())
-                .isEqualTo(runs.get(0).report().fingerprint());
+        assertThat(runs.get(1).fingerprint()).isEqualTo(runs.get(0).fingerprint());
         assertThat(runs.get(1).faults()).isEqualTo(runs.get(0).faults());
-        assertThat(runs.get(2).report().fingerprint())
-                .isNotEqualTo(runs.get(0).report().fingerprint());
+        assertThat(runs.get(2).fingerprint()).isNotEqualTo(runs.get(0).fingerprint());
     }
 
     @Test

@@ -78,7 +78,8 @@ final class Swarm {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("nobody interrupts a swarm", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a world failed", e.getCause());
+            // Its message names the seed.
+            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
         } finally {
             pool.shutdownNow();
         }
@@ -92,7 +93,7 @@ final class Swarm {
             SwarmRun run = world.judge();
             if (terminal.watched()) terminal.progress(done.incrementAndGet() + " of " + worlds + " worlds");
             return run;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw new IllegalStateException("the world of seed " + of + " failed", e);
         }
     }
