@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param broken the findings that come with the change, or that hit packets which were not hit before; and, as not judged,
  *     what was judged before and cannot be after the change
- * @param mended the findings that go with it
+ * @param mended the findings that go with it, of requirements that there still is something to judge of
  * @param removed the subnets that are not there after it, as they were
  */
 public record DiagnosisChange(Diagnosis broken, Diagnosis mended, ImmutableList<SubnetReport> removed) {
@@ -68,8 +68,14 @@ public record DiagnosisChange(Diagnosis broken, Diagnosis mended, ImmutableList<
 
     private static ImmutableList<Finding> gone(SubnetReport report, SubnetReport after) {
         return report.findings().stream()
-                .filter(finding -> isGone(finding, after))
+                .filter(finding -> isGone(finding, after) && isLookedAt(finding.requirement(), after))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether a requirement still has something to hold for: what nobody can ask any more is not mended by that. */
+    private static boolean isLookedAt(Requirement requirement, SubnetReport report) {
+        return isJudged(requirement, report)
+                || report.notJudged().stream().anyMatch(doubt -> doubt.requirement() == requirement);
     }
 
     /** Whether a subnet no longer has a finding; one that hits fewer packets is still there. */

@@ -219,6 +219,11 @@ final class SecurityJudge {
 
     private void ask(Requirement requirement, SubnetFilter filter, List<FlowBox> asked, Judgement judgement) {
         verdicts.judged(requirement);
+        look(requirement, filter, asked, judgement);
+    }
+
+    /** The same, where the answer first tells whether there is anything to judge. */
+    private void look(Requirement requirement, SubnetFilter filter, List<FlowBox> asked, Judgement judgement) {
         Policy policy = filter.policy(ImmutableSet.of());
         List<FlowBox> boxes = new ArrayList<>(policy.boxes());
         boxes.addAll(asked);
@@ -252,7 +257,7 @@ final class SecurityJudge {
         AddressSet outside = AddressSet.of(Prefix.ALL_V4).minus(of.addresses()).minus(PlatformRanges.HOST_VIRTUAL);
         if (of.instances().stream().anyMatch(instance -> ClientFlow.redirects(instance, of.era()))) {
             FlowBox sql = FlowBox.of(Protocol.TCP, outside, of.addresses(), SQL);
-            ask(Requirement.REDIRECT_PORTS, inbound, List.of(sql), this::redirect);
+            look(Requirement.REDIRECT_PORTS, inbound, List.of(sql), this::redirect);
         }
         boolean known = of.instances().stream()
                 .noneMatch(instance -> instance.publicDataEndpointEnabled().isUnknown());
@@ -270,6 +275,7 @@ final class SecurityJudge {
         ask(requirement, inbound, List.of(open), answer -> publicPort(requirement, answer));
     }
 
+    /** Where nobody gets in at all, nobody is sent on. */
     private void redirect(PolicyDiagram.Answer sql) {
         List<AddressSet> clients = new ArrayList<>();
         for (FlowLine line : sql.allowed()) clients.add(line.source());

@@ -1,6 +1,7 @@
 package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.format.Node;
 import dev.mipath.format.Printable;
 import dev.mipath.format.Problems;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * after apply as unknowns; the data sources of the state before; and what the plan forgets but leaves in Azure.
  */
 final class TerraformDocument {
+    private static final ImmutableSet<String> ACTIONS =
+            ImmutableSet.of("no-op", "create", "read", "update", "delete", "forget");
+
     private final Problems problems;
     private final Map<String, Node.Obj> changes = new HashMap<>();
     private final Set<String> addresses = new HashSet<>();
@@ -87,6 +91,7 @@ final class TerraformDocument {
             problems.add(item.place(), "this is no change of a resource", "save the answer again");
             return;
         }
+        if (change.get("actions") instanceof Node.Arr actions) actions.items().forEach(this::action);
         // What replaced objects leave behind has the address of its successor.
         if (changed.get("deposed") instanceof Node.Str) return;
         if (changed.get("address") instanceof Node.Str address) changes.put(address.text(), change);
@@ -98,6 +103,13 @@ final class TerraformDocument {
                 : ImmutableList.of();
         TerraformInstance instance = instance(changed, modules, before, false);
         if (instance != null) (gone ? deleted : instances).add(instance);
+    }
+
+    private void action(Node item) {
+        if (item instanceof Node.Str text && ACTIONS.contains(text.text())) return;
+        String what = item instanceof Node.Str text ? Printable.quoted(text.text()) : Fields.kind(item);
+        problems.add(
+                item.place(), what + " is no action of Terraform", "save the answer of `terraform show -json` again");
     }
 
     private static boolean does(Node.Obj change, String action) {

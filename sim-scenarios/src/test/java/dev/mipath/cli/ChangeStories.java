@@ -87,23 +87,14 @@ class ChangeStories {
         assertThat(run.err()).contains("short.json:1 at /changes/0", "FullResourcePayloads");
     }
 
-    private static final String NETWORK = """
-            mipath: topology/1
-            profile: 2020
-            ask: {from: 10.0.2.4, to: mi1}
-            expect:
-              - {trace: {}, answer: {outcome: connected}}
-            vnets:
-              - name: hub
-                location: westeurope
-                addressPrefixes: 10.0.0.0/16
-                subnets:
-                  - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                     delegations: Microsoft.Sql/managedInstances}
+    private static final String NETWORK = Hub.of(2020) + """
                   - {name: app, addressPrefix: 10.0.2.0/24}
             networkSecurityGroups: [{name: nsg, rules: []}]
             routeTables: [{name: rt, routes: []}]
             managedInstances: [{name: mi1, subnet: mi, fullyQualifiedDomainName: mi1.0123abcd.database.windows.net}]
+            ask: {from: 10.0.2.4, to: mi1}
+            expect:
+              - {trace: {}, answer: {outcome: connected}}
             """;
 
     private CommandRun edited(String edit, int exit) throws IOException {
@@ -425,6 +416,59 @@ class ChangeStories {
         assertThat(run.err())
                 .contains("bad.jsonl:1: direction `Inb", "is not one of")
                 .doesNotContain("\u001b");
+    }
+
+    private CommandRun rejected(String document) throws IOException {
+        return CommandRun.of("change", CASE, "--apply", json("bad.json", document))
+                .exits(ExitCode.USAGE);
+    }
+
+    @Test
+    @DisplayName("in a document that contradicts itself, failed or is cut off is an input error with its place")
+    void unsound() throws IOException {
+        String plan = planOf(
+                "", planned(RULE, deny("nsg-mi")), change(RULE, "frobnicate", "null", "{" + deny("nsg-mi") + "}"));
+        CommandRun action = CommandRun.of("change", CASE, "--apply", plan).exits(ExitCode.USAGE);
+        assertThat(action.err())
+                .contains("at /resource_changes/0/change/actions/0: ", "frobnicate", "is no action of Terraform");
+        String other = CASE_GROUP.replace("nsg-mi", "nsg-other");
+        String body = "{'id': '" + CASE_GROUP + "', 'name': 'nsg-mi', 'properties': {'securityRules': []}}";
+        assertThat(rejected("{'changes': [{'changeType': 'Modify', 'resourceId': '" + CASE_GROUP + "', 'before': "
+                                + body + ", 'after': " + body.replace(CASE_GROUP, other) + "}]}")
+                        .err())
+                .contains("at /changes/0/after/id: ", "nsg-other`, but the change is of");
+        assertThat(rejected("{'status': 'Failed', 'changes': null, 'error': {'code': 'InvalidTemplate',"
+                                + " 'message': '\\u001b[31mbad'}}")
+                        .err())
+                .contains("this what-if failed: InvalidTemplate: ")
+                .doesNotContain("\u001b");
+        assertThat(rejected("{'format_version': '1.2', 'planned_values': {'root_mod")
+                        .err())
+                .contains("at /planned_values: the document ends in the middle of a value (the file is cut short")
+                .doesNotContain("YAML");
+    }
+
+    @Test
+    @DisplayName("that lets nobody in any more mends nothing of how those were sent on who got in")
+    void nobodyIsSentOn() throws IOException {
+        String shut = file("shut.yaml", "- removeRule: {networkSecurityGroup: nsg-mi, name: allow_sql_from_app}\n");
+        assertThat(CommandRun.of("doctor", CASE).out()).contains("warning redirect-ports");
+        CommandRun run = CommandRun.of("change", CASE, "--apply", shut).exits(ExitCode.YES);
+        assertThat(run.out()).startsWith("Allowed").doesNotContain("mended");
+        String open = file(
+                "open.yaml",
+                "- addRule: {networkSecurityGroup: nsg-mi, name: allow_redirect, priority: 1100,"
+                        + " direction: Inbound, access: Allow, protocol: Tcp, source: 10.30.0.0/16, destinationPorts: 11000-11999}\n");
+        assertThat(CommandRun.of("change", CASE, "--apply", open).out()).contains("mended redirect-ports");
+    }
+
+    @Test
+    @DisplayName("with network resources that are not modelled says so")
+    void unmodelled() throws IOException {
+        String type = "azurerm_virtual_hub";
+        String plan = planOf("", planned(type, "'name': 'x'"), change(type, "create", "null", "{'name': 'x'}"));
+        CommandRun run = CommandRun.of("change", CASE, "--apply", plan).exits(ExitCode.YES);
+        assertThat(run.err()).contains("azurerm_virtual_hub.x` is of a type that is not modelled");
     }
 
     @Test
