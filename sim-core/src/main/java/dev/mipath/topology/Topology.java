@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,27 +197,18 @@ public final class Topology {
 
     /** A builder that holds everything this topology holds. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
+        Builder builder = EveryResource.builder(this::own);
         builder.name = name;
         builder.profile = profile;
-        builder.vnets.addAll(vnets);
-        builder.networkSecurityGroups.addAll(networkSecurityGroups);
-        builder.routeTables.addAll(routeTables);
-        builder.networkInterfaces.addAll(networkInterfaces);
-        builder.virtualMachines.addAll(virtualMachines);
-        builder.applicationSecurityGroups.addAll(applicationSecurityGroups);
-        builder.managedInstances.addAll(managedInstances);
-        builder.virtualNetworkGateways.addAll(virtualNetworkGateways);
-        builder.localNetworkGateways.addAll(localNetworkGateways);
-        builder.gatewayConnections.addAll(gatewayConnections);
-        builder.privateEndpoints.addAll(privateEndpoints);
-        builder.loadBalancers.addAll(loadBalancers);
-        builder.services.addAll(services);
         builder.clients.addAll(clients);
         builder.effectiveSecurityRules.addAll(effectiveSecurityRules);
         builder.effectiveRouteTables.addAll(effectiveRouteTables);
         builder.notices.addAll(notices);
         return builder;
+    }
+
+    private <T> List<T> own(Function<Topology, ImmutableList<T>> list) {
+        return list.apply(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mipath.importer;
 
+import dev.mipath.topology.ResourceId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.function.Function;
@@ -23,6 +24,12 @@ final class Components {
             if (component.getName().equals(name)) return value(component, fact);
         }
         return null;
+    }
+
+    /** The identity of a resource. */
+    static ResourceId id(Record resource) {
+        if (named(resource, "id") instanceof ResourceId id) return id;
+        throw new IllegalStateException("a resource has no identity: " + resource.getClass());
     }
 
     /** A fact of the same kind with other components. */

@@ -9,6 +9,7 @@ import dev.mipath.topology.ApplicationSecurityGroup;
 import dev.mipath.topology.Client;
 import dev.mipath.topology.EffectiveRouteTable;
 import dev.mipath.topology.EffectiveSecurityRules;
+import dev.mipath.topology.EveryResource;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -100,19 +101,7 @@ final class Facts {
     void addAll(Topology topology, Notices notices) {
         if (name == null) name = topology.name();
         if (profile == null) profile = topology.profile();
-        topology.vnets().forEach(it -> add(it.id(), it));
-        topology.networkSecurityGroups().forEach(it -> add(it.id(), it));
-        topology.routeTables().forEach(it -> add(it.id(), it));
-        topology.networkInterfaces().forEach(it -> add(it.id(), it));
-        topology.virtualMachines().forEach(it -> add(it.id(), it));
-        topology.applicationSecurityGroups().forEach(it -> add(it.id(), it));
-        topology.managedInstances().forEach(it -> add(it.id(), it));
-        topology.virtualNetworkGateways().forEach(it -> add(it.id(), it));
-        topology.localNetworkGateways().forEach(it -> add(it.id(), it));
-        topology.gatewayConnections().forEach(it -> add(it.id(), it));
-        topology.privateEndpoints().forEach(it -> add(it.id(), it));
-        topology.loadBalancers().forEach(it -> add(it.id(), it));
-        topology.services().forEach(it -> add(it.id(), (Record) it));
+        EveryResource.in(topology).forEach(it -> add(Components.id(it), it));
         topology.clients().forEach(it -> add(it.id(), it));
         topology.effectiveSecurityRules().forEach(this::add);
         topology.effectiveRouteTables().forEach(this::add);

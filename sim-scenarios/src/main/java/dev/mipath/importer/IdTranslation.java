@@ -3,16 +3,18 @@ package dev.mipath.importer;
 import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import dev.mipath.topology.Identified;
+import dev.mipath.topology.EveryResource;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
 import dev.mipath.topology.Vnet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +44,13 @@ final class IdTranslation {
     }
 
     private static List<ResourceId> ids(Topology topology) {
-        ImmutableList.Builder<ResourceId> all = ImmutableList.builder();
-        for (Identified resource : identified(topology)) all.add(resource.id());
+        List<ResourceId> all = new ArrayList<>();
+        EveryResource.in(topology).forEach(resource -> all.add(Components.id(resource)));
         for (Vnet vnet : topology.vnets()) {
             vnet.subnets().forEach(subnet -> all.add(subnet.id()));
             vnet.peerings().forEach(peering -> all.add(peering.id()));
         }
-        return all.build();
+        return all;
     }
 
     /** What an id says without its subscription; null for what is no id or has a made-up subscription. */
@@ -92,15 +94,6 @@ final class IdTranslation {
         return id;
     }
 
-    private static List<Identified> identified(Topology topology) {
-        ImmutableList.Builder<Identified> all = ImmutableList.builder();
-        all.addAll(topology.vnets()).addAll(topology.networkSecurityGroups()).addAll(topology.routeTables());
-        all.addAll(topology.networkInterfaces()).addAll(topology.services());
-        for (var instance : topology.managedInstances()) all.add(instance::id);
-        for (var gateway : topology.virtualNetworkGateways()) all.add(gateway::id);
-        return all.build();
-    }
-
     private void learn(ResourceId id, Set<String> twice) {
         if (id.text().startsWith("/")) return;
         String name = Ascii.toLowerCase(id.qualifiedName());
@@ -109,21 +102,17 @@ final class IdTranslation {
 
     Topology apply(Topology topology) {
         if (bare.isEmpty() && located.isEmpty()) return topology;
-        Topology.Builder all = new Topology.Builder().name(topology.name()).profile(topology.profile());
-        topology.vnets().forEach(it -> all.add(renamed(it)));
-        topology.networkSecurityGroups().forEach(it -> all.add(renamed(it)));
-        topology.routeTables().forEach(it -> all.add(renamed(it)));
-        topology.networkInterfaces().forEach(it -> all.add(renamed(it)));
-        topology.virtualMachines().forEach(it -> all.add(renamed(it)));
-        topology.applicationSecurityGroups().forEach(it -> all.add(renamed(it)));
-        topology.managedInstances().forEach(it -> all.add(renamed(it)));
-        topology.virtualNetworkGateways().forEach(it -> all.add(renamed(it)));
-        topology.localNetworkGateways().forEach(it -> all.add(renamed(it)));
-        topology.gatewayConnections().forEach(it -> all.add(renamed(it)));
-        topology.privateEndpoints().forEach(it -> all.add(renamed(it)));
-        topology.loadBalancers().forEach(it -> all.add(renamed(it)));
-        topology.services().forEach(it -> all.add(renamed(it)));
-        return all.build();
+        return EveryResource.builder(new EveryResource.Lists() {
+                    @Override
+                    public <T> List<T> of(Function<Topology, ImmutableList<T>> of) {
+                        return of.apply(topology).stream()
+                                .map(IdTranslation.this::renamed)
+                                .toList();
+                    }
+                })
+                .name(topology.name())
+                .profile(topology.profile())
+                .build();
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package dev.mipath.importer;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.format.Printable;
+import dev.mipath.topology.EveryResource;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.Identified;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -65,20 +66,14 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits, ImmutableList
         }
 
         Topology onto(Topology onto) {
-            Topology.Builder all = new Topology.Builder().name(onto.name()).profile(onto.profile());
-            resources(onto, Topology::vnets).forEach(all::add);
-            resources(onto, Topology::networkSecurityGroups).forEach(all::add);
-            resources(onto, Topology::routeTables).forEach(all::add);
-            resources(onto, Topology::networkInterfaces).forEach(all::add);
-            resources(onto, Topology::virtualMachines).forEach(all::add);
-            resources(onto, Topology::applicationSecurityGroups).forEach(all::add);
-            resources(onto, Topology::managedInstances).forEach(all::add);
-            resources(onto, Topology::virtualNetworkGateways).forEach(all::add);
-            resources(onto, Topology::localNetworkGateways).forEach(all::add);
-            resources(onto, Topology::gatewayConnections).forEach(all::add);
-            resources(onto, Topology::privateEndpoints).forEach(all::add);
-            resources(onto, Topology::loadBalancers).forEach(all::add);
-            resources(onto, Topology::services).forEach(all::add);
+            Topology.Builder all = EveryResource.builder(new EveryResource.Lists() {
+                        @Override
+                        public <T> List<T> of(Function<Topology, ImmutableList<T>> of) {
+                            return list(of.apply(onto), of.apply(before), of.apply(after), "");
+                        }
+                    })
+                    .name(onto.name())
+                    .profile(onto.profile());
             onto.clients().forEach(all::add);
             // What Azure once answered about rules and routes does not hold for those that change.
             boolean touched = !edits.isEmpty();
@@ -86,10 +81,6 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits, ImmutableList
             if (!touched) onto.effectiveRouteTables().forEach(all::add);
             onto.notices().forEach(all::add);
             return all.build();
-        }
-
-        private <T> List<T> resources(Topology onto, Function<Topology, ImmutableList<T>> list) {
-            return list(list.apply(onto), list.apply(before), list.apply(after), "");
         }
 
         private <T> ImmutableList<T> list(List<T> onto, List<T> was, List<T> becomes, String owner) {
