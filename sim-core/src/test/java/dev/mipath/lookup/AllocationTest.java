@@ -20,6 +20,23 @@ class AllocationTest {
     }
 
     @Test
+    void batchesAllocateNothing() {
+        RuleBatch batch = new RuleBatch(new RandomRules(new SplittableRandom(1), 32, 60).table());
+        LpmTable routes = new Prefixes().add(0x0A00_0000, 8, 1).table().prepare();
+        int[] fields = new SplittableRandom(2).ints(256).toArray();
+        int[] ports = new SplittableRandom(3).ints(256, 0, 65_536).toArray();
+        int[] protocols = new SplittableRandom(4).ints(256, 0, 256).toArray();
+        int[] answers = new int[256];
+        long bytes = allocated(() -> {
+            for (int i = 0; i < LOOKUPS; i += answers.length) {
+                batch.match(fields, ports, fields, ports, protocols, 0, answers.length, answers);
+                routes.match(fields, 0, answers.length, answers);
+            }
+        });
+        assertThat(bytes).isLessThan(LOOKUPS / 100);
+    }
+
+    @Test
     void lookupsAndVerdictsAllocateNothing() {
         SplittableRandom random = new SplittableRandom(1);
         RuleTable rules = new RandomRules(random, 32, 60).table().prepare();

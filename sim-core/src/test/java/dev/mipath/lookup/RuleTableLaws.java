@@ -63,14 +63,14 @@ class RuleTableLaws {
         }
     }
 
-    /** By a product and by sets; of every count around the size of a stage, and from the middle. */
+    /** By a product, by sets and by walking; of several stages, the last of them not whole, and from the middle. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void batchesAnswerAsSinglePackets(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomRules truth = new RandomRules(random, 32, 1 + random.nextInt(80));
-        int count = 1 + random.nextInt(200);
-        int from = random.nextInt(5);
+        int count = 129 + random.nextInt(62);
+        int from = 1 + random.nextInt(5);
         int[][] fields = new int[5][from + count];
         int[] expected = new int[count];
         for (int i = 0; i < count; i++) {
@@ -88,6 +88,7 @@ class RuleTableLaws {
             Classifier sets = Classifier.four(table.rules(), services, 0);
             assertThat(batch(new RuleBatch(table, sets), fields, from, count)).isEqualTo(expected);
         }
+        assertThat(batch(new RuleBatch(table, null), fields, from, count)).isEqualTo(expected);
         assertThat(batch(new RuleBatch(table), fields, from, count)).isEqualTo(expected);
     }
 

@@ -78,14 +78,7 @@ class DoctorStories {
     @Test
     @DisplayName("judges the security admin rules that stand before the group, which no rule of a group can overrule")
     void adminRules() throws IOException {
-        String yaml = """
-                mipath: topology/1
-                vnets:
-                  - name: hub
-                    addressPrefixes: 10.0.0.0/16
-                    subnets:
-                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                         delegations: Microsoft.Sql/managedInstances}
+        String yaml = Hub.of(2020) + """
                 networkSecurityGroups: [{name: nsg, rules: []}]
                 routeTables: [{name: rt, routes: []}]
                 managedInstances: [{name: mi1, subnet: mi}]
@@ -100,7 +93,7 @@ class DoctorStories {
                 .startsWith("Not healthy")
                 .contains(
                         "cannot get in: security admin rule no-sql denies mandatory packets",
-                        "admin.yaml:15 at /adminRules/0/rules/0",
+                        "admin.yaml:17 at /adminRules/0/rules/0",
                         "put an allow with a lower number into the security admin rules");
         // What is always allowed is not asked of the group any more; what is merely allowed is.
         String allowed = yaml.replace(
@@ -165,14 +158,7 @@ class DoctorStories {
     @DisplayName(
             "does not call a change harmless that takes the instance's subnet, or its security group, out of sight")
     void outOfSight() throws IOException {
-        String there = """
-                mipath: topology/1
-                vnets:
-                  - name: hub
-                    addressPrefixes: 10.0.0.0/16
-                    subnets:
-                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                         delegations: Microsoft.Sql/managedInstances}
+        String there = Hub.of(2020) + """
                 networkSecurityGroups: [{name: nsg, rules: []}]
                 routeTables: [{name: rt, routes: []}]
                 managedInstances: [{name: mi1, subnet: mi}]
@@ -322,16 +308,7 @@ class DoctorStories {
                 .containsExactly("health-probe-in", "routes-to-azure");
     }
 
-    private static final String PLAIN = """
-            mipath: topology/1
-            profile: 2020
-            vnets:
-              - name: hub
-                location: westeurope
-                addressPrefixes: 10.0.0.0/16
-                subnets:
-                  - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                     delegations: Microsoft.Sql/managedInstances}
+    private static final String PLAIN = Hub.of(2020) + """
             networkSecurityGroups: [{name: nsg, rules: [RULES]}]
             routeTables: [{name: rt, routes: []}]
             managedInstances: [{name: mi1, subnet: mi, proxyOverride: Redirect}]

@@ -18,16 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The page of flows for the network team")
 class FlowsPageStories {
     private static final String WORKS = "scenario:hub-spoke-redirect-works";
-    private static final String NETWORK = """
-            mipath: topology/1
-            profile: 2022
-            vnets:
-              - name: hub
-                location: westeurope
-                addressPrefixes: 10.0.0.0/16
-                subnets:
-                  - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                     delegations: Microsoft.Sql/managedInstances}
+    private static final String NETWORK = Hub.of(2022) + """
             networkSecurityGroups:
               - name: nsg
                 rules:

@@ -117,16 +117,7 @@ class IntentPolicyStories {
             """)
     @DisplayName("is not yet there before the first instance; the answer then says how its creation would fail")
     void noInstanceYet(String edit, String code) throws IOException {
-        Path network = Files.writeString(folder.resolve("empty.yaml"), """
-                mipath: topology/1
-                profile: 2020
-                vnets:
-                  - name: hub
-                    location: westeurope
-                    addressPrefixes: 10.0.0.0/16
-                    subnets:
-                      - {name: mi, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg, routeTable: rt,
-                         delegations: Microsoft.Sql/managedInstances}
+        Path network = Files.writeString(folder.resolve("empty.yaml"), Hub.of(2020) + """
                 networkSecurityGroups: [{name: nsg, rules: []}]
                 routeTables: [{name: rt, routes: []}]
                 """);
