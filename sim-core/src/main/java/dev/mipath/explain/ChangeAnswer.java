@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param edits what a plan or what-if answer changes; empty for a list of edits, which says so itself
  * @param doubts what is not known of the change itself, in sentences that are safe to print
  * @param asked how many flows were asked for before and after
- * @param flows those of them that change
+ * @param changed how many of them change
+ * @param flows those; of very many the first, and all that the input expects to stay
  */
 public record ChangeAnswer(
         Verdict verdict,
         ImmutableList<Edited> edits,
         ImmutableList<String> doubts,
         int asked,
+        int changed,
         ImmutableList<Flow> flows) {
     /**
      * One difference that a plan makes.

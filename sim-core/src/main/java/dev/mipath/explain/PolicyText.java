@@ -39,6 +39,7 @@ public final class PolicyText {
         for (SubnetReport report : answer.verdict().change().broken().subnets()) text.broken(report);
         text.gone();
         text.flows();
+        text.more();
         text.room();
         return text.out.toString();
     }
@@ -132,7 +133,7 @@ public final class PolicyText {
 
     private void flows() {
         if (answer.asked() == 0) return;
-        int changed = answer.flows().size();
+        int changed = answer.changed();
         boolean refused = answer.verdict().answer() == NetworkIntentPolicy.Answer.REFUSED;
         out.append(refused ? "Flows, were it made: " : "Flows: ");
         out.append(changed).append(" of ").append(answer.asked()).append(" asked ");
@@ -161,6 +162,11 @@ public final class PolicyText {
                     .append(parting.after() == null ? "–" : parting.after())
                     .append('\n');
         }
+    }
+
+    private void more() {
+        int more = answer.changed() - answer.flows().size();
+        if (more > 0) out.append("  … and ").append(more).append(" more\n");
     }
 
     private void room() {
@@ -213,6 +219,7 @@ public final class PolicyText {
                 verdict.change().removed().stream().map(DoctorJson::removed).toList());
         Map<String, @Nullable Object> flows = new LinkedHashMap<>();
         flows.put("asked", answer.asked());
+        flows.put("changedCount", answer.changed());
         flows.put("changed", answer.flows().stream().map(PolicyText::flow).toList());
         document.put("flows", flows);
         document.put(

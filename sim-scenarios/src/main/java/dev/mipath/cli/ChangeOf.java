@@ -78,8 +78,9 @@ final class ChangeOf implements Subcommand {
         @Nullable FlowsAcross flows = asks ? across(trial, options) : null;
         int unread = flows == null || listed == null ? 0 : flows.ask(listed, terminal);
         ChangeAnswer answer = flows == null
-                ? new ChangeAnswer(verdict, trial.edits(), trial.doubts(), 0, ImmutableList.of())
-                : new ChangeAnswer(verdict, trial.edits(), trial.doubts(), flows.asked(), flows.changed());
+                ? new ChangeAnswer(verdict, trial.edits(), trial.doubts(), 0, 0, ImmutableList.of())
+                : new ChangeAnswer(
+                        verdict, trial.edits(), trial.doubts(), flows.asked(), flows.differing(), flows.changed());
         if (arguments.get("--format").equals("json")) terminal.out().println(JsonText.page(PolicyText.json(answer)));
         else terminal.out().print(PolicyText.tell(answer, terminal.ink()));
         if (unread > 0) return ExitCode.USAGE;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the same flows before and after a change, and keeps those that go otherwise. */
 final class FlowsAcross {
-    /** More changed flows than anybody reads are only counted. */
+    /** More changed flows than anybody reads are only counted, but those that were expected to stay. */
     private static final int KEPT_MAX = 1_000;
 
     private final Context before;
@@ -30,6 +30,7 @@ final class FlowsAcross {
     private final List<ChangeAnswer.Flow> changed = new ArrayList<>();
     private final LineParser parser = new LineParser();
     private int asked;
+    private int differing;
 
     FlowsAcross(Context before, Context after, @Nullable Ask ask) {
         this.before = before;
@@ -40,6 +41,11 @@ final class FlowsAcross {
 
     int asked() {
         return asked;
+    }
+
+    /** How many changed. */
+    int differing() {
+        return differing;
     }
 
     ImmutableList<ChangeAnswer.Flow> changed() {
@@ -72,7 +78,8 @@ final class FlowsAcross {
     }
 
     private void keep(ChangeAnswer.Flow flow) {
-        if (changed.size() < KEPT_MAX) changed.add(flow);
+        differing++;
+        if (flow.broken() || changed.size() < KEPT_MAX) changed.add(flow);
     }
 
     /**

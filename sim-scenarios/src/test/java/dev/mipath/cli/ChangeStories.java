@@ -418,6 +418,16 @@ class ChangeStories {
                 .doesNotContain("\u001b");
     }
 
+    @Test
+    @DisplayName("counts more changed flows than it lists")
+    void manyFlows() throws IOException {
+        String shut = file("shut.yaml", "- removeRule: {networkSecurityGroup: nsg-mi, name: allow_sql_from_app}\n");
+        String flows = file("many.jsonl", Files.readString(Path.of(flow())).repeat(1_100));
+        assertThat(CommandRun.of("change", CASE, "--apply", shut, "--flows", flows)
+                        .out())
+                .contains("Flows: 1100 of 1100 asked change:", "\n  … and 100 more\n");
+    }
+
     private CommandRun rejected(String document) throws IOException {
         return CommandRun.of("change", CASE, "--apply", json("bad.json", document))
                 .exits(ExitCode.USAGE);
