@@ -78,8 +78,9 @@ final class Swarm {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("nobody interrupts a swarm", e);
         } catch (ExecutionException e) {
-            // Its message names the seed.
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            // The message of the cause names the seed.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
         } finally {
             pool.shutdownNow();
         }
