@@ -45,6 +45,7 @@ final class ResourceReader {
             "microsoft.sql/managedinstances",
             "microsoft.sql/virtualclusters",
             "microsoft.sql/locations/instancefailovergroups",
+            "microsoft.sql/locations/failovergroups",
             "microsoft.network/privateendpoints/privatednszonegroups",
             "microsoft.network/expressroutecircuits",
             "microsoft.network/expressroutecircuits/peerings",
@@ -69,7 +70,6 @@ final class ResourceReader {
 
     private static final ImmutableSet<String> TOLD = ImmutableSet.of(
             "microsoft.sql/locations/servertrustgroups",
-            "microsoft.sql/locations/failovergroups",
             "microsoft.compute/virtualmachinescalesets",
             "microsoft.sql/managedinstances/privateendpointconnections");
 
@@ -196,7 +196,8 @@ final class ResourceReader {
             }
             case "microsoft.compute/virtualmachines" -> facts.add(id, MachineReader.machine(id, fields));
             case "microsoft.sql/managedinstances" -> facts.add(id, InstanceReader.instance(id, fields));
-            case "microsoft.sql/locations/instancefailovergroups" -> {
+            // Some answers give the group of an instance the shorter type, beside an id with the longer one.
+            case "microsoft.sql/locations/instancefailovergroups", "microsoft.sql/locations/failovergroups" -> {
                 FailoverGroup group = InstanceReader.group(id, fields);
                 facts.add(group.id(), group);
             }
