@@ -59,7 +59,8 @@ final class FirewallReader {
 
     Drafts.OfGroup group(ResourceId id, Fields fields) {
         ImmutableList.Builder<Drafts.Collection> collections = ImmutableList.builder();
-        for (Node item : fields.items("ruleCollections")) {
+        // PowerShell's word for the list is the singular.
+        for (Node item : fields.items(fields.has("ruleCollection") ? "ruleCollection" : "ruleCollections")) {
             Fields entry = NetworkReader.child(item, "a rule collection", fields);
             if (entry == null) continue;
             @Nullable String type = entry.text("ruleCollectionType");

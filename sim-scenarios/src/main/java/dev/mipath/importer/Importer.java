@@ -173,9 +173,8 @@ public final class Importer {
     private void resource(SourceFiles.SourceFile file, Node.Obj body) {
         String type = Recognizer.typeOf(body);
         if (type == null) return;
-        String name = identity(body, "name");
-        String id = identity(body, "id");
-        if (id.isEmpty()) id = identity(body, "resourceId");
+        String name = identity("name", body.get("name"));
+        String id = identity("id", Recognizer.idOf(body));
         if (id.isEmpty()) id = name;
         if (ResourceReader.reads(type)) {
             if (id.isEmpty()) problems.add(body.place(), "a resource has neither `id` nor `name`", "give it its `id`");
@@ -192,8 +191,7 @@ public final class Importer {
     }
 
     /** The member as a text, empty when it is absent; anything else is a problem. */
-    private String identity(Node.Obj body, String member) {
-        Node node = body.get(member);
+    private String identity(String member, @Nullable Node node) {
         if (node == null || node instanceof Node.Null) return "";
         if (node instanceof Node.Str text) return text.text();
         problems.add(node.place(), "`" + member + "` is " + Fields.kind(node) + ", not a text", "write it in quotes");

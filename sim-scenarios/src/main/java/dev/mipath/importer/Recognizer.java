@@ -191,9 +191,7 @@ final class Recognizer {
     static @Nullable String typeOf(Node.Obj object) {
         if (object.get("type") instanceof Node.Str type && type.text().matches("(?i)Microsoft\\.[A-Za-z.]+/.+"))
             return type.text();
-        // PowerShell's list of all resources calls it otherwise; logs have a member of that name too.
-        boolean listed = object.get("id") == null && object.get("resourceType") != null;
-        Node own = object.get(listed ? "resourceId" : "id");
+        Node own = idOf(object);
         String byId = own instanceof Node.Str id ? ResourceTypes.typeOf(id.text()) : null;
         if (byId != null) return byId;
         if (!(object.get("name") instanceof Node.Str)) return null;
@@ -203,5 +201,19 @@ final class Recognizer {
         if (members.get("routes") instanceof Node.Arr) return "Microsoft.Network/routeTables";
         if (members.get("ipConfigurations") != null) return "Microsoft.Network/networkInterfaces";
         return null;
+    }
+
+    /**
+     * The id of a resource, or null. PowerShell's list of all resources, its private DNS zones and their links call it
+     * {@code ResourceId}, as do logs, which name no resource group; its rule collection groups hold it in their properties.
+     */
+    static @Nullable Node idOf(Node.Obj object) {
+        Node id = object.get("id");
+        if (id != null) return id;
+        boolean powerShell = object.get("resourceType") != null || object.get("resourceGroupName") != null;
+        if (powerShell) return object.get("resourceId");
+        return object.get("properties") instanceof Node.Obj group && group.get("ruleCollection") != null
+                ? group.get("id")
+                : null;
     }
 }

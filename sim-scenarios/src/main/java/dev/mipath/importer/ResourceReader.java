@@ -127,9 +127,20 @@ final class ResourceReader {
     /** Whether a resource that answers hold says nothing but what it is called and where it lives. */
     static boolean isBare(Node.Obj body, String type) {
         if (Ascii.equalsIgnoreCase(type, "Microsoft.Network/applicationSecurityGroups")) return false;
-        return body.members().stream()
-                .allMatch(member ->
-                        member.value() instanceof Node.Null || ENVELOPE.contains(Ascii.toLowerCase(member.name())));
+        for (Node.Member member : body.members()) {
+            boolean says =
+                    !(member.value() instanceof Node.Null) && !ENVELOPE.contains(Ascii.toLowerCase(member.name()));
+            if (says || namesAnother(body, member)) return false;
+        }
+        return true;
+    }
+
+    /** Whether a resource names another one: PowerShell's lists call its own id so, members of network groups do not. */
+    private static boolean namesAnother(Node.Obj body, Node.Member member) {
+        return member.name().equalsIgnoreCase("resourceId")
+                && member.value() instanceof Node.Str named
+                && body.get("id") instanceof Node.Str own
+                && !named.text().equalsIgnoreCase(own.text());
     }
 
     /** Tells that a resource has a part in the network that answers will not see; false when it has none. */
