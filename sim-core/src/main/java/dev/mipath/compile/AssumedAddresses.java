@@ -40,6 +40,7 @@ final class AssumedAddresses {
     private final ImmutableList<Assignment> assignments;
     private final List<Notice> notices;
     private final List<Guess> guesses = new ArrayList<>();
+    private final List<Outsider> outsiders = new ArrayList<>();
     private final Map<ResourceId, List<Assignment>> bySubnet = new HashMap<>();
 
     /**
@@ -60,6 +61,9 @@ final class AssumedAddresses {
 
     /** An address that is assumed in a subnet. */
     record Guess(ResourceId subnet, Address address) {}
+
+    /** An address that is assumed of somebody in no subnet, who may have any of these ranges. */
+    record Outsider(ImmutableList<Prefix> ranges, Address address) {}
 
     private AssumedAddresses(
             Topology topology,
@@ -150,6 +154,16 @@ final class AssumedAddresses {
     /** Notes an address that is assumed of somebody in a subnet. */
     void guess(ResourceId subnet, Address address) {
         guesses.add(new Guess(subnet, address));
+    }
+
+    /** Notes an address that is assumed of somebody in no subnet. */
+    void guess(List<Prefix> ranges, Address address) {
+        outsiders.add(new Outsider(ImmutableList.copyOf(ranges), address));
+    }
+
+    /** What is assumed of clients in no subnet. */
+    ImmutableList<Outsider> outsiders() {
+        return ImmutableList.copyOf(outsiders);
     }
 
     /** Everything that is assumed of NICs, frontends and clients; the machines of instances are told elsewhere. */

@@ -123,6 +123,17 @@ final class BalancerWiring {
         return own.build();
     }
 
+    /** The address of every frontend, by the load balancer's id where it has but one, and by the frontend's own. */
+    ImmutableMap<ResourceId, Address> addresses() {
+        ImmutableMap.Builder<ResourceId, Address> all = ImmutableMap.builder();
+        for (Placed placed : frontends) {
+            ResourceId id = placed.balancer.id();
+            if (placed.balancer.frontends().size() == 1) all.put(id, placed.address);
+            all.put(new ResourceId(id.text() + "/" + placed.frontend.name()), placed.address);
+        }
+        return all.buildKeepingLast();
+    }
+
     /** All private frontends. */
     ImmutableSet<Address> privateFrontends() {
         ImmutableSet.Builder<Address> all = ImmutableSet.builder();

@@ -135,7 +135,10 @@ final class ClientWiring {
             }
             if (address != null) {
                 Address guess = address;
-                subnet(client).ifPresent(here -> assumed.guess(here.id(), guess));
+                List<Prefix> known =
+                        ranges.stream().flatMap(range -> range.value().stream()).toList();
+                subnet(client)
+                        .ifPresentOrElse(here -> assumed.guess(here.id(), guess), () -> assumed.guess(known, guess));
                 tell(
                         client,
                         "CLIENT_ADDRESS_ASSUMED",
@@ -174,6 +177,7 @@ final class ClientWiring {
         }
         if (address == null) {
             address = Address.v4(DOCUMENTATION_BLOCK + number);
+            assumed.guess(ImmutableList.of(Prefix.ALL_V4), address);
             String known =
                     tag == null ? "" : " (the prefixes of service tag " + tag + " are not known: --service-tags)";
             tell(

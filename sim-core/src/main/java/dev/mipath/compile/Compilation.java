@@ -96,7 +96,7 @@ public final class Compilation {
         return estate;
     }
 
-    /** The first address of a NIC or client, declared or assumed, or null when there is not even a guess. */
+    /** The first address of a NIC, client or frontend, declared or assumed, or null when there is not even a guess. */
     public @Nullable Address address(ResourceId networkInterfaceOrClient) {
         return addresses.get(networkInterfaceOrClient);
     }

@@ -97,7 +97,8 @@ public final class NetworkCompiler {
                 ImmutableMap.copyOf(own),
                 options.assumed() == AssumedAddress.HOLDS
                         ? ImmutableMap.of()
-                        : PossibleAddresses.of(topology, addresses, routes.values(), estate.clusters()));
+                        : PossibleAddresses.of(
+                                topology, options.serviceTags(), addresses, routes.values(), estate.clusters()));
         balancers.build();
         external.build(wiring);
         InternetWiring internet = new InternetWiring(topology, wiring, addresses);
@@ -113,6 +114,7 @@ public final class NetworkCompiler {
                 wiring.filtered(),
                 ImmutableMap.copyOf(wiring.views),
                 ImmutableMap.<ResourceId, Address>builder()
+                        .putAll(balancers.addresses())
                         .putAll(addresses.byNetworkInterface())
                         .putAll(clients.addresses())
                         .buildKeepingLast(),

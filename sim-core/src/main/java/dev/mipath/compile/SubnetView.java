@@ -8,6 +8,7 @@ import dev.mipath.compile.CompileOptions.TagRoutes;
 import dev.mipath.net.AddressSet;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.profile.ServiceTags;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NextHopType;
@@ -179,7 +180,10 @@ final class SubnetView {
     }
 
     static String missingTag(String tag) {
-        return "the prefixes of service tag " + tag + " (load them with --service-tags)";
+        String how = ServiceTags.isPublished(tag)
+                ? "load them with --service-tags"
+                : "give them with --tag " + tag + "=PREFIX";
+        return "the prefixes of service tag " + tag + " (" + how + ")";
     }
 
     private Meaning virtualNetwork() {

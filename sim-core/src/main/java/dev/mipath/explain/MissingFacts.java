@@ -53,7 +53,11 @@ final class MissingFacts {
                         + " (az network nic show, or --from with the IP address)";
             case OTHER ->
                 "the address of " + depends.name() + ", which is assumed to be " + depends.assumed()
-                        + " (declare it, or give it as an IP address)";
+                        + " (give the IP address, or declare it)";
+            case FRONTEND ->
+                "the address of the load balancer's frontend in subnet " + depends.name()
+                        + ", which is assumed to be " + depends.assumed()
+                        + " (az network lb frontend-ip show, or declare its privateIpAddress)";
             case LOAD_BALANCER ->
                 "the address of the internal load balancer in subnet " + depends.name()
                         + " (--resolve NAME=IP with what the client's resolver answers)";

@@ -38,6 +38,11 @@ public record Edge(
         return vnet.name();
     }
 
+    /** The subnet's name. */
+    public String subnetName() {
+        return subnet.name();
+    }
+
     /** The name of what a packet for the address arrives at. */
     public String ownerName() {
         return owner.name();

@@ -63,7 +63,12 @@ public record RouteFact(
      * @param type the kind of next hop
      * @param address the appliance's address, or null
      */
-    public record Hop(Given<NextHopType> type, @Nullable Given<Address> address) {}
+    public record Hop(Given<NextHopType> type, @Nullable Given<Address> address) {
+        /** The appliance's address if the input gives it, or null. */
+        public @Nullable Address knownAddress() {
+            return address == null ? null : address.value().orElse(null);
+        }
+    }
 
     /** Whether a row takes part in the choice, and if not, what keeps it out. */
     public enum Standing {

@@ -3,6 +3,7 @@ package dev.mipath.profile;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ public final class ServiceTags {
                     "azureplatformdns", ImmutableList.of(PlatformRanges.HOST_SERVICES),
                     "azureplatformimds", ImmutableList.of(PlatformRanges.INSTANCE_METADATA)),
             true);
+
+    /** Tags of rules that live answers hold, of which neither the download nor the list by region tells (fact 1.26). */
+    private static final ImmutableSet<String> UNPUBLISHED = ImmutableSet.of("corpnetsaw", "corpnetpublic");
 
     private final String source;
     private final ImmutableMap<String, ImmutableList<Prefix>> prefixes;
@@ -52,6 +56,11 @@ public final class ServiceTags {
         Map<String, ImmutableList<Prefix>> all = new LinkedHashMap<>(BUILT_IN.prefixes);
         loaded.forEach((name, blocks) -> all.put(Ascii.toLowerCase(name), ImmutableList.copyOf(blocks)));
         return new ServiceTags(source, ImmutableMap.copyOf(all), false);
+    }
+
+    /** Whether Microsoft publishes what a tag stands for. */
+    public static boolean isPublished(String tag) {
+        return !UNPUBLISHED.contains(Ascii.toLowerCase(tag));
     }
 
     /** The same tags and one more, whose ranges the user knows, as none of Microsoft's files tells those of CorpNetSaw. */

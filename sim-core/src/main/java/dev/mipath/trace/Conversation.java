@@ -153,8 +153,10 @@ public record Conversation(
         /** Whose address is assumed. */
         enum Holder {
             INTERFACE,
-            /** A client that runs on something, or a frontend of the customer's load balancer. */
+            /** A client that runs on something, one of many at a site, or one somewhere on the Internet. */
             OTHER,
+            /** A frontend of the customer's load balancer. */
+            FRONTEND,
             LOAD_BALANCER,
             /** A gateway or node of an instance; its address is Azure's own affair and changes. */
             MACHINE

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Doubt {
     private final Network network;
     private final Estate estate;
+    private final TraceRequest request;
     private final ImmutableSet<Address> stated;
 
     /** What whoever asks has given is assumed no more. */
     Doubt(Network network, Estate estate, TraceRequest request) {
         this.network = network;
         this.estate = estate;
+        this.request = request;
         ImmutableSet.Builder<Address> given = ImmutableSet.builder();
         if (request.client().stated()) given.add(request.client().address());
         @Nullable Address target = request.target().address();
@@ -40,6 +42,8 @@ final class Doubt {
     /** What makes the step's decision doubtful, or null when it holds wherever the assumed addresses really are. */
     @Nullable
     AddressDepends about(Step step) {
+        @Nullable Address hop = nextHop(step.why());
+        if (hop != null && !others(hop).isEmpty()) return doubt(hop, others(hop).get(0));
         Packet packet = step.arrived();
         ImmutableList<Address> sources = others(packet.source());
         ImmutableList<Address> destinations = others(packet.destination());
@@ -55,6 +59,11 @@ final class Doubt {
         return null;
     }
 
+    /** The address that a route sends to; whoever really has another one is not met there. */
+    private static @Nullable Address nextHop(Evidence why) {
+        return why instanceof Evidence.RouteChosen chosen ? chosen.route().hop().knownAddress() : null;
+    }
+
     private AddressDepends doubt(Address assumed, Address other) {
         for (VirtualCluster cluster : estate.clusters()) {
             String subnet = cluster.subnetName();
@@ -64,8 +73,12 @@ final class Doubt {
             if (cluster.hasMachine(assumed)) return new AddressDepends(Holder.MACHINE, subnet, assumed, other);
         }
         Edge edge = network.edges(assumed).get(0);
-        Holder holder = edge.networkInterface() == null ? Holder.OTHER : Holder.INTERFACE;
-        return new AddressDepends(holder, edge.ownerName(), assumed, other);
+        if (network.isFrontend(assumed)) return new AddressDepends(Holder.FRONTEND, edge.subnetName(), assumed, other);
+        if (edge.networkInterface() != null) {
+            return new AddressDepends(Holder.INTERFACE, edge.ownerName(), assumed, other);
+        }
+        boolean asks = assumed.equals(request.client().address());
+        return new AddressDepends(Holder.OTHER, asks ? request.client().name() : edge.ownerName(), assumed, other);
     }
 
     private ImmutableList<Address> others(Address address) {

@@ -214,6 +214,71 @@ final class AssumedAddressLaws {
         }
     }
 
+    /** Somebody at the office, named and not given, beside each of several who are. */
+    private record AtSite(HubWorld hubs, Compilation compiled, TraceRequest request, List<Address> places) {
+        static final Prefix OFFICE = Prefix.parse("192.168.0.0/16");
+
+        static @Nullable AtSite of(int seed) {
+            HubWorld hubs = RandomHubs.world(seed);
+            Dice dice = new Dice(seed * 37L + 11);
+            Topology ruled = hubs.world().topology();
+            TraceRequest request = null;
+            for (TraceRequest candidate : hubs.requests()) {
+                if (candidate.client().name().equals("office")) request = candidate;
+            }
+            if (request == null) return null;
+            Prefix cut = dice.inside(OFFICE, dice.of(2, 8, 16));
+            for (NetworkSecurityGroup group : ruled.networkSecurityGroups()) {
+                ruled = ruled.with(Case.rule(group, cut, dice));
+            }
+            Set<Address> places = new LinkedHashSet<>();
+            for (int offset : new int[] {-1, 0, 1}) {
+                places.add(Address.v4(cut.first().bits() + offset));
+                places.add(Address.v4(cut.last().bits() + offset));
+            }
+            for (int i = 0; i < 4; i++) places.add(dice.in(OFFICE));
+            places.removeIf(address -> !OFFICE.contains(address) || address.equals(OFFICE.first()));
+            CompileOptions options = hubs.with(ruled).options().with(AssumedAddress.MAY_DIFFER);
+            return new AtSite(hubs, NetworkCompiler.compile(ruled, options), request, new ArrayList<>(places));
+        }
+
+        Conversation from(Address address, boolean stated) {
+            return HubWorld.trace(
+                    compiled,
+                    new TraceRequest(
+                            new TraceRequest.Client("office", address, null, stated),
+                            request.target(),
+                            request.behaviour()));
+        }
+    }
+
+    private static @Nullable AddressDepends doubtOfOffice(Conversation told) {
+        for (Conversation.Problem problem : told.problems()) {
+            if (problem.finding() instanceof AddressDepends depends
+                    && depends.name().equals("office")) return depends;
+        }
+        return null;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("nor does whoever a site's name is taken for")
+    void sitesNeitherDecideSilently(int seed) {
+        @Nullable AtSite law = AtSite.of(seed);
+        if (law == null) return;
+        Conversation told = law.from(AtSite.OFFICE.lastHost(), false);
+        @Nullable AddressDepends doubt = doubtOfOffice(told);
+        Set<List<String>> courses = new LinkedHashSet<>();
+        for (Address place : law.places()) courses.add(course(law.from(place, true)));
+        if (doubt == null) {
+            assertThat(courses).as("seed %d, %s", seed, law.request()).isSubsetOf(List.of(course(told)));
+        } else {
+            courses.add(course(law.from(doubt.assumed(), true)));
+            courses.add(course(law.from(doubt.other(), true)));
+            assertThat(courses).as("seed %d, %s", seed, doubt).hasSizeGreaterThan(1);
+        }
+    }
+
     @Test
     @DisplayName("both kinds of worlds occur")
     void bothKindsOccur() {
@@ -227,5 +292,11 @@ final class AssumedAddressLaws {
         }
         assertThat(doubtful).isGreaterThan(20);
         assertThat(firm).isGreaterThan(20);
+        int ofOffice = 0;
+        for (int seed : seeds().toArray()) {
+            @Nullable AtSite law = AtSite.of(seed);
+            if (law != null && doubtOfOffice(law.from(AtSite.OFFICE.lastHost(), false)) != null) ofOffice++;
+        }
+        assertThat(ofOffice).isGreaterThan(10);
     }
 }

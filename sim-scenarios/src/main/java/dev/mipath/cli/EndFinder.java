@@ -10,6 +10,7 @@ import dev.mipath.net.Prefix;
 import dev.mipath.topology.Client;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.NetworkInterface;
@@ -89,6 +90,7 @@ final class EndFinder {
         for (Client client : topology.clients()) {
             if (Named.is(client.id(), name)) add(client(client), found);
         }
+        for (LoadBalancer balancer : topology.loadBalancers()) balancer(balancer, name, found);
         for (ManagedInstance instance : topology.managedInstances()) {
             if (Named.is(instance.id(), name)) found.add(instance(instance.id()));
         }
@@ -125,16 +127,38 @@ final class EndFinder {
         return new End(kind, id, compiled.address(nic.id()), vnet, null);
     }
 
+    /** A load balancer is meant by its own name where it has one frontend, else by that of a frontend behind its own. */
+    private void balancer(LoadBalancer balancer, String name, List<End> found) {
+        for (LoadBalancer.Frontend frontend : balancer.frontends()) {
+            ResourceId id = new ResourceId(balancer.id().text() + "/" + frontend.name());
+            boolean several = balancer.frontends().size() > 1;
+            boolean meant = Named.is(balancer.id(), name) || several && Named.is(id, name);
+            @Nullable Given<ResourceId> subnet = frontend.subnet();
+            @Nullable ResourceId within = subnet == null ? null : subnet.value().orElse(null);
+            if (meant)
+                add(
+                        new End(
+                                "load balancer",
+                                several ? id : balancer.id(),
+                                compiled.address(id),
+                                vnetOf(within),
+                                null),
+                        found);
+        }
+    }
+
     private End client(Client client) {
         @Nullable Given<ResourceId> subnet = client.origin().subnet();
         @Nullable ResourceId within = subnet == null ? null : subnet.value().orElse(null);
-        @Nullable String vnet = null;
+        return new End("client", client.id(), compiled.address(client.id()), vnetOf(within), null);
+    }
+
+    private @Nullable String vnetOf(@Nullable ResourceId subnet) {
         for (Vnet candidate : topology.vnets()) {
-            for (Subnet each : candidate.subnets()) {
-                if (each.id().equals(within)) vnet = candidate.id().name();
-            }
+            for (Subnet each : candidate.subnets())
+                if (each.id().equals(subnet)) return candidate.id().name();
         }
-        return new End("client", client.id(), compiled.address(client.id()), vnet, null);
+        return null;
     }
 
     /** A machine and its NIC often share a name; they are one end. */
@@ -202,7 +226,8 @@ final class EndFinder {
         topology.clients().forEach(client -> ids.add(client.id()));
         topology.networkInterfaces().forEach(nic -> ids.add(nic.id()));
         topology.localNetworkGateways().forEach(site -> ids.add(site.id()));
+        topology.loadBalancers().forEach(balancer -> ids.add(balancer.id()));
         topology.vnets().forEach(vnet -> vnet.subnets().forEach(subnet -> ids.add(subnet.id())));
-        return Named.unknown("instance, VM, NIC, client, site or subnet", name, ids);
+        return Named.unknown("instance, VM, NIC, client, site, load balancer or subnet", name, ids);
     }
 }

@@ -5,6 +5,7 @@ import dev.mipath.explain.Context;
 import dev.mipath.explain.JsonText;
 import dev.mipath.explain.Safe;
 import dev.mipath.format.Ask;
+import dev.mipath.profile.ServiceTags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,16 @@ final class OpenEnd extends RuntimeException {
 
     /** {@code tag} is the name of a service tag whose prefixes are not loaded. */
     OpenEnd(String tag) {
-        super("the prefixes of service tag " + Safe.text(tag)
-                + " (az network list-service-tags -l REGION -o json > service-tags.json and --service-tags"
-                + " service-tags.json; or --tag " + Safe.text(tag) + "=PREFIX, or an IP address)");
+        super("the prefixes of service tag " + Safe.text(tag) + " (" + source(tag) + " --tag " + Safe.text(tag)
+                + "=PREFIX, or an IP address)");
+    }
+
+    private static String source(String tag) {
+        return ServiceTags.isPublished(tag)
+                ? "az network list-service-tags -l REGION -o json > service-tags.json and --service-tags"
+                        + " service-tags.json; or"
+                : "Microsoft publishes none of it; those that its support names, or that the instance's flow logs show on"
+                        + " the management ports, with";
     }
 
     @Override

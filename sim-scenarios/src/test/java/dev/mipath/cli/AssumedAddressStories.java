@@ -76,6 +76,104 @@ class AssumedAddressStories {
     }
 
     @Test
+    @DisplayName("whoever a site's name stands for is one of many there")
+    void someoneAtASite() {
+        World some = World.usual().withSite().instanceRules(ONE_CLIENT.replace("10.1.0.4", "192.168.5.0/24"), CLOSED);
+        Traced named = Traced.about(some, "--from", "head-office", "--format", "json");
+        assertThat(outcome(named)).isEqualTo("undetermined");
+        assertThat(named.out()).contains("the address of head-office, which is assumed to be 192.168.255.254");
+        assertThat(outcome(Traced.about(some, "--from", "192.168.255.254", "--format", "json")))
+                .isEqualTo("blocked");
+        assertThat(outcome(Traced.about(some, "--from", "192.168.5.7", "--format", "json")))
+                .isEqualTo("connected");
+        World all = World.usual().withSite().instanceRules(ONE_CLIENT.replace("10.1.0.4", "192.168.0.0/16"), CLOSED);
+        assertThat(outcome(Traced.about(all, "--from", "head-office", "--format", "json")))
+                .isEqualTo("connected");
+    }
+
+    @Test
+    @DisplayName("a client that dials in has any address of its pool, and one on the Internet any public one")
+    void clientsInNoSubnet() {
+        World world = new World(World.usual()
+                        .withSite()
+                        .with("tier: GeneralPurpose", "tier: GeneralPurpose, publicDataEndpointEnabled: true")
+                        .instanceRules(
+                                ONE_CLIENT.replace("10.1.0.4", "172.16.9.0/25"),
+                                ONE_CLIENT
+                                        .replace("allow_one, priority: 1000", "partner, priority: 1001")
+                                        .replace("10.1.0.4", "20.30.40.50")
+                                        .replace("1433", "3342"),
+                                CLOSED)
+                        .yaml()
+                + "clients:\n  - {name: laptop, kind: point-to-site, virtualNetworkGateway: vgw, addressPrefixes: 172.16.9.0/24}\n"
+                + "  - {name: pipeline, kind: data-factory}\n");
+        Traced laptop = Traced.about(world, "--from", "laptop", "--format", "json");
+        assertThat(outcome(laptop)).isEqualTo("undetermined");
+        assertThat(laptop.out()).contains("the address of laptop, which is assumed to be 172.16.9.254");
+        String publicName = HOST.replaceFirst("\\.", ".public.");
+        Traced pipeline = Traced.about(world, "--from", "pipeline", "--to", publicName, "--format", "json");
+        assertThat(outcome(pipeline)).isEqualTo("undetermined");
+        assertThat(pipeline.out()).contains("the address of pipeline, which is assumed to be 203.0.113.");
+        assertThat(outcome(Traced.about(
+                        world, "--from", "pipeline", "--to", publicName, "--format", "json", "--as-assumed")))
+                .isEqualTo("blocked");
+        World tagged = world.with("source: 20.30.40.50", "source: DataPlane");
+        assertThat(outcome(Traced.about(
+                        tagged,
+                        "--from",
+                        "pipeline",
+                        "--to",
+                        publicName,
+                        "--format",
+                        "json",
+                        "--tag",
+                        "DataPlane=20.30.0.0/16")))
+                .isEqualTo("undetermined");
+    }
+
+    @Test
+    @DisplayName("a route to an appliance leads there only where the appliance has the address that the route names")
+    void nextHops() {
+        World appliance = World.usual()
+                .with(", privateIpAddress: 10.0.2.4", "")
+                .clientRoutes(
+                        "name: mi, addressPrefix: 10.0.1.0/24, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.2.4");
+        assertThat(outcome(json(appliance))).isEqualTo("undetermined");
+        assertThat(json(appliance).out()).contains("the private address of NIC nva-nic");
+        assertThat(json(appliance, "--as-assumed").out()).doesNotContain("ADDRESS_DEPENDS");
+        World behind = new World(World.usual()
+                        .clientRoutes("name: mi, addressPrefix: 10.0.1.0/24, nextHopType: VirtualAppliance,"
+                                + " nextHopIpAddress: 10.0.2.5")
+                        .yaml()
+                + "loadBalancers:\n  - {name: lb, frontends: [{name: fe, subnet: snet-nva}], pools: [{name: p,"
+                + " networkInterfaces: nva-nic}], rules: [{name: ha, frontend: fe, pool: p, protocol: \"*\","
+                + " frontendPort: 0, backendPort: 0}]}\n");
+        assertThat(outcome(json(behind))).isEqualTo("undetermined");
+        assertThat(json(behind).out()).contains("the address of the load balancer's frontend in subnet snet-nva");
+    }
+
+    @Test
+    @DisplayName("a load balancer that is connected to by its name has any address of its subnet")
+    void loadBalancerByItsName() {
+        World world = new World(World.usual()
+                        .clientRules(
+                                "name: one, priority: 100, direction: Outbound, access: Allow, destination: 10.0.2.5",
+                                "name: rest, priority: 200, direction: Outbound, access: Deny")
+                        .yaml()
+                + "loadBalancers:\n  - {name: lb, frontends: [{name: fe, subnet: snet-nva}], pools: [{name: p,"
+                + " networkInterfaces: nva-nic}], rules: [{name: r, frontend: fe, pool: p, protocol: Tcp,"
+                + " frontendPort: 1433, backendPort: 1433}]}\n");
+        Traced named = Traced.about(world, "--from", "app-vm", "--to", "lb:1433", "--format", "json");
+        assertThat(outcome(named)).isEqualTo("undetermined");
+        assertThat(named.out()).contains("the address of the load balancer's frontend in subnet snet-nva");
+        assertThat(outcome(Traced.about(world, "--from", "app-vm", "--to", "10.0.2.5:1433", "--format", "json")))
+                .isEqualTo("connected");
+        World free = world.with("access: Deny}", "access: Allow}");
+        assertThat(outcome(Traced.about(free, "--from", "app-vm", "--to", "lb:1433", "--format", "json")))
+                .isEqualTo("connected");
+    }
+
+    @Test
     @DisplayName("a rule for the whole subnet leaves nothing open")
     void ruleForTheSubnet() {
         World world = dynamicClient().instanceRules(ONE_CLIENT.replace("10.1.0.4", "10.1.0.0/24"), CLOSED);

@@ -34,7 +34,7 @@ class RefusalsTest {
                 effective-rules # --nic nic | there is no NIC `nic` (there is app-nic)
                 effective-routes # | name a subnet or NIC: --subnet vnet-hub/snet-mi | vnet-spoke/snet-app
                 trace # --resolve a= | --resolve `a=` is not NAME=IP (such as mi1.contoso.com=10.0.1.4)
-                trace # --from app-v | there is no instance, VM, NIC, client, site or subnet `app-v` (did you mean `app-vm`?)
+                trace # --from app-v | there is no instance, VM, NIC, client, site, load balancer or subnet `app-v` (did you mean `app-vm`?)
                 scenarios run nofile.yaml | there is neither a scenario nor a file `nofile.yaml` (`mipath scenarios list` names the scenarios)
                 schema nothing | there is no schema `nothing` (there is topology, change, trace, feature, doctor, change-answer, flows)
                 """,

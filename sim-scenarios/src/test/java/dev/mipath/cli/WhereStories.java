@@ -62,7 +62,9 @@ class WhereStories {
         Traced other = ask(world, id.replace("app-nic", "app-nik"), World.NAME);
         assertThat(other.code()).isEqualTo(ExitCode.USAGE);
         assertThat(other.err())
-                .contains("there is no instance, VM, NIC, client, site or subnet", "did you mean `" + id + "`");
+                .contains(
+                        "there is no instance, VM, NIC, client, site, load balancer or subnet",
+                        "did you mean `" + id + "`");
         assertThat(ask(world, "app-vm", id.replace("app-nic", "app-nik")).code())
                 .isEqualTo(ExitCode.USAGE);
     }
@@ -140,6 +142,11 @@ class WhereStories {
         assertThat(unknown.out())
                 .startsWith("UNDETERMINED   app-vm → azurebackup")
                 .contains("service tag azurebackup", "az network list-service-tags", "--service-tags");
+        Traced support = ask(World.usual(), "CorpnetSaw", World.NAME + ":1433");
+        assertThat(support.code()).isEqualTo(ExitCode.UNDETERMINED);
+        assertThat(support.out())
+                .contains("Microsoft publishes none of it", "--tag CorpnetSaw=PREFIX")
+                .doesNotContain("list-service-tags");
         Traced document = ask(open, "azurebackup", World.NAME, "--format", "json");
         assertThat(document.code()).isEqualTo(ExitCode.UNDETERMINED);
         assertThat(query(document, "to")).isEqualTo(World.NAME);
