@@ -186,9 +186,11 @@ final class Paths {
         boolean astray = false;
         int end = cause;
         if (cause == Causes.NONE || Causes.ending(cause) == Ending.NO_LISTENER) {
-            there = network.arrivedAt(new Step(network, at[hops - 1], last, decided[hops - 1]))
-                    .orElse(null);
-            astray = cause == Causes.NONE && !Recipients.accept(network, meant.edges(), there, meant.isSender());
+            Step step = new Step(network, at[hops - 1], last, decided[hops - 1]);
+            there = network.arrivedAt(step).orElse(null);
+            boolean right = Recipients.accept(network, meant.edges(), there, meant.isSender())
+                    && Recipients.accept(network, meant.edges(), step);
+            astray = cause == Causes.NONE && !right;
             // An answer that goes astray is silence.
             if (astray) end = meant.isSender() ? Causes.of(Ending.ROUTE_NO_PATH) : Causes.ASTRAY;
         }

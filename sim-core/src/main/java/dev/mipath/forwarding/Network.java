@@ -148,6 +148,12 @@ public final class Network {
         return holder(last.arrived().destination(), at.owner());
     }
 
+    /** Whether a packet went out to the Internet although a subnet or site of the input holds the address that it is for. */
+    public boolean isLost(Step last) {
+        return last.element() == outside.arrival()
+                && !edges(last.arrived().destination()).isEmpty();
+    }
+
     /** The edge of this address that packets to this owner arrive at. */
     public Optional<Edge> holder(Address address, ResourceId owner) {
         for (Edge edge : holders(address)) if (edge.owner().equals(owner)) return Optional.of(edge);

@@ -2,6 +2,8 @@ package dev.mipath.instance;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.Step;
 import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Address;
@@ -45,6 +47,13 @@ public record Estate(
     /** The private endpoint that has this address. */
     public Optional<Endpoint> endpoint(Address address) {
         for (Endpoint endpoint : endpoints) if (endpoint.address.equals(address)) return Optional.of(endpoint);
+        return Optional.empty();
+    }
+
+    /** The private endpoint that a packet ended at; VNets that do not know each other may have two of one address. */
+    public Optional<Endpoint> endpoint(Step last) {
+        if (!(last.why() instanceof Evidence.At at)) return Optional.empty();
+        for (Endpoint endpoint : endpoints) if (endpoint.id.equals(at.owner())) return Optional.of(endpoint);
         return Optional.empty();
     }
 

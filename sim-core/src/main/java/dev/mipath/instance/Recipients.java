@@ -3,6 +3,7 @@ package dev.mipath.instance;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class Recipients {
     public static ImmutableList<Edge> ofNode(Network network, VirtualCluster cluster, Address address) {
         ImmutableList<Edge> machine = ofMachine(network, cluster, address);
         return machine.isEmpty() ? network.edges(address) : machine;
+    }
+
+    /** Whether a packet that anybody may take came to somebody at all who has its address. */
+    public static boolean accept(Network network, ImmutableList<Edge> meant, Step last) {
+        return !meant.isEmpty() || !network.isLost(last);
     }
 
     /**

@@ -102,13 +102,16 @@ public final class ConversationTracer {
         Packet packet = new Packet(
                 from(), sourcePort(1), address, port, request.target().protocol());
         String host = request.target().host();
-        Optional<Estate.Endpoint> door = estate.endpoint(address);
         ImmutableList<Edge> meant = Recipients.ofFirst(network, estate, host, address);
         Exchange exchange = course.open(State.CONNECT, packet, meant, 1);
         Exchange.@Nullable Arrival arrival = exchange.arrival();
         if (arrival == null) return;
-        Optional<VirtualCluster> reached = Recipients.reached(
-                estate, address, arrival.edge(), arrival.packet().destination());
+        Optional<Estate.Endpoint> door =
+                estate.endpoint(exchange.forward().get(exchange.forward().size() - 1));
+        Optional<VirtualCluster> reached = door.isPresent()
+                ? estate.behind(door.get())
+                : Recipients.reached(
+                        estate, address, arrival.edge(), arrival.packet().destination());
         misrouted = request.target().address() == null
                 && reached.isEmpty()
                 && estate.clusterOf(host).isPresent();

@@ -129,7 +129,9 @@ record Exchange(
                 Ending ending = again ? Ending.ROUTE_LOOP : Decision.ending(step.decision());
                 if (ending == Ending.DELIVERED) {
                     @Nullable Edge there = network.arrivedAt(step).orElse(null);
-                    if (Recipients.accept(network, meant, there, onReturn)) return new Arrival(arrived, there);
+                    boolean right = Recipients.accept(network, meant, there, onReturn)
+                            && Recipients.accept(network, meant, step);
+                    if (right) return new Arrival(arrived, there);
                     Finding astray = new Finding.Astray(step.at());
                     stops.add(new Stop(Ending.ROUTE_NO_PATH, step, route(), onReturn, astray));
                     element = whereItBelongs();

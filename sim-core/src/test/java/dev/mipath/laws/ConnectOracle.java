@@ -6,9 +6,11 @@ import dev.mipath.net.Protocol;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Vnet;
 import dev.mipath.trace.TraceRequest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +39,28 @@ final class ConnectOracle {
         }
     }
 
-    private ConnectOracle(HubWorld hubs, TraceRequest request) {
+    private ConnectOracle(HubWorld hubs, TraceRequest request, int choices) {
         this.facts = new PlainFacts(ServiceOracle.provisioned(hubs));
         this.clusters = new ClusterOracle(hubs.world().topology(), hubs.era());
-        this.packets = new PacketOracle(facts, clusters);
+        this.packets = new PacketOracle(facts, clusters, choices);
         this.request = request;
         this.client = place(request.client());
     }
 
     static Verdict ask(HubWorld hubs, TraceRequest request) {
-        return new ConnectOracle(hubs, request).ask();
+        return new ConnectOracle(hubs, request, 0).ask();
+    }
+
+    /** Every way it may end, whichever healthy machines load balancers choose. */
+    static Set<Verdict> askAll(HubWorld hubs, TraceRequest request) {
+        Set<Verdict> all = new LinkedHashSet<>();
+        int most = 1;
+        for (int choices = 0; choices < most; choices++) {
+            ConnectOracle oracle = new ConnectOracle(hubs, request, choices);
+            all.add(oracle.ask());
+            most = Math.max(most, 1 << oracle.packets.chosen());
+        }
+        return all;
     }
 
     private PacketOracle.Place place(TraceRequest.Client who) {
@@ -92,21 +106,33 @@ final class ConnectOracle {
         }
         if (first == null) throw new IllegalStateException("nobody was asked");
         String code = FlowOracle.HOST_SERVICES.equals(silent) ? "PLATFORM_DNS_BLOCKED" : "DNS_SERVER_UNREACHABLE";
-        return Verdict.blocked(phase, new PacketOracle.Stop(code, first.onReturn(), first.by()));
+        // Of a name server behind dead machines only the load balancer is told.
+        String by = first.code().equals("NO_HEALTHY_BACKEND") ? "no route" : first.by();
+        return Verdict.blocked(phase, new PacketOracle.Stop(code, first.onReturn(), by));
     }
 
     private Verdict connect(String host, Address address) {
         int port = request.target().port();
         Packet first = packet(0, address, port);
         // A name means its own instance; an address means whatever subnets hold it (contract: Commands).
-        List<ResourceId> meant = clusters.of(host)
-                .filter(cluster -> cluster.balancer().equals(address))
-                .map(cluster -> List.of(cluster.subnet().id()))
-                .orElseGet(() -> facts.sites(address).stream()
-                        .map(site -> site.subnet().id())
-                        .toList());
+        boolean anybody = facts.world.topology().loadBalancers().stream()
+                        .flatMap(balancer -> balancer.frontends().stream())
+                        .anyMatch(front ->
+                                PlainFacts.known(front.privateIpAddress()).equals(address))
+                || facts.world.topology().privateEndpoints().stream()
+                        .anyMatch(door ->
+                                PlainFacts.known(door.privateIpAddress()).equals(address));
+        List<ResourceId> meant = anybody
+                ? List.of()
+                : clusters.of(host)
+                        .filter(cluster -> cluster.balancer().equals(address))
+                        .map(cluster -> List.of(cluster.subnet().id()))
+                        .orElseGet(() -> facts.sites(address).stream()
+                                .map(site -> site.subnet().id())
+                                .toList());
         PacketOracle.End end = packets.exchange(client, first, meant);
         if (end.stop() != null) return stopped("connect", end.stop());
+        if (end.place() instanceof PacketOracle.Place.Door door) return behind(door, host);
         Optional<ClusterOracle.Cluster> reached = end.place() instanceof PacketOracle.Place.In in
                 ? clusters.in(in.site().subnet())
                 : Optional.empty();
@@ -120,6 +146,21 @@ final class ConnectOracle {
             return redirects
                     ? redirect(reached.get(), instance)
                     : proxy(reached.get(), instance, end.packet().destination());
+        }
+        return Verdict.blocked("login", new PacketOracle.Stop("GATEWAY_NAME_UNKNOWN", false, ""));
+    }
+
+    /** Facts 4.3, 4.6: a private endpoint leads to a gateway of its instance's cluster, which never redirects. */
+    private Verdict behind(PacketOracle.Place.Door door, String host) {
+        ResourceId service = PlainFacts.known(door.endpoint().service());
+        for (ClusterOracle.Cluster cluster : clusters.all()) {
+            boolean its = cluster.instances().stream()
+                    .anyMatch(instance -> instance.host().startsWith(service.name() + "."));
+            if (!its) continue;
+            for (ClusterOracle.Instance instance : cluster.instances()) {
+                if (instance.host().equals(host))
+                    return proxy(cluster, instance, cluster.gateways().get(0));
+            }
         }
         return Verdict.blocked("login", new PacketOracle.Stop("GATEWAY_NAME_UNKNOWN", false, ""));
     }

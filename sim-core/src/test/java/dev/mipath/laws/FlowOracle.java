@@ -14,6 +14,7 @@ import dev.mipath.profile.ServiceTags;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.NextHopType;
@@ -76,6 +77,18 @@ final class FlowOracle {
         if (subnet != null) layers.add(known(subnet));
         if (nic != null) layers.add(direction == Direction.INBOUND ? layers.size() : 0, known(nic));
         return layers;
+    }
+
+    /** What a firewall says: its rules as they stand, and nothing else passes. */
+    Answer ask(Firewall firewall, PlainFacts.Site site, Packet packet) {
+        for (SecurityRule rule : firewall.rules()) {
+            Listed listed = new Listed(
+                    "securityRules/" + rule.name(), known(rule.priority()), known(rule.access()), rule.match());
+            if (matches(listed, site, Direction.INBOUND, packet)) {
+                return new Answer(listed.access, firewall.id(), listed.name, listed.priority);
+            }
+        }
+        return new Answer(Access.DENY, firewall.id(), "defaultSecurityRules/default deny", null);
     }
 
     /** What one group says. */

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,20 @@ class JourneyLaws {
             .put("PLATFORM_DNS_BLOCKED", 10)
             .buildOrThrow();
 
+    /** The same for what customers' firewalls, load balancers and private endpoints add. */
+    private static final ImmutableMap<String, Integer> SERVED = ImmutableMap.<String, Integer>builder()
+            .put("FIREWALL_DENY", 10)
+            .put("PRIVATE_ENDPOINT_PORT", 20)
+            .put("LOAD_BALANCER_HAIRPIN", 4)
+            .put("NO_LOAD_BALANCING_RULE", 30)
+            .put("NO_HEALTHY_BACKEND", 20)
+            .put("GLOBAL_PEERING_BASIC_LB", 10)
+            .put("connected by rules", 10)
+            .put("connected by load", 150)
+            .put("connected by private", 60)
+            .put("either", 5)
+            .buildOrThrow();
+
     static IntStream seeds() {
         return Seeds.of(600, 3_000);
     }
@@ -98,6 +113,29 @@ class JourneyLaws {
         Map<String, ImmutableList<Prefix>> tags = new HashMap<>(hubs.world().tags());
         tags.putAll(RealServiceTags.of(List.copyOf(tags.keySet())));
         agree(seed, new HubWorld(hubs.world().withTags(ImmutableMap.copyOf(tags)), hubs.era(), hubs.requests()));
+    }
+
+    static IntStream seedsOfServices() {
+        return Seeds.from(40_000, 250, 3_000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seedsOfServices")
+    @DisplayName("so they are through the customer's firewalls, load balancers and private endpoints")
+    void withServices(int seed) {
+        HubWorld hubs = RandomHubs.served(seed);
+        Compilation compiled = hubs.compile();
+        for (TraceRequest request : hubs.requests()) {
+            Conversation told = HubWorld.trace(compiled, request);
+            Set<ConnectOracle.Verdict> expected = ConnectOracle.askAll(hubs, request);
+            assertThat(expected)
+                    .as(
+                            "seed %d, %s, not %s",
+                            seed, request, verdict(told, expected.iterator().next()))
+                    .anyMatch(each -> verdict(told, each).equals(each));
+            if (told.outcome() == Conversation.Outcome.CONNECTED)
+                assertThat(told.problems()).isEmpty();
+        }
     }
 
     private static void agree(int seed, HubWorld hubs) {
@@ -190,16 +228,45 @@ class JourneyLaws {
         Map<String, Integer> counts = new TreeMap<>();
         for (int seed : seeds().toArray()) {
             HubWorld hubs = RandomHubs.world(seed);
+            for (TraceRequest request : hubs.requests()) count(ConnectOracle.ask(hubs, request), counts);
+        }
+        areAtLeast(WAYS, counts);
+    }
+
+    @Test
+    @DisplayName("the worlds with services hold every way in which those end it or let it pass")
+    void servicesAreMixed() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int seed : seedsOfServices().toArray()) {
+            HubWorld hubs = RandomHubs.served(seed);
+            Compilation compiled = hubs.compile();
             for (TraceRequest request : hubs.requests()) {
-                ConnectOracle.Verdict verdict = ConnectOracle.ask(hubs, request);
-                counts.merge(verdict.outcome(), 1, Integer::sum);
-                PacketOracle.@Nullable Stop stop = verdict.stop();
-                if (stop == null) continue;
-                counts.merge(stop.code() + (stop.onReturn() ? " on return" : ""), 1, Integer::sum);
-                counts.merge("in " + verdict.phase(), 1, Integer::sum);
+                Set<ConnectOracle.Verdict> verdicts = ConnectOracle.askAll(hubs, request);
+                verdicts.forEach(verdict -> count(verdict, counts));
+                if (verdicts.size() > 1) counts.merge("either", 1, Integer::sum);
+                Conversation told = HubWorld.trace(compiled, request);
+                if (told.outcome() != Conversation.Outcome.CONNECTED) continue;
+                told.phases().stream()
+                        .flatMap(phase -> phase.forward().stream())
+                        .map(step -> step.at().replaceAll(" .*", ""))
+                        .filter(List.of("rules", "load", "private")::contains)
+                        .distinct()
+                        .forEach(by -> counts.merge("connected by " + by, 1, Integer::sum));
             }
         }
-        WAYS.forEach((way, least) -> assertThat(counts.getOrDefault(way, 0))
+        areAtLeast(SERVED, counts);
+    }
+
+    private static void count(ConnectOracle.Verdict verdict, Map<String, Integer> counts) {
+        counts.merge(verdict.outcome(), 1, Integer::sum);
+        PacketOracle.@Nullable Stop stop = verdict.stop();
+        if (stop == null) return;
+        counts.merge(stop.code() + (stop.onReturn() ? " on return" : ""), 1, Integer::sum);
+        counts.merge("in " + verdict.phase(), 1, Integer::sum);
+    }
+
+    private static void areAtLeast(Map<String, Integer> wanted, Map<String, Integer> counts) {
+        wanted.forEach((way, least) -> assertThat(counts.getOrDefault(way, 0))
                 .as("%s in %s", way, counts)
                 .isGreaterThanOrEqualTo(least));
     }

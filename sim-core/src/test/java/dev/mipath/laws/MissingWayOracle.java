@@ -68,8 +68,13 @@ final class MissingWayOracle {
         return in.stream().anyMatch(vnet -> !vnet.id().equals(from.id()) && has(vnet, destination));
     }
 
+    /** Whether what a route to a gateway lacks is a peer's gateway, and not a way to a VNet that has the address itself. */
+    boolean isNotLentFor(Vnet from, Address destination) {
+        return whyNone(from, destination).equals("GATEWAY_TRANSIT_MISMATCH");
+    }
+
     /** Whether the gateway of a peer knows the address and could be lent, but is not. */
-    boolean isNotLent(Vnet from, Address destination) {
+    private boolean isNotLent(Vnet from, Address destination) {
         boolean ownGateway = facts.world.topology().virtualNetworkGateways().stream()
                 .anyMatch(gateway ->
                         stands(gateway, from) && !facts.behind(gateway).isEmpty());

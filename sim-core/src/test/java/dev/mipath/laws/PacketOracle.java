@@ -7,9 +7,11 @@ import dev.mipath.net.Packet;
 import dev.mipath.net.Protocol;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Direction;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.Peering;
+import dev.mipath.topology.PrivateEndpoint;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.VirtualNetworkGateway;
@@ -42,15 +44,23 @@ final class PacketOracle {
     private final Map<ResourceId, List<RouteOracle.Row>> tables = new HashMap<>();
     /** Who has let which packet pass, in which direction. */
     private final Set<String> passed = new HashSet<>();
-    /** Packets that a load balancer addressed to a gateway, and its own address. */
-    private final Map<Packet, Address> balanced = new HashMap<>();
+    /** Packets that a load balancer addressed to a machine, as they came to it. */
+    private final Map<Packet, Packet> balanced = new HashMap<>();
+
+    private final BalancerOracle balancers;
 
     PacketOracle(PlainFacts facts, ClusterOracle clusters) {
+        this(facts, clusters, 0);
+    }
+
+    /** {@code choices} says which machines the customer's load balancers choose. */
+    PacketOracle(PlainFacts facts, ClusterOracle clusters, int choices) {
         this.facts = facts;
         this.flows = new FlowOracle(facts);
         this.routes = new RouteOracle(facts);
         this.clusters = clusters;
         this.missing = new MissingWayOracle(facts);
+        this.balancers = new BalancerOracle(facts, flows, choices);
     }
 
     /** Where packets begin and end. */
@@ -64,6 +74,9 @@ final class PacketOracle {
         record Internet() implements Place {}
 
         record Platform() implements Place {}
+
+        /** Behind a private endpoint, from which the platform brings answers back by itself. */
+        record Door(PrivateEndpoint endpoint) implements Place {}
 
         /** Whether two are the same machine, given that both have the same address. */
         default boolean is(Place other) {
@@ -110,7 +123,7 @@ final class PacketOracle {
         boolean outside = place instanceof Place.Internet
                 && !facts.sites(there.packet.destination()).isEmpty();
         if (!right || outside) return stopped(there.packet, ASTRAY, false, there.by);
-        if (place instanceof Place.Internet || place instanceof Place.Platform) return there;
+        if (!(place instanceof Place.In || place instanceof Place.Behind)) return there;
         End back = follow(place, there.packet.reversed(), true);
         if (back.stop != null) return back;
         if (back.place != null && back.place.is(from)) return there;
@@ -180,6 +193,9 @@ final class PacketOracle {
                         return stopped(packet, "ROUTE_NO_PATH", answer, by);
                     return new End(new Place.Internet(), packet, by, null);
                 }
+                case INTERFACE_ENDPOINT -> {
+                    return toEndpoint(site.vnet(), packet, answer, by);
+                }
                 case VNET_LOCAL -> {
                     return arrive(site.vnet(), packet, answer, by);
                 }
@@ -213,6 +229,8 @@ final class PacketOracle {
                             || passed.contains(key(nic.id(), "through", packet.reversed()));
                     if (answer && !seen) return stopped(packet, "ASYMMETRIC_RETURN", true, by);
                     passed.add(key(nic.id(), "through", packet));
+                    Stop wall = wall(nic.id(), at, packet, answer);
+                    if (wall != null) return new End(null, packet, by, wall);
                     place = there.place;
                 }
                 default -> throw new IllegalStateException("no such hop in these worlds: " + row);
@@ -257,10 +275,55 @@ final class PacketOracle {
 
     /** A backend's answer leaves with the frontend's address (facts 1.19, 3.9). */
     private Packet unbalanced(Packet packet) {
-        Address frontend = balanced.get(packet.reversed());
-        if (frontend == null) return packet;
-        return new Packet(
-                frontend, packet.sourcePort(), packet.destination(), packet.destinationPort(), packet.protocol());
+        Packet asked = balanced.get(packet.reversed());
+        return asked == null ? packet : asked.reversed();
+    }
+
+    /** A firewall's rules, for flows that it has not let pass yet. */
+    private @Nullable Stop wall(ResourceId machine, PlainFacts.Site site, Packet packet, boolean answer) {
+        Optional<Firewall> firewall = facts.firewall(machine);
+        if (firewall.isEmpty()) return null;
+        String mark = "firewall";
+        if (passed.contains(key(machine, mark, packet)) || passed.contains(key(machine, mark, packet.reversed()))) {
+            return null;
+        }
+        FlowOracle.Answer told = flows.ask(firewall.get(), site, packet);
+        if (told.access() == Access.DENY) return new Stop("FIREWALL_DENY", answer, told.group() + " " + told.rule());
+        passed.add(key(machine, mark, packet));
+        return null;
+    }
+
+    /** Facts 3.20, 3.21, 4.3: the endpoint's subnet filters where its policies say so; an instance's has one port. */
+    private End toEndpoint(Vnet vnet, Packet packet, boolean answer, String by) {
+        for (PrivateEndpoint endpoint : facts.world.topology().privateEndpoints()) {
+            if (!known(endpoint.privateIpAddress()).equals(packet.destination())) continue;
+            for (PlainFacts.Site site : facts.sites(packet.destination())) {
+                boolean near = site.vnet().id().equals(vnet.id())
+                        || vnet.peerings().stream()
+                                .anyMatch(link -> facts.connected(vnet, link)
+                                        && known(link.remoteVnet())
+                                                .equals(site.vnet().id()));
+                if (!near || !site.subnet().id().equals(known(endpoint.subnet()))) continue;
+                String policies = String.valueOf(site.subnet().privateEndpointNetworkPolicies());
+                boolean filters = policies.equals("Enabled") || policies.equals("NetworkSecurityGroupEnabled");
+                Stop stop = filters ? filter(site, Direction.INBOUND, packet, answer) : null;
+                if (stop != null) return new End(null, packet, by, stop);
+                if (packet.destinationPort() != 1433) {
+                    return stopped(
+                            packet,
+                            "PRIVATE_ENDPOINT_PORT",
+                            answer,
+                            endpoint.id().text());
+                }
+                return new End(new Place.Door(endpoint), packet, by, null);
+            }
+        }
+        throw new IllegalStateException("a route to an endpoint that is not there: " + packet);
+    }
+
+    /** How many flows had more than one machine to go to. */
+    int chosen() {
+        return balancers.chosen();
     }
 
     /** The VNet hands the packet to the owner of its destination. */
@@ -286,7 +349,15 @@ final class PacketOracle {
             }
             if (healthy.isEmpty()) return stopped(packet, "NO_HEALTHY_BACKEND", answer, killer);
             arriving = new Packet(packet.source(), packet.sourcePort(), healthy.get(0), 1433, Protocol.TCP);
-            balanced.put(arriving, packet.destination());
+            balanced.put(arriving, packet);
+        }
+        Optional<BalancerOracle.Front> front = balancers.at(vnet, packet.destination());
+        if (front.isPresent()) {
+            BalancerOracle.Handed handed = balancers.hand(front.get(), packet, false);
+            if (handed.site() == null) return stopped(packet, handed.code(), answer, handed.by());
+            arriving = new Packet(
+                    packet.source(), packet.sourcePort(), handed.machine(), handed.port(), packet.protocol());
+            balanced.put(arriving, packet);
         }
         Optional<PlainFacts.Site> site = siteIn(vnet, arriving.destination());
         if (site.isEmpty()) return stopped(packet, "ROUTE_NO_PATH", answer, by);
@@ -331,7 +402,12 @@ final class PacketOracle {
             return new Stop("PEERING_FORWARDED_OFF", answer, by);
         }
         boolean basic = clusters.basic()
-                && clusters.balancedAt(remote.get(), packet.destination()).isPresent();
+                        && clusters.balancedAt(remote.get(), packet.destination())
+                                .isPresent()
+                || balancers
+                        .at(remote.get(), packet.destination())
+                        .filter(front -> "Basic".equals(front.balancer().sku()))
+                        .isPresent();
         if (toDestination && basic && facts.isGlobal(vnet, link)) {
             return new Stop("GLOBAL_PEERING_BASIC_LB", answer, by);
         }
@@ -362,7 +438,7 @@ final class PacketOracle {
                 return new End(new Place.Behind(at, gateway.id()), packet, by, null);
             }
         }
-        boolean notLent = facts.learnt(vnet).isEmpty() && missing.isNotLent(vnet, packet.destination());
+        boolean notLent = facts.learnt(vnet).isEmpty() && missing.isNotLentFor(vnet, packet.destination());
         return stopped(packet, notLent ? "GATEWAY_TRANSIT_MISMATCH" : "ROUTE_NO_PATH", answer, by);
     }
 
@@ -396,6 +472,29 @@ final class PacketOracle {
                 Stop stop = gate(vnet, link.get(), packet, answer, fromGateway, false);
                 if (stop != null) return new End(null, packet, by, stop);
             }
+            Stop stop = filter(site, Direction.INBOUND, packet, answer);
+            return stop != null ? new End(null, packet, by, stop) : new End(new Place.In(site), packet, by, null);
+        }
+        return toBalanced(vnet, address, packet, answer, by, fromGateway);
+    }
+
+    /** Appliances behind a frontend in the VNet or in one peered with it. */
+    private End toBalanced(Vnet vnet, Address address, Packet packet, boolean answer, String by, boolean fromGateway) {
+        List<Vnet> near = new ArrayList<>(List.of(vnet));
+        for (Peering link : vnet.peerings()) facts.remote(link).ifPresent(near::add);
+        for (Vnet there : near) {
+            Optional<BalancerOracle.Front> front = balancers.at(there, address);
+            if (front.isEmpty()) continue;
+            Optional<Peering> link = vnet.peerings().stream()
+                    .filter(candidate -> known(candidate.remoteVnet()).equals(there.id()))
+                    .findFirst();
+            if (link.isPresent()) {
+                Stop stop = gate(vnet, link.get(), packet, answer, fromGateway, false);
+                if (stop != null) return new End(null, packet, by, stop);
+            }
+            BalancerOracle.Handed handed = balancers.hand(front.get(), packet, true);
+            PlainFacts.Site site = handed.site();
+            if (site == null) return stopped(packet, handed.code(), answer, handed.by());
             Stop stop = filter(site, Direction.INBOUND, packet, answer);
             return stop != null ? new End(null, packet, by, stop) : new End(new Place.In(site), packet, by, null);
         }

@@ -1,7 +1,9 @@
 package dev.mipath.laws;
 
+import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
+import dev.mipath.topology.Firewall;
 import dev.mipath.topology.GatewayConnection;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LocalNetworkGateway;
@@ -99,7 +101,24 @@ final class PlainFacts {
         return sites;
     }
 
+    /** The firewall at an address. */
+    Optional<Firewall> firewall(ResourceId id) {
+        return world.topology().services(Firewall.class).stream()
+                .filter(firewall -> firewall.id().equals(id))
+                .findFirst();
+    }
+
+    /** A NIC of a machine, or of a firewall, which is a machine that forwards. */
     private @Nullable NetworkInterface nicAt(Subnet subnet, Address address) {
+        for (Firewall firewall : world.topology().services(Firewall.class)) {
+            boolean here = known(firewall.subnet()).equals(subnet.id())
+                    && known(firewall.privateIpAddress()).equals(address);
+            if (!here) continue;
+            IpConfiguration own = new IpConfiguration(
+                    "own", firewall.place(), given(firewall.subnet()), Given.of(address), null, ImmutableList.of());
+            return new NetworkInterface(
+                    firewall.id(), firewall.place(), ImmutableList.of(own), null, Given.of(true), null);
+        }
         for (NetworkInterface nic : world.topology().networkInterfaces()) {
             for (IpConfiguration ip : nic.ipConfigurations()) {
                 if (known(ip.subnet()).equals(subnet.id()) && address.equals(addresses.get(ip))) return nic;

@@ -49,22 +49,36 @@ public final class RandomHubs {
     private final List<Prefix> clientBlocks = new ArrayList<>();
     private final List<ResourceId> hostGroups = new ArrayList<>();
     private final boolean gateway;
+    /** Throws for what {@link #services} add, so that the worlds without them stay as they are; null without them. */
+    private final @Nullable Dice more;
+
+    private final HubServices services;
     private int line;
 
-    private RandomHubs(Dice dice) {
+    private RandomHubs(Dice dice, @Nullable Dice more) {
         this.dice = dice;
+        this.more = more;
+        this.services = new HubServices(more == null ? dice : more, this::place, topology);
         this.calm = dice.of(5, 12, 30, 100);
         this.gateway = dice.oneIn(2);
     }
 
     /** The world of a seed. */
     public static HubWorld world(long seed) {
-        Dice dice = new Dice(seed);
+        return world(new Dice(seed), null);
+    }
+
+    /** The world of a seed with firewalls, load balancers and private endpoints of the customer in it. */
+    public static HubWorld served(long seed) {
+        return world(new Dice(seed), new Dice(seed * 41 + 17));
+    }
+
+    private static HubWorld world(Dice dice, @Nullable Dice more) {
         ImmutableMap.Builder<String, ImmutableList<Prefix>> tags = ImmutableMap.builder();
         for (String tag : List.of("SqlManagement", "CorpNetSaw", "CorpNetPublic", "AzureCloud", "Sql")) {
             tags.put(tag, dice.some(RandomTopologies.PUBLIC, 5));
         }
-        RandomHubs hubs = new RandomHubs(dice);
+        RandomHubs hubs = new RandomHubs(dice, more);
         Era era = dice.of(Era.Y2020, Era.Y2020, Era.MANUAL_2020, Era.CURRENT, Era.CURRENT);
         Topology drawn = hubs.draw(era);
         World world = new World(
@@ -112,6 +126,7 @@ public final class RandomHubs {
             for (Subnet subnet : ofVnet) addPolicies(subnet, policies, others);
         }
         hostGroups.forEach(id -> topology.add(policies.ofHosts(id)));
+        if (more != null) services.finish(hostNames, instanceSubnets, clientBlocks);
         return topology.build();
     }
 
@@ -137,11 +152,28 @@ public final class RandomHubs {
         if (vnet == 0 || dice.oneIn(6)) {
             Subnet subnet = subnet(vnet, "snet-nva", part(vnet, 2, 24), group(4), dice.oneIn(4), false);
             list.add(subnet);
-            if (!dice.oneIn(4)) appliances.add(machine("nva" + vnet, subnet, 4, !fault()));
+            if (!dice.oneIn(4)) {
+                appliances.add(machine("nva" + vnet, subnet, 4, !fault()));
+                if (more != null && more.oneIn(2)) {
+                    appliances.add(
+                            services.beforeAppliances(subnet, new ResourceId("nva" + vnet + "-nic"), someGroup()));
+                }
+            }
+        }
+        if (more != null && (vnet == 0 ? !more.oneIn(4) : more.oneIn(6))) {
+            Subnet wall = subnet(vnet, "AzureFirewallSubnet", part(vnet, 5, 26), null, false, false);
+            list.add(wall);
+            Address address = services.wall(wall);
+            // Where there is a firewall, most routes lead to it.
+            for (int i = 0; i < 4; i++) appliances.add(address);
         }
         Subnet subnet = subnet(vnet, "snet-app", part(vnet, 3, 24), group(3), !dice.oneIn(3), false);
         list.add(subnet);
         client(vnet, "app" + vnet, subnet, 4);
+        if (more != null) {
+            services.door(subnet);
+            if (more.oneIn(2)) services.beforeServers(subnet, new ResourceId("app" + vnet + "-nic"), someGroup());
+        }
         if (dice.oneIn(3)) {
             Subnet more = subnet(vnet, "snet-more", part(vnet, 4, 24), group(2), dice.oneIn(3), false);
             list.add(more);
@@ -180,6 +212,11 @@ public final class RandomHubs {
         return dice.of(hostGroups);
     }
 
+    /** A group that hosts have anyway; more would change whom the others are drawn for. */
+    private @Nullable ResourceId someGroup() {
+        return more == null || hostGroups.isEmpty() || more.oneIn(2) ? null : more.of(hostGroups);
+    }
+
     private Subnet subnet(
             int vnet, String name, Prefix block, @Nullable ResourceId group, boolean table, boolean instances) {
         ResourceId id = new ResourceId(vnetId(vnet) + "/" + name);
@@ -193,7 +230,7 @@ public final class RandomHubs {
                         null),
                 instances ? ImmutableList.of(DELEGATION) : ImmutableList.of(),
                 ImmutableList.of(),
-                null);
+                more == null ? null : services.policies());
     }
 
     private void client(int vnet, String name, Subnet subnet, int number) {
@@ -273,8 +310,44 @@ public final class RandomHubs {
     /** Every client asks for an instance; now and then somebody asks wrongly. */
     private ImmutableList<TraceRequest> requests() {
         ImmutableList.Builder<TraceRequest> requests = ImmutableList.builder();
-        for (TraceRequest.Client client : clients) requests.add(request(client));
+        for (TraceRequest.Client client : clients) {
+            TraceRequest usual = request(client);
+            requests.add(more == null ? usual : another(usual, more));
+        }
         return requests.build();
+    }
+
+    /** The question of a client who asks for a frontend or a private endpoint, by its address or by the instance's name. */
+    private TraceRequest another(TraceRequest usual, Dice throwing) {
+        List<Address> frontends = services.frontends();
+        List<HubServices.Door> doors = services.endpoints();
+        int which = throwing.below(4);
+        if (which == 0 && !frontends.isEmpty()) {
+            Address front = throwing.of(frontends);
+            int port = throwing.of(1433, 1433, 1433, 1434);
+            return asking(
+                    usual, new TraceRequest.Target(front.toString(), front, port, Protocol.TCP), ImmutableMap.of());
+        }
+        if (which > 1 || doors.isEmpty()) return usual;
+        HubServices.Door door = throwing.of(doors);
+        int port = throwing.of(1433, 1433, 1433, 1433, 11_000);
+        if (throwing.oneIn(4)) {
+            Address address = door.address();
+            return asking(
+                    usual, new TraceRequest.Target(address.toString(), address, port, Protocol.TCP), ImmutableMap.of());
+        }
+        String host = throwing.oneIn(6) ? throwing.of(hostNames) : door.host();
+        return asking(
+                usual, new TraceRequest.Target(host, null, port, Protocol.TCP), ImmutableMap.of(host, door.address()));
+    }
+
+    private static TraceRequest asking(
+            TraceRequest usual, TraceRequest.Target target, ImmutableMap<String, Address> resolved) {
+        TraceRequest.Behaviour old = usual.behaviour();
+        return new TraceRequest(
+                usual.client(),
+                target,
+                new TraceRequest.Behaviour(old.port(), false, old.followsRedirect(), resolved, ImmutableSet.of()));
     }
 
     private TraceRequest request(TraceRequest.Client client) {

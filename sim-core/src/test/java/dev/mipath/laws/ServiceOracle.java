@@ -93,6 +93,9 @@ final class ServiceOracle {
         old.virtualNetworkGateways().forEach(all::add);
         old.localNetworkGateways().forEach(all::add);
         old.gatewayConnections().forEach(all::add);
+        old.loadBalancers().forEach(all::add);
+        old.privateEndpoints().forEach(all::add);
+        old.services().forEach(all::add);
         service.groups.forEach(all::add);
         service.tables.forEach(all::add);
         return hubs.world().with(all.build());

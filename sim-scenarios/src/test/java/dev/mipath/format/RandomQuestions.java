@@ -34,7 +34,13 @@ final class RandomQuestions {
 
     private Expectation expectation() {
         boolean v6 = random.nextBoolean();
-        if (random.nextBoolean()) {
+        int kind = random.nextInt(4);
+        if (kind == 0) return trace();
+        if (kind == 1) {
+            return new Expectation(
+                    HERE, new Question.Doctor(HERE), ImmutableList.of(member("findings", doctorFindings())));
+        }
+        if (kind == 2) {
             Question flow = new Question.TestIpFlow(
                     HERE,
                     random.nextBoolean() ? Direction.INBOUND : Direction.OUTBOUND,
@@ -56,6 +62,24 @@ final class RandomQuestions {
                         member("nextHopType", "None"),
                         member("addressPrefix", "10.0.0.0/8"),
                         member("nextHopIpAddress", null)));
+    }
+
+    /** Of the file's own ends or of others; a connection has no error, a blocked one has a code and one. */
+    private Expectation trace() {
+        boolean own = random.nextBoolean();
+        boolean connected = random.nextBoolean();
+        return new Expectation(
+                HERE,
+                new Question.Trace(HERE, own ? null : ask()),
+                ImmutableList.of(
+                        member("outcome", connected ? "connected" : "blocked"),
+                        member("symptom", connected ? "none" : "timeout"),
+                        member("code", connected ? null : "NSG_DENY_INBOUND"),
+                        member("error", connected ? null : "10060")));
+    }
+
+    private String doctorFindings() {
+        return random.nextBoolean() ? "" : "NSG_MISSING, ROUTE_TABLE_MISSING";
     }
 
     private static Expectation.Member member(String name, @Nullable String value) {
