@@ -344,6 +344,7 @@ class DoctorMutationTest {
                 List.of(Era.NOVEMBER_2022, Era.CURRENT),
                 "a route",
                 healthy -> healthy.routes.add(Healthy.route("six", "fd00::/8", NextHopType.NONE)));
+        // Trap 27: two subnets that are peered may not share either.
         add(
                 Requirement.OWN_NSG,
                 CURRENT,

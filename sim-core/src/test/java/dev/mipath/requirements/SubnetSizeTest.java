@@ -35,7 +35,7 @@ class SubnetSizeTest {
 
     @Test
     @DisplayName(
-            "The newest page's second example contradicts its own formula: it prints 69 where the formula gives 71")
+            "Trap 32: the newest page's second example contradicts its own formula: it prints 69 where the formula gives 71")
     void theExampleThatContradictsItsFormula() {
         int byFormula = SubnetSize.CURRENT.needed(4, 3, 2, 2);
         assertThat(byFormula).isEqualTo(71).isNotEqualTo(69);

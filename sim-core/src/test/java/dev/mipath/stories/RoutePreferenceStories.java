@@ -124,7 +124,7 @@ class RoutePreferenceStories {
     }
 
     @Test
-    @DisplayName("No route table overrides a service endpoint's routes, not even by a host route (2.8)")
+    @DisplayName("No route table overrides a service endpoint's routes, not even by a host route (2.8, trap 15)")
     void serviceEndpointsStand() {
         Answers answers = lab().tag("Sql.westeurope", "40.68.37.0/24")
                 .serviceEndpoint("hub/app", "Microsoft.Sql")

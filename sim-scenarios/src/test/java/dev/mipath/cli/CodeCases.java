@@ -188,6 +188,7 @@ final class CodeCases {
                                                         + " 00112233aabb}\n"),
                                 "--to mi-prod"))
                 .put("FORCED_TUNNELLING", of(usual().instanceRoutes(everything), OUT + "mail"))
+                // Trap 34.
                 .put(
                         "GATEWAY_ROUTE_NOT_VPN",
                         app(

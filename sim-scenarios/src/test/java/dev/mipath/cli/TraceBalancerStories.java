@@ -78,7 +78,7 @@ class TraceBalancerStories {
     }
 
     @Test
-    @DisplayName("a machine that calls its own frontend is hit on some ports and not on others")
+    @DisplayName("trap 30: a machine that calls its own frontend is hit on some ports and not on others")
     void hairpin() {
         long hit = 0;
         for (int port = 50_000; port < 50_016; port++) {

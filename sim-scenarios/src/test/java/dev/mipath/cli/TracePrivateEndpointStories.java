@@ -37,7 +37,7 @@ class TracePrivateEndpointStories {
     }
 
     @Test
-    @DisplayName("in a linked VNet the instance's own name leads to the endpoint, which never redirects")
+    @DisplayName("in a linked VNet the instance's own name leads to the endpoint, which never redirects (trap 10)")
     void leadsToTheEndpoint() {
         Traced traced = json(endpoint("vnet-spoke", RECORD));
         assertThat(outcome(traced)).isEqualTo("connected");
@@ -45,7 +45,7 @@ class TracePrivateEndpointStories {
     }
 
     @Test
-    @DisplayName("the endpoint's /32 beats a 0.0.0.0/0 to an appliance")
+    @DisplayName("trap 15: the endpoint's /32 beats a 0.0.0.0/0 to an appliance")
     void beatsTheDefaultRoute() {
         World forced =
                 endpoint("vnet-spoke", RECORD).clientRoutes("name: all, addressPrefix: 0.0.0.0/0, " + TO_APPLIANCE);

@@ -38,7 +38,8 @@ class TracePublicEndpointStories {
 
     @Test
     @DisplayName(
-            "a client on the Internet connects when the endpoint is on and a rule allows 3342; it is never redirected")
+            "a client on the Internet connects when the endpoint is on and a rule allows 3342; it is never redirected"
+                    + " (trap 10)")
     void connects() {
         Traced traced = jsonFrom("8.8.8.8", open(), "--to", PUBLIC_NAME);
         assertThat(outcome(traced)).isEqualTo("connected");

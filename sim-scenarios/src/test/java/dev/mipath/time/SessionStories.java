@@ -37,7 +37,7 @@ class SessionStories {
             "access: Allow, protocol: Tcp, source: VirtualNetwork, destinationPorts: 11000-11999";
 
     @Test
-    @DisplayName("behind the load balancer dies silently when it is idle for more than four minutes")
+    @DisplayName("behind the load balancer dies silently when it is idle for more than four minutes (trap 31)")
     void idleBehindTheBalancer() {
         RunReport report = MiRun.usual()
                 .clients(1, PROXY_HOST, ONCE, IDLE)
@@ -63,7 +63,7 @@ class SessionStories {
     }
 
     @Test
-    @DisplayName("lives on when the rule that let it in goes, and new ones are stopped")
+    @DisplayName("lives on when the rule that let it in goes, and new ones are stopped (trap 6)")
     void ruleChange() {
         RunReport report = MiRun.usual()
                 .clients(1, HOST, ONCE, EVERY_TEN_SECONDS, new Population.Arrivals.AtOnce())
