@@ -179,11 +179,17 @@ class CaseStories {
     @Test
     @DisplayName("58, a hub with gateway transit does not join its spokes")
     void spokesApart() {
-        World world = World.usual().withFarSpoke("");
+        World world = World.usual()
+                .withFarSpoke("")
+                .with(
+                        "{name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected}",
+                        "{name: hub-to-spoke, remoteVnet: vnet-spoke, state: Connected, allowGatewayTransit: true}\n"
+                                + "      - {name: hub-to-far, remoteVnet: vnet-far, state: Connected,"
+                                + " allowGatewayTransit: true}");
         Traced traced = json(world, "--to", "10.2.0.4:1433");
         // The other spoke is no part of VirtualNetwork here, so the default rules stop the packet before the route
         // does.
-        assertThat(traced.blockers()).containsExactly("NSG_DENY_OUTBOUND", "ROUTE_NONE");
+        assertThat(traced.blockers()).containsExactly("NSG_DENY_OUTBOUND", "PEERING_NOT_TRANSITIVE");
     }
 
     @Test
