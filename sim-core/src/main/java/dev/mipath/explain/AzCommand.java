@@ -159,6 +159,14 @@ final class AzCommand implements Change.Cases<String> {
                 + " --proxy-override " + quoted(change.connectionType());
     }
 
+    @Override
+    public String removeLock(Change.RemoveLock change) {
+        ResourceId lock = change.lock();
+        return lock.text().startsWith("/")
+                ? "az lock delete --ids " + quoted(lock.text())
+                : "az lock delete -g RESOURCE_GROUP -n " + name(lock);
+    }
+
     private static String name(ResourceId id) {
         return quoted(id.name());
     }

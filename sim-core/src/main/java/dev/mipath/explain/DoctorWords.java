@@ -93,7 +93,7 @@ final class DoctorWords {
             case MICROSOFT_PEERING ->
                 "ExpressRoute circuit " + number(finding, 0) + " at gateway " + number(finding, 1)
                         + " has Microsoft peering on, which breaks the instance";
-            case LOCKS_AND_POLICIES -> "not so: " + finding.requirement().title();
+            case LOCKS_AND_POLICIES -> LockWords.hindrance(number(finding, 0), number(finding, 1), number(finding, 2));
             default ->
                 cannot(finding.requirement()) + ": "
                         + (finding.reason() == Reason.MISSING
@@ -141,7 +141,9 @@ final class DoctorWords {
 
     /** Where it is written. */
     static String citation(Requirement requirement, Era era) {
-        return "\"" + requirement.section(era) + "\"; " + era.source();
+        String section = requirement.section(era);
+        String source = section.equals(Requirement.OF_LOCKS) ? "Azure Resource Manager" : era.source();
+        return "\"" + section + "\"; " + source;
     }
 
     static String title(SubnetReport report) {

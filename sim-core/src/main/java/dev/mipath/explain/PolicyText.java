@@ -9,6 +9,8 @@ import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.NetworkIntentPolicy;
 import dev.mipath.requirements.NetworkIntentPolicy.Verdict;
 import dev.mipath.requirements.Severity;
+import dev.mipath.topology.Change;
+import dev.mipath.topology.ManagementLock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,12 @@ public final class PolicyText {
                         ink.paint("Refused", Tone.BAD) + " with " + verdict.code()
                                 + ": nothing is changed, nothing is lost.\n";
                 });
+        @Nullable ManagementLock lock = verdict.lock();
+        if (lock == null) return;
+        out.append("  ").append(LockWords.refusal(lock)).append('\n');
+        out.append("    remedy, if the change is meant: ")
+                .append(AzCommand.of(new Change.RemoveLock(lock.id())))
+                .append('\n');
     }
 
     private void edits() {
@@ -100,7 +108,7 @@ public final class PolicyText {
             out.append(DoctorWords.sentence(finding, report)).append('\n');
             for (String flow : DoctorWords.flows(finding))
                 out.append("    packets: ").append(flow).append('\n');
-            @Nullable String code = NetworkIntentPolicy.creationCode(finding.requirement());
+            @Nullable String code = NetworkIntentPolicy.creationCode(finding);
             if (report.instances().isEmpty() && code != null) {
                 out.append("    no instance is there yet; creating one would fail with ")
                         .append(code)
@@ -184,6 +192,8 @@ public final class PolicyText {
 
     /** Why a change was refused, in a clause: the first of what it breaks that the policy guards. */
     public static String reason(Verdict verdict) {
+        @Nullable ManagementLock lock = verdict.lock();
+        if (lock != null) return LockWords.refusal(lock);
         for (SubnetReport report : verdict.change().broken().subnets()) {
             if (report.instances().isEmpty()) continue;
             for (Finding finding : report.findings()) {
@@ -209,6 +219,8 @@ public final class PolicyText {
         document.put("profile", verdict.after().era().name());
         document.put("answer", word(answer));
         document.put("code", verdict.code());
+        @Nullable ManagementLock lock = verdict.lock();
+        document.put("lock", lock == null ? null : LockWords.json(lock));
         document.put("breaks", verdict.breaks());
         document.put("notKnown", answer.doubts());
         document.put("edits", answer.edits().stream().map(PolicyText::edit).toList());

@@ -13,12 +13,15 @@ import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.ManagementLock;
+import dev.mipath.topology.ManagementLock.Level;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.RouteTable;
 import dev.mipath.topology.Subnet;
 import dev.mipath.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,6 +38,9 @@ public final class NetworkIntentPolicy {
     private static final String SERVICE = "Microsoft.Sql-managedInstances_UseOnly_";
     private static final String OPTIONAL = SERVICE + "mi-optional-";
     private static final String OPTIONAL_ROUTE = SERVICE + "optional-";
+
+    /** What Azure Resource Manager answers, before it asks any service, to a request that a lock forbids. */
+    private static final String LOCKED = "ScopeLocked";
 
     private static final Pattern VERSION = Pattern.compile("-v\\d+$");
 
@@ -55,11 +61,17 @@ public final class NetworkIntentPolicy {
      *
      * @param answer the answer
      * @param code the platform's error code, or null when it is not refused
+     * @param lock the lock that refuses it before the policy is asked, or null
      * @param change what the edits break and mend, also in subnets without instances, where no policy is and the next
      *     creation of an instance fails
      * @param after how things would stand
      */
-    public record Verdict(Answer answer, @Nullable String code, DiagnosisChange change, Diagnosis after) {
+    public record Verdict(
+            Answer answer,
+            @Nullable String code,
+            @Nullable ManagementLock lock,
+            DiagnosisChange change,
+            Diagnosis after) {
         /** Whether an instance would suffer, whatever the policy says. */
         public boolean breaks() {
             return !errors(change).isEmpty();
@@ -74,20 +86,26 @@ public final class NetworkIntentPolicy {
     public static Verdict judge(Topology topology, List<? extends Change> changes, CompileOptions options, Era era) {
         Topology changed = topology;
         for (Change change : changes) changed = changed.with(change);
-        return judge(topology, changed, options, era);
+        return judge(topology, changed, Locks.refusing(topology, changed, changes), options, era);
     }
 
     /** Judges what would be instead of what is, as one request. */
     public static Verdict judge(Topology topology, Topology changed, CompileOptions options, Era era) {
+        return judge(topology, changed, Locks.refusing(topology, changed), options, era);
+    }
+
+    private static Verdict judge(
+            Topology topology, Topology changed, Optional<ManagementLock> lock, CompileOptions options, Era era) {
         Diagnosis before = Doctor.examine(NetworkCompiler.compile(topology, options), options, era);
         Compilation compiled = NetworkCompiler.compile(changed, options);
         Diagnosis after = Doctor.examine(compiled, options, era);
         DiagnosisChange difference = DiagnosisChange.of(before, after);
+        if (lock.isPresent()) return new Verdict(Answer.REFUSED, LOCKED, lock.get(), difference, after);
         @Nullable String code = inUse(difference, topology, changed);
         for (Requirement requirement : errors(difference)) if (code == null) code = code(requirement);
-        if (code != null) return new Verdict(Answer.REFUSED, code, difference, after);
+        if (code != null) return new Verdict(Answer.REFUSED, code, null, difference, after);
         boolean corrected = after.subnets().stream().anyMatch(report -> isPutBack(report, topology, compiled));
-        return new Verdict(corrected ? Answer.CORRECTED : Answer.ALLOWED, null, difference, after);
+        return new Verdict(corrected ? Answer.CORRECTED : Answer.ALLOWED, null, null, difference, after);
     }
 
     /** A subnet does not go while an instance stays in it (fact 7.8), nor a group or table while a subnet has it. */
@@ -203,8 +221,10 @@ public final class NetworkIntentPolicy {
     }
 
     /** The code with which the creation of an instance fails in a subnet that has this finding, or null (fact 4.35). */
-    public static @Nullable String creationCode(Requirement requirement) {
-        return switch (requirement) {
+    public static @Nullable String creationCode(Finding finding) {
+        return switch (finding.requirement()) {
+            case LOCKS_AND_POLICIES -> finding.subjects().contains(Level.READ_ONLY.azureName()) ? LOCKED : null;
+            case CUSTOM_DNS -> "VnetConfigHasInvalidDns";
             case SUBNET_DELEGATED -> "MiCreateFailedNonDelegatedSubnet";
             case SUBNET_NOT_GATEWAY -> "VnetSubnetIsGateway";
             case SUBNET_DEDICATED -> "VnetSubnetIsInUse";

@@ -30,7 +30,7 @@ final class OutsideJudge {
     void judge() {
         customDns();
         microsoftPeering();
-        verdicts.unknown(Requirement.LOCKS_AND_POLICIES, "the locks on the virtual network and the policies assigned");
+        Locks.judge(of, verdicts);
         tls();
     }
 

@@ -53,6 +53,9 @@ public enum Requirement {
     LOCKS_AND_POLICIES(WARNING, "Networking constraints", "no lock or Azure policy hinders the service"),
     TLS_1_2(WARNING, "Networking constraints", "SQL Servers the instance connects to speak TLS 1.2");
 
+    /** Earlier documents do not speak of locks; what a lock forbids to everybody it forbade to the service then, too. */
+    public static final String OF_LOCKS = "Lock resources to prevent changes";
+
     private static final String AIDED = " with service-aided subnet configuration";
     private static final String DEPRECATED =
             "[Deprecated] Network requirements without service-aided subnet configuration";
@@ -76,8 +79,8 @@ public enum Requirement {
     public String section(Era era) {
         boolean manual = era.equals(Era.MANUAL_2020);
         boolean later = era.equals(Era.NOVEMBER_2022) || era.equals(Era.CURRENT);
-        boolean moved = this == CUSTOM_DNS || this == LOCKS_AND_POLICIES;
-        if (later && moved) return "Network requirements";
+        if (this == LOCKS_AND_POLICIES) return later ? "Network requirements" : OF_LOCKS;
+        if (later && this == CUSTOM_DNS) return "Network requirements";
         return switch (section) {
             case "Network requirements" -> manual ? DEPRECATED : section;
             case "Mandatory inbound security rules", "Mandatory outbound security rules" ->

@@ -6,4 +6,4 @@ package dev.mipath.topology;
  * @param id the identity
  * @param place where it begins
  */
-public record ApplicationSecurityGroup(ResourceId id, Place place) {}
+public record ApplicationSecurityGroup(ResourceId id, Place place) implements Identified {}

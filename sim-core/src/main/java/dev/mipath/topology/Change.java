@@ -207,6 +207,18 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Takes a lock away.
+     *
+     * @param lock the lock
+     */
+    record RemoveLock(ResourceId lock) implements Change {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.removeLock(this);
+        }
+    }
+
     /** One method per kind of edit, so that a new kind breaks every reader at compile time. */
     interface Cases<T> {
         T addRule(AddRule change);
@@ -238,5 +250,7 @@ public sealed interface Change {
         T setDnsServers(SetDnsServers change);
 
         T setConnectionType(SetConnectionType change);
+
+        T removeLock(RemoveLock change);
     }
 }

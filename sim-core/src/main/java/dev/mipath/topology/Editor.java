@@ -171,6 +171,17 @@ final class Editor implements Change.Cases<Topology> {
                 .build();
     }
 
+    @Override
+    public Topology removeLock(Change.RemoveLock change) {
+        return topology.toBuilder()
+                .services(without(
+                        topology.services(),
+                        service -> service instanceof ManagementLock
+                                && service.id().equals(change.lock()),
+                        "lock `" + change.lock().name() + "`"))
+                .build();
+    }
+
     private Topology inGroup(ResourceId id, UnaryOperator<ImmutableList<SecurityRule>> edit) {
         return topology.toBuilder()
                 .networkSecurityGroups(replaced(

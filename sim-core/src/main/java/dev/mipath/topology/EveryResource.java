@@ -15,7 +15,7 @@ public final class EveryResource {
          *
          * @param of the list of that kind in a topology
          */
-        <T> List<T> of(Function<Topology, ImmutableList<T>> of);
+        <T extends Identified> List<T> of(Function<Topology, ImmutableList<T>> of);
     }
 
     /** A topology of these resources; it has no name, no clients, no recorded answers and no notices. */
@@ -37,13 +37,13 @@ public final class EveryResource {
         return all;
     }
 
-    /** All resources of a topology, kind by kind; each has a component {@code id}. */
-    public static ImmutableList<Record> in(Topology topology) {
-        ImmutableList.Builder<Record> all = ImmutableList.builder();
+    /** All resources of a topology, kind by kind. */
+    public static ImmutableList<Identified> in(Topology topology) {
+        ImmutableList.Builder<Identified> all = ImmutableList.builder();
         builder(new Lists() {
             @Override
-            public <T> List<T> of(Function<Topology, ImmutableList<T>> of) {
-                for (T resource : of.apply(topology)) all.add((Record) resource);
+            public <T extends Identified> List<T> of(Function<Topology, ImmutableList<T>> of) {
+                all.addAll(of.apply(topology));
                 return ImmutableList.of();
             }
         });

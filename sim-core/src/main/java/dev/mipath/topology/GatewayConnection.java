@@ -14,4 +14,5 @@ public record GatewayConnection(
         ResourceId id,
         Place place,
         Given<ResourceId> virtualNetworkGateway,
-        @Nullable Given<ResourceId> localNetworkGateway) {}
+        @Nullable Given<ResourceId> localNetworkGateway)
+        implements Identified {}

@@ -23,7 +23,8 @@ public record LoadBalancer(
         ImmutableList<Frontend> frontends,
         ImmutableList<Pool> pools,
         ImmutableList<Probe> probes,
-        ImmutableList<Rule> rules) {
+        ImmutableList<Rule> rules)
+        implements Identified {
     /** The word of a rule that shares flows by source and destination address. */
     public static final String SOURCE_IP = "SourceIP";
 

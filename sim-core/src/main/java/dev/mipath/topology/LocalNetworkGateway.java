@@ -10,4 +10,5 @@ import dev.mipath.net.Prefix;
  * @param place where it begins
  * @param addressPrefixes the site's ranges
  */
-public record LocalNetworkGateway(ResourceId id, Place place, ImmutableList<Given<Prefix>> addressPrefixes) {}
+public record LocalNetworkGateway(ResourceId id, Place place, ImmutableList<Given<Prefix>> addressPrefixes)
+        implements Identified {}

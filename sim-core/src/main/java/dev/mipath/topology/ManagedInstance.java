@@ -27,7 +27,8 @@ public record ManagedInstance(
         Given<Boolean> publicDataEndpointEnabled,
         @Nullable Given<String> tier,
         @Nullable Given<Address> managementIpAddress,
-        @Nullable Given<ResourceId> dnsZonePartner) {
+        @Nullable Given<ResourceId> dnsZonePartner)
+        implements Identified {
     /** An instance of which the input does not give the management endpoint's address, as none of Azure's files does. */
     public ManagedInstance(
             ResourceId id,

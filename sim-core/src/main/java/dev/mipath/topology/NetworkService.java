@@ -1,6 +1,9 @@
 package dev.mipath.topology;
 
-/** A resource that serves subnets without being one: public addresses, translation, names, what instances connect to. */
+/**
+ * A resource that serves or rules subnets without being one: public addresses, translation, names, what instances connect
+ * to, locks.
+ */
 public sealed interface NetworkService extends Identified
         permits PublicIpAddress,
                 NatGateway,
@@ -10,7 +13,8 @@ public sealed interface NetworkService extends Identified
                 ExpressRouteCircuit,
                 FailoverGroup,
                 Firewall,
-                AdminRules {
+                AdminRules,
+                ManagementLock {
     /** Where it begins. */
     Place place();
 }

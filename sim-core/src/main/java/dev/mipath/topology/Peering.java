@@ -20,7 +20,8 @@ public record Peering(
         Given<ResourceId> remoteVnet,
         @Nullable Given<State> state,
         Flags flags,
-        ImmutableList<Prefix> remoteAddressPrefixes) {
+        ImmutableList<Prefix> remoteAddressPrefixes)
+        implements Identified {
 
     /** The state of one link. */
     public enum State {

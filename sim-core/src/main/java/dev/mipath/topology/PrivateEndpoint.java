@@ -17,7 +17,8 @@ public record PrivateEndpoint(
         Place place,
         Given<ResourceId> subnet,
         @Nullable Given<Address> privateIpAddress,
-        @Nullable Given<ResourceId> service) {
+        @Nullable Given<ResourceId> service)
+        implements Identified {
     /** An endpoint of which nobody says what it leads to. */
     public PrivateEndpoint(
             ResourceId id, Place place, Given<ResourceId> subnet, @Nullable Given<Address> privateIpAddress) {

@@ -34,6 +34,13 @@ public record ResourceId(String text) {
         return provider >= 0 && parts.length - provider >= 6 ? parts[parts.length - 3] : null;
     }
 
+    /** Whether an id is this one, or that of something in it: of a child, or of a resource in a group or subscription. */
+    public boolean isAbove(ResourceId other) {
+        int length = text.length();
+        boolean begins = other.text.regionMatches(true, 0, text, 0, length);
+        return begins && (other.text.length() == length || other.text.charAt(length) == '/');
+    }
+
     // From the end, and only so far for the hash: ids of one subscription begin alike for a hundred characters.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -127,7 +127,7 @@ public final class Topology {
         return loadBalancers;
     }
 
-    /** Public addresses, NAT gateways, private zones, DNS servers. */
+    /** Public addresses, NAT gateways, private zones, DNS servers, locks and the like. */
     public ImmutableList<NetworkService> services() {
         return services;
     }
@@ -405,6 +405,11 @@ public final class Topology {
         @CanIgnoreReturnValue
         Builder networkInterfaces(List<NetworkInterface> interfaces) {
             return replace(networkInterfaces, interfaces);
+        }
+
+        @CanIgnoreReturnValue
+        Builder services(List<NetworkService> newServices) {
+            return replace(services, newServices);
         }
 
         /** Puts these instances in the place of all others. */

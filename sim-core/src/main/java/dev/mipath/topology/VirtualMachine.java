@@ -9,4 +9,5 @@ import com.google.common.collect.ImmutableList;
  * @param place where it begins
  * @param networkInterfaces its NICs, which may be missing from the input
  */
-public record VirtualMachine(ResourceId id, Place place, ImmutableList<ResourceId> networkInterfaces) {}
+public record VirtualMachine(ResourceId id, Place place, ImmutableList<ResourceId> networkInterfaces)
+        implements Identified {}

@@ -17,4 +17,5 @@ public record VirtualNetworkGateway(
         Place place,
         Given<ResourceId> subnet,
         Given<String> type,
-        ImmutableList<Given<Prefix>> learnedPrefixes) {}
+        ImmutableList<Given<Prefix>> learnedPrefixes)
+        implements Identified {}

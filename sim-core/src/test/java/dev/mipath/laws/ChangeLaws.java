@@ -219,7 +219,8 @@ class ChangeLaws {
                 Arguments.of(new Change.SetPeeringState(NOBODY, Peering.State.CONNECTED), "peering `nobody`"),
                 Arguments.of(new Change.SetIpForwarding(NOBODY, true), "NIC `nobody`"),
                 Arguments.of(new Change.SetDnsServers(NOBODY, ImmutableList.of()), "VNet `nobody`"),
-                Arguments.of(new Change.SetConnectionType(NOBODY, "Proxy"), "managed instance `nobody`"));
+                Arguments.of(new Change.SetConnectionType(NOBODY, "Proxy"), "managed instance `nobody`"),
+                Arguments.of(new Change.RemoveLock(NOBODY), "lock `nobody`"));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -10,6 +10,7 @@ import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Peering;
@@ -365,6 +366,12 @@ class DoctorMutationTest {
                 List.of(Era.Y2022, Era.NOVEMBER_2022, Era.CURRENT),
                 "its own private link zone",
                 healthy -> zone(healthy, "privatelink.0123abcd.database.windows.net"));
+        for (ManagementLock.Level level : ManagementLock.Level.values()) {
+            lock(level, Healthy.VNET, "the network");
+            lock(level, Healthy.SUBNET, "the subnet");
+            lock(level, Healthy.NSG, "the group");
+            lock(level, Healthy.TABLE, "the table");
+        }
         add(
                 Requirement.ONE_DNS_ZONE,
                 EVERY,
@@ -379,6 +386,15 @@ class DoctorMutationTest {
                                 Given.of("Redirect"),
                                 Given.of(false),
                                 Given.of("GeneralPurpose"))));
+    }
+
+    private void lock(ManagementLock.Level level, ResourceId on, String what) {
+        add(
+                Requirement.LOCKS_AND_POLICIES,
+                EVERY,
+                "a lock " + level.azureName() + " on " + what,
+                healthy -> healthy.more()
+                        .add(new ManagementLock(new ResourceId("keep"), Healthy.PLACE, Given.of(level), Given.of(on))));
     }
 
     private static void zone(Healthy healthy, String name) {

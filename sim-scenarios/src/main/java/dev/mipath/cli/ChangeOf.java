@@ -21,6 +21,7 @@ import dev.mipath.requirements.NetworkIntentPolicy;
 import dev.mipath.requirements.NetworkIntentPolicy.Answer;
 import dev.mipath.requirements.NetworkIntentPolicy.Verdict;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,11 +55,26 @@ final class ChangeOf implements Subcommand {
     private record Trial(
             Topology before,
             Topology after,
+            ImmutableList<Change> changes,
             ImmutableList<ChangeAnswer.Edited> edits,
             ImmutableList<String> doubts,
             ServiceTags tags,
             @Nullable Ask ask,
-            ImmutableList<Expectation> expect) {}
+            ImmutableList<Expectation> expect) {
+        Verdict verdict(CompileOptions options, Era era) {
+            return changes.isEmpty()
+                    ? NetworkIntentPolicy.judge(before, after, options, era)
+                    : NetworkIntentPolicy.judge(before, changes, options, era);
+        }
+
+        /** Locks of which nobody knows what they are on may forbid anything. */
+        ImmutableList<String> openLocks() {
+            return before.services(ManagementLock.class).stream()
+                    .filter(lock -> lock.scope().isUnknown())
+                    .map(lock -> "what lock `" + lock.id().name() + "` is on, so whether it forbids the change")
+                    .collect(ImmutableList.toImmutableList());
+        }
+    }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
@@ -71,16 +87,19 @@ final class ChangeOf implements Subcommand {
         Sources.Read read = new Sources.Read(trial.before(), trial.tags(), trial.ask(), trial.expect(), null);
         Era era = Eras.choose(arguments.get("--profile"), trial.before()).era();
         CompileOptions options = Sources.options(read, arguments).with(era);
-        Verdict verdict = NetworkIntentPolicy.judge(trial.before(), trial.after(), options, era);
+        Verdict verdict = trial.verdict(options, era);
         @Nullable String listed = arguments.find("--flows");
         boolean asks = listed != null || !trial.expect().isEmpty();
         // Without a question nobody needs the networks.
         @Nullable FlowsAcross flows = asks ? across(trial, options) : null;
         int unread = flows == null || listed == null ? 0 : flows.ask(listed, terminal);
+        ImmutableList<String> doubts = ImmutableList.<String>builder()
+                .addAll(trial.doubts())
+                .addAll(trial.openLocks())
+                .build();
         ChangeAnswer answer = flows == null
-                ? new ChangeAnswer(verdict, trial.edits(), trial.doubts(), 0, 0, ImmutableList.of())
-                : new ChangeAnswer(
-                        verdict, trial.edits(), trial.doubts(), flows.asked(), flows.differing(), flows.changed());
+                ? new ChangeAnswer(verdict, trial.edits(), doubts, 0, 0, ImmutableList.of())
+                : new ChangeAnswer(verdict, trial.edits(), doubts, flows.asked(), flows.differing(), flows.changed());
         if (arguments.get("--format").equals("json")) terminal.out().println(JsonText.page(PolicyText.json(answer)));
         else terminal.out().print(PolicyText.tell(answer, terminal.ink()));
         if (unread > 0) return ExitCode.USAGE;
@@ -108,8 +127,10 @@ final class ChangeOf implements Subcommand {
         Set<String> named = ChangeYaml.texts(file, content);
         Topology before = Provisioned.declared(read.topology(), era, named::contains);
         Topology after = before;
-        for (Change change : ChangeYaml.read(file, content, before)) after = after.with(change);
-        return new Trial(before, after, ImmutableList.of(), ImmutableList.of(), read.tags(), read.ask(), read.expect());
+        ImmutableList<Change> changes = ImmutableList.copyOf(ChangeYaml.read(file, content, before));
+        for (Change change : changes) after = after.with(change);
+        return new Trial(
+                before, after, changes, ImmutableList.of(), ImmutableList.of(), read.tags(), read.ask(), read.expect());
     }
 
     private static Trial proposed(String file, Proposal proposal, Arguments arguments, Terminal terminal) {
@@ -130,6 +151,7 @@ final class ChangeOf implements Subcommand {
         return new Trial(
                 before,
                 after.topology(),
+                ImmutableList.of(),
                 edits,
                 ImmutableList.<String>builder()
                         .addAll(proposal.doubts())

@@ -24,9 +24,11 @@ final class Collect implements Subcommand {
             az network asg list -g RESOURCE-GROUP -o json > application-security-groups.json
             az network private-endpoint list -g RESOURCE-GROUP -o json > private-endpoints.json
             az network lb list -g RESOURCE-GROUP -o json > load-balancers.json
+            az lock list -o json > locks.json
             # Where on-premises clients are involved:
             az network vnet-gateway list -g RESOURCE-GROUP -o json > gateways.json
             az network local-gateway list -g RESOURCE-GROUP -o json > local-gateways.json
+            az network express-route list -g RESOURCE-GROUP -o json > circuits.json
             az network vpn-connection list -g RESOURCE-GROUP -o json > connections.json
             # What Azure itself says about a running client VM, and what service tags stand for today:
             az network nic list-effective-nsg -g RESOURCE-GROUP -n NIC -o json > effective-rules.json

@@ -17,7 +17,6 @@ import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.requirements.Doctor;
 import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.NetworkIntentPolicy;
-import dev.mipath.requirements.Severity;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
@@ -131,9 +130,9 @@ final class OperationRules {
         for (SubnetReport report : diagnosis.subnets()) {
             if (!report.id().equals(subnet)) continue;
             for (Finding finding : report.findings()) {
-                @Nullable String code = NetworkIntentPolicy.creationCode(finding.requirement());
-                boolean root = finding.severity() == Severity.ERROR && finding.because() == null;
-                if (root && code != null) return Optional.of(refused(state, code, PolicyText.reason(finding, report)));
+                @Nullable String code = NetworkIntentPolicy.creationCode(finding);
+                if (finding.because() == null && code != null)
+                    return Optional.of(refused(state, code, PolicyText.reason(finding, report)));
             }
         }
         return Optional.empty();

@@ -68,6 +68,7 @@ final class ChangeReader {
                                 Change.SetIpForwarding::new))
                 .put("setDnsServers", this::setDnsServers)
                 .put("setConnectionType", this::setConnectionType)
+                .put("removeLock", this::removeLock)
                 .buildOrThrow();
     }
 
@@ -198,6 +199,11 @@ final class ChangeReader {
         Node value = fields.required("proxyOverride");
         String type = value == null ? null : values.word(value, MachineReader.CONNECTION_TYPES);
         return instance == null || type == null ? null : new Change.SetConnectionType(instance, type);
+    }
+
+    private @Nullable Change removeLock(Fields fields) {
+        ResourceId lock = known(fields, ResourceKind.MANAGEMENT_LOCK, "lock");
+        return lock == null ? null : new Change.RemoveLock(lock);
     }
 
     /** A resource that the topology declares. */

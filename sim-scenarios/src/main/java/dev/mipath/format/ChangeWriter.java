@@ -147,6 +147,12 @@ final class ChangeWriter implements Change.Cases<Node> {
                         .build());
     }
 
+    @Override
+    public Node removeLock(Change.RemoveLock change) {
+        return Members.only(
+                "removeLock", new Members().put("lock", change.lock().text()).build());
+    }
+
     private static Members group(ResourceId group) {
         return new Members().put("networkSecurityGroup", group.text());
     }

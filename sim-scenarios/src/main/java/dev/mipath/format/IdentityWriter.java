@@ -1,5 +1,6 @@
 package dev.mipath.format;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ResourceId;
@@ -36,6 +37,13 @@ final class IdentityWriter {
     Node reference(ResourceKind kind, ResourceId id) {
         String shortest = references.shortest(kind, id);
         return shortest == null ? Members.only("id", Members.text(id.text())) : Members.text(shortest);
+    }
+
+    /** What a lock is on. */
+    Node scope(ResourceId id) {
+        boolean plain =
+                id.text().startsWith("/") || references.lockable(id.text()).equals(ImmutableSet.of(id));
+        return plain ? Members.text(id.text()) : Members.only("id", Members.text(id.text()));
     }
 
     @Nullable

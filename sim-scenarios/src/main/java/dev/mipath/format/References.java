@@ -10,6 +10,7 @@ import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Firewall;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.NetworkService;
@@ -32,6 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Reader and writer ask the same index, so what the writer shortens the reader finds again.
  */
 final class References {
+    private static final ImmutableList<ResourceKind> LOCKABLE = ImmutableList.of(
+            ResourceKind.VNET,
+            ResourceKind.SUBNET,
+            ResourceKind.NETWORK_SECURITY_GROUP,
+            ResourceKind.ROUTE_TABLE,
+            ResourceKind.MANAGED_INSTANCE);
+
     private final Map<ResourceKind, SetMultimap<String, ResourceId>> known = new EnumMap<>(ResourceKind.class);
 
     /** The index of everything a topology declares. */
@@ -63,6 +71,7 @@ final class References {
         if (service instanceof ExternalService) return ResourceKind.EXTERNAL_SERVICE;
         if (service instanceof Firewall) return ResourceKind.FIREWALL;
         if (service instanceof AdminRules) return ResourceKind.ADMIN_RULES;
+        if (service instanceof ManagementLock) return ResourceKind.MANAGEMENT_LOCK;
         if (service instanceof FailoverGroup) return ResourceKind.FAILOVER_GROUP;
         if (service instanceof NatGateway) return ResourceKind.NAT_GATEWAY;
         return service instanceof PrivateDnsZone ? ResourceKind.PRIVATE_DNS_ZONE : ResourceKind.DNS_SERVER;
@@ -93,6 +102,13 @@ final class References {
         SetMultimap<String, ResourceId> ids = ids(kind);
         if (ids.containsKey(exactly(reference))) return ImmutableList.copyOf(ids.get(exactly(reference)));
         return ImmutableList.copyOf(ids.get(named(reference)));
+    }
+
+    /** The resources with this name that locks are put on for the sake of an instance's network. */
+    ImmutableSet<ResourceId> lockable(String reference) {
+        return LOCKABLE.stream()
+                .flatMap(kind -> meant(kind, reference).stream())
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /** The names by which resources of this kind can be referred to. */

@@ -29,7 +29,8 @@ enum ResourceKind {
     DNS_SERVER("DNS server", "vm", null),
     FAILOVER_GROUP("failover group", "sql instance-failover-group", null),
     FIREWALL("firewall", "network firewall", null),
-    ADMIN_RULES("admin rules", "network manager security-admin-config rule-collection", null);
+    ADMIN_RULES("admin rules", "network manager security-admin-config rule-collection", null),
+    MANAGEMENT_LOCK("lock", "lock", null);
 
     private final String word;
     private final String command;

@@ -2,6 +2,7 @@ package dev.mipath.format;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ResourceId;
 import java.util.HashMap;
@@ -71,6 +72,26 @@ final class Resources {
                 Printable.quoted(text) + " may be any of " + meant.size() + ": "
                         + String.join(", ", meant.stream().map(ResourceId::text).toList()),
                 kind.inVnet() ? "write `vnet/name` or the id" : "write the id");
+    }
+
+    /** A reference to what a lock can be on: an id of anything, or the name of a resource of the network. */
+    @Nullable
+    ResourceId scope(Node value) {
+        if (value instanceof Node.Obj) return reference(ResourceKind.VNET, value);
+        String text = values.text(value);
+        if (text == null || text.startsWith("/")) return text == null ? null : new ResourceId(text);
+        ImmutableSet<ResourceId> meant = references.lockable(text);
+        if (meant.size() == 1) return meant.iterator().next();
+        return values.wrong(
+                value.place(),
+                meant.isEmpty()
+                        ? "there is no network, subnet, security group, route table or instance "
+                                + Printable.quoted(text)
+                        : Printable.quoted(text) + " may be any of " + meant.size() + ": "
+                                + String.join(
+                                        ", ",
+                                        meant.stream().map(ResourceId::text).toList()),
+                "write the id, as in `/subscriptions/…/resourceGroups/rg`");
     }
 
     Given<ResourceId> given(ResourceKind kind, Node value) {

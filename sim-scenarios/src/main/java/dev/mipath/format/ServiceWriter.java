@@ -9,6 +9,7 @@ import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.PublicIpAddress;
@@ -33,7 +34,8 @@ final class ServiceWriter {
                 .listed("externalServices", topology.services(ExternalService.class), this::externalService)
                 .listed("expressRouteCircuits", topology.services(ExpressRouteCircuit.class), this::circuit)
                 .listed("failoverGroups", topology.services(FailoverGroup.class), this::failoverGroup)
-                .also(it -> new FirewallWriter(identities).write(topology, it));
+                .also(it -> new FirewallWriter(identities).write(topology, it))
+                .listed("managementLocks", topology.services(ManagementLock.class), this::lock);
     }
 
     private Node failoverGroup(FailoverGroup group) {
@@ -42,6 +44,14 @@ final class ServiceWriter {
                 .named(ResourceKind.FAILOVER_GROUP, group.id())
                 .put("primary", identities.given(ResourceKind.MANAGED_INSTANCE, group.primary()))
                 .put("secondary", secondary == null ? null : identities.given(ResourceKind.MANAGED_INSTANCE, secondary))
+                .build();
+    }
+
+    private Node lock(ManagementLock lock) {
+        return identities
+                .named(ResourceKind.MANAGEMENT_LOCK, lock.id())
+                .put("level", lock.level(), level -> Members.text(level.azureName()))
+                .put("scope", Members.given(lock.scope(), identities::scope))
                 .build();
     }
 

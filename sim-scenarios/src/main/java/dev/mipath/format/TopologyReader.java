@@ -41,6 +41,7 @@ final class TopologyReader {
             .put("failoverGroups", ResourceKind.FAILOVER_GROUP)
             .put("firewalls", ResourceKind.FIREWALL)
             .put("adminRules", ResourceKind.ADMIN_RULES)
+            .put("managementLocks", ResourceKind.MANAGEMENT_LOCK)
             .buildOrThrow();
 
     private final Problems problems;
@@ -126,6 +127,7 @@ final class TopologyReader {
         each(fields, "failoverGroups", services::failoverGroup, topology::add);
         each(fields, "firewalls", new FirewallReader(resources)::firewall, topology::add);
         each(fields, "adminRules", new FirewallReader(resources)::adminRules, topology::add);
+        each(fields, "managementLocks", new LockReader(resources)::lock, topology::add);
     }
 
     private void gateways(Fields fields, Topology.Builder topology) {

@@ -182,10 +182,20 @@ final class ArmTemplate {
             return;
         }
         if (parent != null && !name.contains("/")) name = parent.name() + "/" + name;
-        String id = ResourceTypes.id(scope.groupId(), type, name);
+        String id = Ascii.equalsIgnoreCase(type, LockReader.TYPE)
+                ? LockReader.id(locked(raw), name)
+                : ResourceTypes.id(scope.groupId(), type, name);
         if (ResourceReader.reads(type)) add(raw, id, type, name, exists);
         else ResourceReader.noticeUnmodelled(type, name, raw.place(), notices);
         if (raw.get("resources") != null) all(raw.get("resources"), new Parent(type, name));
+    }
+
+    /** The id of what a lock is on: its {@code scope}, or without one the resource group. */
+    private String locked(Node.Obj raw) {
+        Node node = raw.get("scope");
+        String text = node == null ? null : Opaque.text(evaluator.evaluate(node));
+        if (text == null || text.isEmpty()) return scope.groupId();
+        return text.startsWith("/") ? text : scope.groupId() + "/providers/" + text;
     }
 
     private void add(Node.Obj raw, @Nullable String id, String type, String name, boolean exists) {
@@ -221,7 +231,7 @@ final class ArmTemplate {
         ImmutableList.Builder<Node.Member> members = ImmutableList.builder();
         for (Node.Member member : raw.members()) {
             switch (Ascii.toLowerCase(member.name())) {
-                case "name", "location", "sku" -> members.add(evaluated(member));
+                case "name", "location", "sku", "scope" -> members.add(evaluated(member));
                 case "properties" ->
                     members.add(
                             Ascii.equalsIgnoreCase(type, "Microsoft.Compute/virtualMachines")

@@ -20,6 +20,7 @@ import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.LocalNetworkGateway;
 import dev.mipath.topology.ManagedInstance;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
@@ -75,6 +76,7 @@ final class Contradiction {
             .put(FailoverGroup.class, "failover group")
             .put(Firewall.class, "firewall")
             .put(AdminRules.class, "admin rules")
+            .put(ManagementLock.class, "lock")
             .put(Drafts.OfFirewall.class, "firewall")
             .put(Drafts.OfGroup.class, "rule collection group")
             .put(Drafts.OfAdminRule.class, "admin rule")

@@ -101,7 +101,7 @@ final class Facts {
     void addAll(Topology topology, Notices notices) {
         if (name == null) name = topology.name();
         if (profile == null) profile = topology.profile();
-        EveryResource.in(topology).forEach(it -> add(Components.id(it), it));
+        EveryResource.in(topology).forEach(it -> add(it.id(), (Record) it));
         topology.clients().forEach(it -> add(it.id(), it));
         topology.effectiveSecurityRules().forEach(this::add);
         topology.effectiveRouteTables().forEach(this::add);

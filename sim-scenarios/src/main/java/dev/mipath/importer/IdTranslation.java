@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.EveryResource;
+import dev.mipath.topology.Identified;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.Topology;
@@ -45,7 +46,7 @@ final class IdTranslation {
 
     private static List<ResourceId> ids(Topology topology) {
         List<ResourceId> all = new ArrayList<>();
-        EveryResource.in(topology).forEach(resource -> all.add(Components.id(resource)));
+        EveryResource.in(topology).forEach(resource -> all.add(resource.id()));
         for (Vnet vnet : topology.vnets()) {
             vnet.subnets().forEach(subnet -> all.add(subnet.id()));
             vnet.peerings().forEach(peering -> all.add(peering.id()));
@@ -104,7 +105,7 @@ final class IdTranslation {
         if (bare.isEmpty() && located.isEmpty()) return topology;
         return EveryResource.builder(new EveryResource.Lists() {
                     @Override
-                    public <T> List<T> of(Function<Topology, ImmutableList<T>> of) {
+                    public <T extends Identified> List<T> of(Function<Topology, ImmutableList<T>> of) {
                         return of.apply(topology).stream()
                                 .map(IdTranslation.this::renamed)
                                 .toList();

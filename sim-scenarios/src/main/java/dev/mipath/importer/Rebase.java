@@ -68,7 +68,7 @@ public record Rebase(Topology topology, ImmutableList<Edit> edits, ImmutableList
         Topology onto(Topology onto) {
             Topology.Builder all = EveryResource.builder(new EveryResource.Lists() {
                         @Override
-                        public <T> List<T> of(Function<Topology, ImmutableList<T>> of) {
+                        public <T extends Identified> List<T> of(Function<Topology, ImmutableList<T>> of) {
                             return list(of.apply(onto), of.apply(before), of.apply(after), "");
                         }
                     })

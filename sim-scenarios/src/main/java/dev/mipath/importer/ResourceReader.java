@@ -49,6 +49,7 @@ final class ResourceReader {
             "microsoft.network/privateendpoints/privatednszonegroups",
             "microsoft.network/expressroutecircuits",
             "microsoft.network/expressroutecircuits/peerings",
+            "microsoft.authorization/locks",
             "microsoft.network/azurefirewalls",
             "microsoft.network/firewallpolicies",
             "microsoft.network/firewallpolicies/rulecollectiongroups",
@@ -121,7 +122,7 @@ final class ResourceReader {
 
     /** Whether resources of this type carry facts. */
     static boolean reads(String type) {
-        return READ.contains(Ascii.toLowerCase(type));
+        return READ.contains(Ascii.toLowerCase(type)) || LockReader.isType(type);
     }
 
     /** Whether a resource that answers hold says nothing but what it is called and where it lives. */
@@ -219,14 +220,16 @@ final class ResourceReader {
         }
     }
 
-    /** Firewalls and admin rules, which a topology holds in one piece. */
+    /** Firewalls and admin rules, which a topology holds in one piece; circuits and locks. */
     private void guards(Resource resource, Fields fields, Facts facts) {
         ResourceId id = resource.id();
         FirewallReader firewalls = new FirewallReader(notices);
         String managers = NETWORK + "networkmanagers/";
         String configurations = managers + "securityadminconfigurations";
         String type = Ascii.toLowerCase(resource.type());
-        if (type.equals(NETWORK + "privateendpoints/privatednszonegroups")) {
+        if (LockReader.isType(type)) {
+            facts.add(id, LockReader.lock(id, fields));
+        } else if (type.equals(NETWORK + "privateendpoints/privatednszonegroups")) {
             facts.add(id, ServiceReader.zoneGroup(id, fields));
         } else if (type.equals(NETWORK + "expressroutecircuits")) {
             boolean microsoft = false;

@@ -32,6 +32,7 @@ final class TerraformAzapi {
 
     /** The id below the resource group, or below the resource that a child is a part of. */
     static String id(String parent, String type, String name) {
+        if (LockReader.isType(type)) return LockReader.id(parent, name);
         if (parent.contains("/providers/"))
             return parent + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
         return parent + "/providers/" + type + "/" + name;

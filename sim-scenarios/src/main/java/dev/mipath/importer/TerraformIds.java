@@ -32,10 +32,16 @@ final class TerraformIds {
     static final String POLICY = "Microsoft.Network/firewallPolicies";
     static final String MANAGER = "Microsoft.Network/networkManagers";
     static final String NETWORK_GROUP = MANAGER + "/networkGroups";
+    static final String CIRCUIT = "Microsoft.Network/expressRouteCircuits";
     static final String INSTANCE = "Microsoft.Sql/managedInstances";
     static final String RESOURCE_GROUP = "Microsoft.Resources/resourceGroups";
 
+    private static final String CIRCUIT_PEERING = "azurerm_express_route_circuit_peering";
     private static final String ADMIN = MANAGER + "/securityAdminConfigurations";
+
+    /** What a lock of a network is usually on. */
+    private static final ImmutableList<String> LOCKABLE =
+            ImmutableList.of(RESOURCE_GROUP, VNET, SUBNET, GROUP, TABLE, INSTANCE);
 
     private static final ImmutableMap<String, String> TYPES = ImmutableMap.<String, String>builder()
             .put("azurerm_resource_group", RESOURCE_GROUP)
@@ -63,6 +69,9 @@ final class TerraformIds {
             .put("azurerm_linux_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_windows_virtual_machine", "Microsoft.Compute/virtualMachines")
             .put("azurerm_virtual_machine", "Microsoft.Compute/virtualMachines")
+            .put("azurerm_express_route_circuit", CIRCUIT)
+            .put(CIRCUIT_PEERING, CIRCUIT + "/peerings")
+            .put("azurerm_management_lock", LockReader.TYPE)
             .put("azurerm_firewall", "Microsoft.Network/azureFirewalls")
             .put("azurerm_firewall_policy", POLICY)
             .put("azurerm_firewall_policy_rule_collection_group", POLICY + "/ruleCollectionGroups")
@@ -92,6 +101,7 @@ final class TerraformIds {
             .put("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name")
             .put("azurerm_private_dns_a_record", "zone_name")
             .put("azurerm_firewall_policy_rule_collection_group", "firewall_policy_id")
+            .put(CIRCUIT_PEERING, "express_route_circuit_name")
             .put("azurerm_network_manager_network_group", "network_manager_id")
             .put("azurerm_network_manager_static_member", "network_group_id")
             .put("azurerm_network_manager_security_admin_configuration", "network_manager_id")
@@ -139,13 +149,29 @@ final class TerraformIds {
         if (own != null && own.startsWith("/")) return own;
         String azure = azureType(instance);
         String type = azure == null ? instance.type() : azure;
-        String name = named(instance, "name");
+        // A peering of a circuit is called by its type.
+        String name = named(instance, instance.type().equals(CIRCUIT_PEERING) ? "peering_type" : "name");
+        if (LockReader.isType(type)) {
+            Node scope = scope(instance);
+            String open = NO_SUBSCRIPTION + "resourceGroups/" + Opaque.placeholder(instance.address() + ".scope");
+            return LockReader.id(scope instanceof Node.Str known ? known.text() : open, name);
+        }
         if (TerraformAzapi.is(instance)) return TerraformAzapi.id(azapiParent(instance, type), type, name);
         String parent = PARENTS.get(instance.type());
         if (parent != null) return parentOf(instance) + "/" + type.substring(type.lastIndexOf('/') + 1) + "/" + name;
         String subscription = NO_SUBSCRIPTION + "resourceGroups/";
         if (type.equals(RESOURCE_GROUP)) return subscription + name;
         return subscription + groupOf(instance) + "/providers/" + type + "/" + name;
+    }
+
+    /** What a lock is on; an unknown where neither the plan nor the configuration leaves no doubt. */
+    @Nullable
+    Node scope(TerraformInstance lock) {
+        List<String> attribute = List.of(TerraformAzapi.is(lock) ? "parent_id" : "scope");
+        for (String type : LOCKABLE) {
+            if (reference(lock, attribute, type) instanceof Node.Str id) return id;
+        }
+        return lock.attribute(attribute.get(0));
     }
 
     /** The id of the resource group or resource that an azapi resource is made in. */

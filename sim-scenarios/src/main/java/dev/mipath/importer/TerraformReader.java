@@ -296,6 +296,7 @@ final class TerraformReader {
                 .refer(
                         "localNetworkGateway2",
                         ids.reference(connection, List.of("local_network_gateway_id"), TerraformIds.SITE))
+                .refer("peer", ids.reference(connection, List.of("express_route_circuit_id"), TerraformIds.CIRCUIT))
                 .build();
     }
 

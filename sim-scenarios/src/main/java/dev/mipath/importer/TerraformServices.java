@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Load balancers, NAT gateways, public addresses, private zones and failover groups of Terraform in Azure's words. What
+ * Load balancers, NAT gateways, public addresses, private zones, circuits, locks and failover groups in Azure's words. What
  * Azure keeps in one resource, such as a load balancer with its pools, probes and rules, stands in several here.
  */
 final class TerraformServices {
@@ -36,6 +36,16 @@ final class TerraformServices {
                                 ids.reference(instance, List.of("virtual_network_id"), TerraformIds.VNET))
                         .build();
             case "azurerm_private_dns_a_record" -> record(instance);
+            case "azurerm_express_route_circuit" -> named(instance).build();
+            case "azurerm_express_route_circuit_peering" ->
+                new TerraformBody(instance.values(), instance.place())
+                        .copy("peering_type", "peeringType")
+                        .build();
+            case "azurerm_management_lock" ->
+                named(instance)
+                        .copy("lock_level", "level")
+                        .put("scope", ids.scope(instance))
+                        .build();
             case "azurerm_mssql_managed_instance_failover_group", "azurerm_sql_managed_instance_failover_group" ->
                 failoverGroup(instance);
             default -> null;

@@ -3,6 +3,7 @@ package dev.mipath.format;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.Given;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NetworkInterface;
 import dev.mipath.topology.NetworkSecurityGroup;
 import dev.mipath.topology.Peering;
@@ -51,7 +52,7 @@ final class RandomChanges {
         RouteTable table = parts.one(now.routeTables());
         Vnet vnet = parts.one(now.vnets());
         NetworkInterface nic = parts.one(now.networkInterfaces());
-        return switch (parts.random.nextInt(15)) {
+        return switch (parts.random.nextInt(16)) {
             case 0 -> new Change.AddRule(group.id(), parts.rule(100 + parts.random.nextInt(3997)));
             case 1 -> group.rules().isEmpty() ? null : new Change.ReplaceRule(group.id(), parts.one(group.rules()));
             case 2 ->
@@ -88,6 +89,11 @@ final class RandomChanges {
             case 11 -> addPeering(vnet, parts.one(now.vnets()));
             case 12 -> new Change.SetIpForwarding(nic.id(), parts.random.nextBoolean());
             case 13 -> new Change.SetDnsServers(vnet.id(), parts.some(parts::address));
+            case 14 ->
+                now.services(ManagementLock.class).isEmpty()
+                        ? null
+                        : new Change.RemoveLock(
+                                now.services(ManagementLock.class).get(0).id());
             default ->
                 new Change.SetConnectionType(
                         parts.one(now.managedInstances()).id(), parts.one(List.of("Proxy", "Redirect", "Default")));

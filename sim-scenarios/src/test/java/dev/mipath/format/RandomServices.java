@@ -12,6 +12,7 @@ import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Firewall;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
+import dev.mipath.topology.ManagementLock;
 import dev.mipath.topology.NatGateway;
 import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.PublicIpAddress;
@@ -63,6 +64,12 @@ final class RandomServices {
                 RandomTopologies.place(),
                 Given.of(random.one(List.of(true, false))),
                 ImmutableList.of()));
+        topology.add(new ManagementLock(
+                random.id("locks"),
+                RandomTopologies.place(),
+                random.given(() -> random.one(List.of(ManagementLock.Level.values()))),
+                random.given(() -> random.one(
+                        List.of(random.reference(vnets), random.reference(subnets), random.id("storageAccounts"))))));
         topology.add(new FailoverGroup(
                 random.id("instanceFailoverGroups"),
                 RandomTopologies.place(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mipath.topology.ExpressRouteCircuit;
 import dev.mipath.topology.Topology;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CircuitImportTest {
@@ -44,6 +45,43 @@ class CircuitImportTest {
                         .is(false))
                 .isTrue();
         assertThat(read(circuit("'peerings': []")).microsoftPeering().is(false)).isTrue();
+    }
+
+    @Test
+    void aPlanTellsACircuitItsPeeringsAndItsGateway() {
+        TerraformPlans plan = new TerraformPlans()
+                .creates(
+                        "azurerm_express_route_circuit.c",
+                        "'name': 'erc', 'resource_group_name': 'rg'",
+                        "'id': true",
+                        "")
+                .creates(
+                        "azurerm_express_route_circuit_peering.m",
+                        "'peering_type': 'MicrosoftPeering', 'express_route_circuit_name': 'erc', 'resource_group_name':"
+                                + " 'rg'",
+                        "'id': true",
+                        "")
+                .creates(
+                        "azurerm_virtual_network_gateway.g",
+                        "'name': 'gw', 'resource_group_name': 'rg', 'type': 'ExpressRoute'",
+                        "'id': true",
+                        "")
+                .creates(
+                        "azurerm_virtual_network_gateway_connection.x",
+                        "'name': 'x', 'resource_group_name': 'rg', 'type': 'ExpressRoute'",
+                        "'id': true, 'virtual_network_gateway_id': true, 'express_route_circuit_id': true",
+                        "'virtual_network_gateway_id': {'references': ['azurerm_virtual_network_gateway.g.id',"
+                                + " 'azurerm_virtual_network_gateway.g']}, 'express_route_circuit_id': {'references':"
+                                + " ['azurerm_express_route_circuit.c.id', 'azurerm_express_route_circuit.c']}");
+        Topology topology = plan.topology();
+        ExpressRouteCircuit circuit =
+                topology.services(ExpressRouteCircuit.class).get(0);
+        assertThat(topology.services(ExpressRouteCircuit.class)).hasSize(1);
+        assertThat(circuit.microsoftPeering().is(true)).isTrue();
+        assertThat(circuit.connections())
+                .extracting(connection -> connection.gateway().value())
+                .containsExactly(
+                        Optional.of(topology.virtualNetworkGateways().get(0).id()));
     }
 
     @Test
