@@ -21,7 +21,7 @@ public final class DoctorJUnit {
     /**
      * The report.
      *
-     * @param failing the least severity of a failure; what is milder passes with its words on standard output
+     * @param failing the least severity of a failure; what is milder passes, with its severity before its name and its words on standard output
      */
     public static String of(Diagnosis diagnosis, Severity failing) {
         DoctorJUnit report = new DoctorJUnit(failing);
@@ -90,7 +90,9 @@ public final class DoctorJUnit {
         String sentence = DoctorWords.sentence(finding, report);
         String detail = finding.place() + "\n" + String.join("\n", DoctorWords.flows(finding)) + "\n"
                 + DoctorWords.citation(finding.requirement(), diagnosis.era());
-        open(finding.requirement(), suite).append(">");
+        // Viewers fold away what passed cases print; their names they show.
+        String name = fails(finding) ? "" : DoctorWords.word(finding.severity()) + ": ";
+        open(name, finding.requirement(), suite).append(">");
         if (fails(finding)) {
             xml.append("<failure").append(attribute("message", sentence));
             xml.append(attribute("type", finding.requirement().id())).append('>');
@@ -102,9 +104,13 @@ public final class DoctorJUnit {
     }
 
     private StringBuilder open(Requirement requirement, String suite) {
+        return open("", requirement, suite);
+    }
+
+    private StringBuilder open(String before, Requirement requirement, String suite) {
         return xml.append("    <testcase")
                 .append(attribute("classname", suite))
-                .append(attribute("name", requirement.id() + ": " + requirement.title()))
+                .append(attribute("name", before + requirement.id() + ": " + requirement.title()))
                 .append(attribute("time", "0"));
     }
 

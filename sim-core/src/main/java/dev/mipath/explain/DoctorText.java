@@ -10,7 +10,9 @@ import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.Requirement;
 import dev.mipath.requirements.Severity;
 import dev.mipath.topology.Change;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A diagnosis for people: what a manager reads first, then every finding with its remedy. */
 public final class DoctorText {
@@ -124,10 +126,12 @@ public final class DoctorText {
         }
         if (report.notJudged().isEmpty()) return;
         line("  " + ink.paint("not judged", Tone.UNSURE));
-        for (NotJudged doubt : report.notJudged()) {
-            line("    " + doubt.requirement().id() + ": needs " + Safe.text(doubt.missing()));
-            doubt.flows().forEach(flow -> line("      in doubt: " + Safe.text(flow.toString())));
-        }
+        DoctorWords.doubts(report).forEach((missing, doubts) -> {
+            line("    " + DoctorWords.ids(doubts) + ": needs " + missing);
+            Set<String> flows = new LinkedHashSet<>();
+            for (NotJudged doubt : doubts) doubt.flows().forEach(flow -> flows.add(flow.toString()));
+            flows.forEach(flow -> line("      in doubt: " + Safe.text(flow)));
+        });
     }
 
     private void finding(Finding finding, SubnetReport report) {

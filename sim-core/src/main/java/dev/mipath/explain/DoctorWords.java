@@ -1,6 +1,7 @@
 package dev.mipath.explain;
 
 import dev.mipath.profile.Era;
+import dev.mipath.requirements.Diagnosis.NotJudged;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.Finding.Reason;
@@ -8,7 +9,11 @@ import dev.mipath.requirements.Requirement;
 import dev.mipath.requirements.Severity;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Findings in one sentence, and what they are based on. */
 final class DoctorWords {
@@ -156,6 +161,20 @@ final class DoctorWords {
                                 .toList(),
                         NAMES_MAX);
         return Safe.text(report.id().qualifiedName() + " (" + instances + ")");
+    }
+
+    /** What could not be judged, by what would have to be known: one unknown group leaves many requirements open. */
+    static Map<String, List<NotJudged>> doubts(SubnetReport report) {
+        Map<String, List<NotJudged>> doubts = new LinkedHashMap<>();
+        for (NotJudged doubt : report.notJudged()) {
+            doubts.computeIfAbsent(Safe.text(doubt.missing()), missing -> new ArrayList<>())
+                    .add(doubt);
+        }
+        return doubts;
+    }
+
+    static String ids(List<NotJudged> doubts) {
+        return doubts.stream().map(doubt -> doubt.requirement().id()).distinct().collect(Collectors.joining(", "));
     }
 
     static List<String> flows(Finding finding) {

@@ -117,7 +117,7 @@ public final class FlowsPage {
                 client.purpose().ports().toString(),
                 !client.filtered()
                         ? "no security group filters it"
-                        : nobody ? "NOBODY for sure" : rules(client.carriers(), names),
+                        : nobody ? "nobody, as far as the input tells" : rules(client.carriers(), names),
                 nobody ? "" : sources(client));
     }
 

@@ -2,7 +2,6 @@ package dev.mipath.explain;
 
 import dev.mipath.explain.Ink.Tone;
 import dev.mipath.profile.Era;
-import dev.mipath.requirements.Diagnosis.NotJudged;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.requirements.DiagnosisChange;
 import dev.mipath.requirements.Finding;
@@ -115,10 +114,10 @@ public final class PolicyText {
                         .append('\n');
             }
         }
-        for (NotJudged doubt : report.notJudged()) {
-            out.append("  can be judged no more: ").append(doubt.requirement().id());
-            out.append(" (needs ").append(Safe.text(doubt.missing())).append(")\n");
-        }
+        DoctorWords.doubts(report).forEach((missing, doubts) -> {
+            out.append("  can be judged no more: ").append(DoctorWords.ids(doubts));
+            out.append(" (needs ").append(missing).append(")\n");
+        });
     }
 
     private void gone() {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.compile.CompileOptions;
+import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
 import dev.mipath.profile.Era;
 import dev.mipath.requirements.Diagnosis.SubnetReport;
 import dev.mipath.topology.Change;
+import dev.mipath.topology.DnsServer;
+import dev.mipath.topology.ExpressRouteCircuit;
+import dev.mipath.topology.ExternalService;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ManagementLock;
@@ -226,6 +230,7 @@ class DoctorMutationTest {
         deny(Requirement.TELEMETRY_OUT, List.of(Era.NOVEMBER_2022), "100 Out Deny Tcp * -> OneDsCollector:400-500");
         deny(Requirement.STORAGE_OUT, List.of(Era.NOVEMBER_2022), "100 Out Deny Udp * -> Storage.WestEurope:443");
         deny(Requirement.STORAGE_PAIR_OUT, List.of(Era.NOVEMBER_2022), "100 Out Deny Udp * -> 13.70.208.16/32:443");
+        deny(Requirement.OPTIONAL_AZURE_OUT, List.of(Era.NOVEMBER_2022), "100 Out Deny Tcp * -> 13.69.64.7/32:443");
         deny(Requirement.OPTIONAL_AZURE_OUT, CURRENT, "100 Out Deny Tcp * -> 13.69.64.7/32:443");
         add(Requirement.PLATFORM_DNS, EVERY, "a deny of AzurePlatformDNS", healthy -> {
             healthy.rules.add(Healthy.rule("no_dns", "3000 Out Deny Udp * -> AzurePlatformDNS:53"));
@@ -366,6 +371,67 @@ class DoctorMutationTest {
                 List.of(Era.Y2022, Era.NOVEMBER_2022, Era.CURRENT),
                 "its own private link zone",
                 healthy -> zone(healthy, "privatelink.0123abcd.database.windows.net"));
+        add(Requirement.CUSTOM_DNS, EVERY, "a server that asks nobody", healthy -> {
+            Address server = Address.parse("10.0.9.9");
+            healthy.dnsServers.add(Given.of(server));
+            healthy.more()
+                    .add(new DnsServer(
+                            new ResourceId("lonely"),
+                            Healthy.PLACE,
+                            server,
+                            DnsServer.Forwarding.NOTHING,
+                            ImmutableList.of()));
+        });
+        add(Requirement.MICROSOFT_PEERING, EVERY, "a circuit at the network's gateway", healthy -> {
+            ResourceId gateway = new ResourceId("gw-er");
+            Subnet subnet = new Subnet(
+                    new ResourceId("vnet-hub/GatewaySubnet"),
+                    Healthy.PLACE,
+                    ImmutableList.of(Given.of(Prefix.parse("10.7.1.0/24"))),
+                    new Subnet.Attached(null, null, null),
+                    ImmutableList.of(),
+                    ImmutableList.of(),
+                    null);
+            ResourceId hub = new ResourceId("vnet-hub");
+            Peering.Flags uses = new Peering.Flags(Given.of(true), Given.of(true), Given.of(false), Given.of(true));
+            Peering.Flags lends = new Peering.Flags(Given.of(true), Given.of(true), Given.of(true), Given.of(false));
+            healthy.peerings.add(link("vnet-mi/to-hub", hub).with(uses));
+            healthy.more()
+                    .add(new Vnet(
+                            hub,
+                            Healthy.PLACE,
+                            Given.of("westeurope"),
+                            ImmutableList.of(Given.of(Prefix.parse("10.7.0.0/16"))),
+                            ImmutableList.of(),
+                            ImmutableList.of(subnet),
+                            ImmutableList.of(link("vnet-hub/back", Healthy.VNET).with(lends))))
+                    .add(new VirtualNetworkGateway(
+                            gateway,
+                            Healthy.PLACE,
+                            Given.of(subnet.id()),
+                            Given.of("ExpressRoute"),
+                            ImmutableList.of()))
+                    .add(new ExpressRouteCircuit(
+                            new ResourceId("erc"),
+                            Healthy.PLACE,
+                            Given.of(true),
+                            ImmutableList.of(new ExpressRouteCircuit.Connection(Given.of(gateway)))));
+        });
+        add(
+                Requirement.TLS_1_2,
+                EVERY,
+                "an old linked server",
+                healthy -> healthy.more()
+                        .add(new ExternalService(
+                                new ResourceId("sql2008"),
+                                Healthy.PLACE,
+                                null,
+                                Given.of(Address.parse("10.9.9.9")),
+                                null,
+                                ImmutableList.of(1433),
+                                null,
+                                "1.0",
+                                null)));
         for (ManagementLock.Level level : ManagementLock.Level.values()) {
             lock(level, Healthy.VNET, "the network");
             lock(level, Healthy.SUBNET, "the subnet");
@@ -483,6 +549,26 @@ class DoctorMutationTest {
             assertThat(report.findings()).as(era.name()).isEmpty();
             assertThat(report.passes()).as(era.name()).hasSizeGreaterThan(15);
         }
+    }
+
+    @Test
+    @DisplayName("Whatever a healthy subnet of an era passes has a mutation there that breaks it")
+    void everyRequirement() {
+        List<Mutation> all = mutations().toList();
+        List<String> without = new ArrayList<>();
+        for (Era era : Era.ALL) {
+            SubnetSize size = SubnetSize.of(era);
+            for (Requirement passed : new Healthy(era).examine().passes()) {
+                // Since 2022 no more is recommended than what is needed at least.
+                boolean same = size.recommended() == size.least();
+                if (same && passed == Requirement.SUBNET_RECOMMENDED_SIZE) continue;
+                boolean broken = all.stream()
+                        .anyMatch(each ->
+                                each.requirement() == passed && each.era().equals(era));
+                if (!broken) without.add(passed.id() + " in " + era.name());
+            }
+        }
+        assertThat(without).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
+import dev.mipath.net.Address;
 import dev.mipath.net.PortRange;
 import dev.mipath.net.Prefix;
 import dev.mipath.net.Protocol;
@@ -64,6 +65,7 @@ final class Healthy {
     final List<SecurityRule> rules = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
     final List<Peering> peerings = new ArrayList<>();
+    final List<Given<Address>> dnsServers = new ArrayList<>();
     private final Topology.Builder more = new Topology.Builder();
     private UnaryOperator<Subnet> subnet = UnaryOperator.identity();
     private UnaryOperator<ManagedInstance> instance = UnaryOperator.identity();
@@ -159,13 +161,14 @@ final class Healthy {
                 null);
         Topology.Builder all = more.build().toBuilder();
         all.add(new Vnet(
-                VNET,
-                PLACE,
-                Given.of("westeurope"),
-                ImmutableList.of(Given.of(Prefix.parse("10.0.0.0/16"))),
-                ImmutableList.of(),
-                ImmutableList.of(subnet.apply(mi)),
-                ImmutableList.copyOf(peerings)));
+                        VNET,
+                        PLACE,
+                        Given.of("westeurope"),
+                        ImmutableList.of(Given.of(Prefix.parse("10.0.0.0/16"))),
+                        ImmutableList.of(),
+                        ImmutableList.of(subnet.apply(mi)),
+                        ImmutableList.copyOf(peerings))
+                .withDnsServers(ImmutableList.copyOf(dnsServers)));
         all.add(new NetworkSecurityGroup(NSG, PLACE, ImmutableList.copyOf(rules)));
         all.add(new RouteTable(TABLE, PLACE, Given.of(false), ImmutableList.copyOf(routes)));
         all.add(instance.apply(new ManagedInstance(

@@ -291,7 +291,7 @@ class DoctorStories {
     @Test
     @DisplayName("writes a JUnit report that Surefire's own reader opens")
     void junit() throws Exception {
-        String file = file("harmed.yaml", HARMED);
+        String file = file("harmed.yaml", HARMED + "managementLocks: [{name: keep, level: ReadOnly, scope: rt-mi}]\n");
         String out = CommandRun.of("doctor", file, "--format", "junit", "--profile", "2020")
                 .exits(1)
                 .out();
@@ -306,6 +306,24 @@ class DoctorStories {
                 .filteredOn(ReportTestCase::hasFailure)
                 .extracting(ReportTestCase::getFailureType)
                 .containsExactly("health-probe-in", "routes-to-azure");
+        assertThat(suite.getTestCases())
+                .as("viewers fold what passed cases print")
+                .extracting(ReportTestCase::getName)
+                .anyMatch(name -> name != null && name.startsWith("warning: locks-and-policies: "));
+    }
+
+    @Test
+    @DisplayName("tells once what is not known, with all that it leaves open")
+    void oneDoubtForMany() throws IOException {
+        String unknown = PLAIN.replace(
+                "rules: [RULES]",
+                "rules: [{name: some, priority: 100, direction: Inbound,"
+                        + " access: Deny, protocol: {unknown: the protocol}}]");
+        String out =
+                CommandRun.of("doctor", file("open.yaml", unknown)).exits(3).out();
+        assertThat(out.lines().filter(line -> line.contains("needs all of rule some")))
+                .hasSize(1);
+        assertThat(out).containsPattern("management-in,.* health-probe-in, subnet-in: needs all of rule some");
     }
 
     private static final String PLAIN = Hub.of(2020) + """

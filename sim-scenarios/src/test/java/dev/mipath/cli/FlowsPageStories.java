@@ -81,8 +81,8 @@ class FlowsPageStories {
     void clients() throws IOException {
         CommandRun run = CommandRun.of("explain-mi", file(NETWORK)).exits(ExitCode.YES);
         assertThat(line(run, "to log in", "1433")).contains("tds (500)", "10.1.0.0/16");
-        assertThat(line(run, "to follow a redirect", "11000-11999")).contains("NOBODY for sure");
-        assertThat(line(run, "to the public endpoint", "3342")).contains("NOBODY for sure");
+        assertThat(line(run, "to follow a redirect", "11000-11999")).contains("nobody, as far as the input tells");
+        assertThat(line(run, "to the public endpoint", "3342")).contains("nobody, as far as the input tells");
         CommandRun proxied = CommandRun.of("explain-mi", file(NETWORK.replace("Redirect", "Proxy")))
                 .exits(ExitCode.YES);
         assertThat(proxied.out()).doesNotContain("follow a redirect  ");

@@ -15,10 +15,14 @@ import dev.mipath.requirements.Finding;
 import dev.mipath.requirements.Requirement;
 import dev.mipath.testing.SharedData;
 import dev.mipath.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +87,30 @@ class DoctorRecordingsTest {
                         1,
                         "",
                         "ROUTES_TO_AZURE"),
+                // The same subnet recorded by itself: the ranges of its network, which the system's route is for, are
+                // not
+                // among the files.
+                Arguments.of(
+                        MI + "subnet/2021-03-18-subnet-stgCliTestSubnet.json",
+                        Era.CURRENT,
+                        1,
+                        "NSG_PRESENT ROUTE_TABLE_PRESENT",
+                        "ROUTE_SUBNET_LOCAL"),
+                // Delegated to Databricks and to App Service: nothing of a managed instance's.
+                Arguments.of(
+                        MI + "subnet/2022-05-18-subnet-private-subnet-nip.json " + MI
+                                + "subnet/2022-05-18-subnet-public-subnet-nip.json",
+                        Era.CURRENT,
+                        0,
+                        "",
+                        ""),
+                Arguments.of(
+                        MI + "subnet/2019-08-07-subnet-SAL-swiftsubnet000004.json " + MI
+                                + "subnet/2019-08-07-subnet-SAL-test_subnet.json",
+                        Era.CURRENT,
+                        0,
+                        "",
+                        ""),
                 // Of April 2020, when subnets were not delegated yet; no instance is among the files, so it is
                 // nobody's.
                 Arguments.of(MI + "subnet/2020-04-28-subnet-InstancePool-nip.json", Era.MANUAL_2020, 0, "", ""),
@@ -123,5 +151,52 @@ class DoctorRecordingsTest {
         }
         assertThat(String.join(" ", found)).isEqualTo(findings);
         assertThat(open).containsExactlyInAnyOrder(doubts.isEmpty() ? new String[0] : doubts.split(" ", -1));
+    }
+
+    /** A /24, delegated, with a group and a table that are not among the files, and nothing else in it. */
+    static Stream<String> apart() {
+        return Stream.of(
+                "2020-09-11-subnet-vcCliTestFailoverSubnet3",
+                "2020-09-11-subnet-vcCliTestSubnet1",
+                "2020-09-11-subnet-vcCliTestSubnet7",
+                "2020-09-11-subnet-vcCliTestSubnetAad",
+                "2020-09-11-subnet-vcCliTestSubnetRestoreDel",
+                "2020-09-11-vnet-vcCliTestFailoverVnet3",
+                "2020-09-11-vnet-vcCliTestVnet7",
+                "2020-09-11-vnet-vcCliTestVnetAad",
+                "2020-09-11-vnet-vcCliTestVnetRestoreDel",
+                "2021-01-06-subnet-ManagedInstance-nip",
+                "2021-01-06-vnet-vnet-what-if-managed-instance");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("apart")
+    @DisplayName("A subnet without its group and table has no finding, and what rules and routes decide is open")
+    void withoutGroupAndTable(String file) {
+        findings(
+                MI + "subnet/" + file + ".json",
+                Era.CURRENT,
+                1,
+                "",
+                "HEALTH_PROBE_IN SUBNET_IN SUBNET_OUT OPTIONAL_AZURE_OUT PLATFORM_DNS ROUTE_SUBNET_LOCAL");
+    }
+
+    @Test
+    @DisplayName("An instance recorded by itself says nothing of its subnet, whatever its state: no subnet is examined")
+    void instancesAlone() throws IOException {
+        Path folder = SharedData.require(MI + "mi");
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.sorted().toList();
+        }
+        assertThat(files).hasSizeGreaterThan(40);
+        for (Path file : files) {
+            Topology topology =
+                    Importer.read(ImportRequest.of(List.of(file.toString()))).topology();
+            CompileOptions options = CompileOptions.DEFAULTS.with(Era.CURRENT);
+            Diagnosis diagnosis = Doctor.examine(NetworkCompiler.compile(topology, options), options, Era.CURRENT);
+            assertThat(topology.managedInstances()).as("%s", file).isNotEmpty();
+            assertThat(diagnosis.subnets()).as("%s", file).isEmpty();
+        }
     }
 }
