@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Models: Azure Load Balancer, facts 1.19, 2.10, 3.9 to 3.12 (read 2026-11-22).
  *
- * <p>Leaves out: outbound rules, inbound NAT rules.
+ * <p>Leaves out: outbound rules, which {@link SourceTranslation} follows; inbound NAT rules that lead to a pool.
  */
 public final class LoadBalancer implements Element {
     /** The port of a rule for all ports. */

@@ -18,55 +18,45 @@ import org.jspecify.annotations.Nullable;
  * Gives what leaves a subnet for the Internet a public source address, and remembers whose it was.
  *
  * <p>Models: outbound connectivity, facts 3.14 to 3.18 (read 2026-11-22): a NAT gateway goes before the machine's own
- * public address, which goes before default outbound access.
+ * public address, which goes before a load balancer's, which goes before default outbound access.
  *
  * <p>Leaves out: which port the flow gets; it keeps its own. Whether there is one left the driver's memory says.
  */
 public final class SourceTranslation implements Element {
     private final String name;
     private final LpmTable sources;
-    private final ImmutableList<Outside> outsides;
+    private final ImmutableList<OutboundWay> ways;
     private final LpmTable frontends;
     private final int[] appliances;
-    private final int[] applianceOutsides;
+    private final int[] applianceWays;
     private final ImmutableList<Door> doors;
     private final int self;
     private final int next;
 
     /**
-     * A public address that flows get.
-     *
-     * @param address the address, or null when nothing gives the source one
-     * @param by what gives it: a NAT gateway, a public address; null for default outbound access
-     * @param assumed whether the address is not in the input
-     */
-    public record Outside(
-            @Nullable Address address, @Nullable ResourceId by, boolean assumed) {}
-
-    /**
-     * A machine of the subnet that forwards what is not its own; that leaves with the machine's public address.
+     * A machine of the subnet that forwards what is not its own; that leaves as what the machine itself sends.
      *
      * @param host the machine's element, which remembers what it forwarded
      * @param arrival the first element of what the machine receives
-     * @param outside the number of its public address
+     * @param way the number of its way out
      */
-    public record Forwarder(int host, int arrival, int outside) {}
+    public record Forwarder(int host, int arrival, int way) {}
 
     /**
      * A public address by which flows come in; their answers leave with it.
      *
      * @param element the {@link Return} that remembers what came in
-     * @param outside the number of its public address
+     * @param way the number of the way out with its public address
      */
-    public record Door(int element, int outside) {}
+    public record Door(int element, int way) {}
 
     /**
      * A translation.
      *
      * @param name the element's name
-     * @param sources from a private source to the number of its public address
+     * @param sources from a private source to the number of its way out
      * @param frontends what has a public source already: the answers of load balancers
-     * @param outsides the public addresses; the last one is for every other source
+     * @param ways the ways out; the last one is for every other source
      * @param forwarders the machines of the subnet that forward
      * @param doors the public addresses of machines
      * @param self this element's number
@@ -76,7 +66,7 @@ public final class SourceTranslation implements Element {
             String name,
             LpmTable sources,
             LpmTable frontends,
-            ImmutableList<Outside> outsides,
+            ImmutableList<OutboundWay> ways,
             List<Forwarder> forwarders,
             ImmutableList<Door> doors,
             int self,
@@ -84,11 +74,11 @@ public final class SourceTranslation implements Element {
         this.name = name;
         this.sources = sources;
         this.frontends = frontends;
-        this.outsides = outsides;
+        this.ways = ways;
         this.doors = doors;
         this.appliances = Ints.toArray(forwarders.stream().map(Forwarder::host).toList());
-        this.applianceOutsides =
-                Ints.toArray(forwarders.stream().map(Forwarder::outside).toList());
+        this.applianceWays =
+                Ints.toArray(forwarders.stream().map(Forwarder::way).toList());
         this.self = self;
         this.next = next;
     }
@@ -103,33 +93,33 @@ public final class SourceTranslation implements Element {
         // IPv6 needs no translation: the machine's address is public.
         boolean isPublic = header.v6() || frontends.match((int) header.sourceLow()) != LpmTable.NONE;
         if (isPublic) return Decision.forward(next, Decision.LIMIT);
-        int index = outsideOf(header, memory);
-        @Nullable Address address = outsides.get(index).address();
+        int index = wayOf(header, memory);
+        OutboundWay way = ways.get(index);
+        for (int steps = 0; !way.takes(header) && steps < ways.size(); steps++) {
+            index = way.otherwise() < 0 ? ways.size() - 1 : way.otherwise();
+            way = ways.get(index);
+        }
+        if (way.by().missing() != null) return Decision.end(Ending.UNDETERMINED, index);
+        @Nullable Address address = way.address();
         if (address == null) return Decision.end(Ending.NO_OUTBOUND_ACCESS, index);
-        if (!memory.reserve(self, pool(index), header)) return Decision.end(Ending.SNAT_EXHAUSTED, index);
+        if (!memory.reserve(self, way.ports(), header)) return Decision.end(Ending.SNAT_EXHAUSTED, index);
         long original = header.sourceLow();
         header.rewriteSource(address);
         memory.keep(self, header, original);
         return Decision.forward(next, index);
     }
 
-    /** Every address but the last is a machine's own. */
-    private FlowMemory.PortPool pool(int index) {
-        if (index < outsides.size() - 1) return FlowMemory.PortPool.OWN;
-        return outsides.get(index).by() == null ? FlowMemory.PortPool.PREALLOCATED : FlowMemory.PortPool.SHARED;
-    }
-
-    private int outsideOf(Header header, FlowMemory memory) {
+    private int wayOf(Header header, FlowMemory memory) {
         for (int i = 0; i < doors.size(); i++) {
-            if (memory.knowsReply(doors.get(i).element, header)) return doors.get(i).outside;
+            if (memory.knowsReply(doors.get(i).element, header)) return doors.get(i).way;
         }
         int own = sources.match((int) header.sourceLow());
         if (own != LpmTable.NONE) return own;
         for (int i = 0; i < appliances.length; i++) {
             if (memory.knows(appliances[i], header) || memory.knowsReply(appliances[i], header))
-                return applianceOutsides[i];
+                return applianceWays[i];
         }
-        return outsides.size() - 1;
+        return ways.size() - 1;
     }
 
     @Override
@@ -141,8 +131,9 @@ public final class SourceTranslation implements Element {
     public Evidence evidence(Header arrived, long decision) {
         int reason = Decision.reason(decision);
         if (reason == Decision.LIMIT) return new Evidence.At(name, null);
-        Outside outside = outsides.get(reason);
-        return new Evidence.Translated(name, outside.address(), outside.by(), outside.assumed());
+        OutboundWay way = ways.get(reason);
+        return new Evidence.Translated(
+                name, way.address(), way.by(), way.ports().stated(), way.assumed());
     }
 
     /**
@@ -154,6 +145,7 @@ public final class SourceTranslation implements Element {
      * @param translation the translation's element
      * @param inside the private address that has the public one for itself, or null
      * @param forwarders the machines of the subnet that forward
+     * @param otherwise the element for what answers no flow, or below 0 when nobody takes that
      * @param self this element's number
      * @param next the element in front of the subnet
      */
@@ -163,6 +155,7 @@ public final class SourceTranslation implements Element {
             int translation,
             @Nullable Address inside,
             ImmutableList<Forwarder> forwarders,
+            int otherwise,
             int self,
             int next)
             implements Element {
@@ -170,6 +163,7 @@ public final class SourceTranslation implements Element {
         public long decide(Header header, FlowMemory memory, long nowNanos) {
             long original = memory.keptReply(translation, header);
             if (original == FlowMemory.NOTHING) {
+                if (otherwise >= 0) return Decision.forward(otherwise, 0);
                 // Fact 3.13: a translator answers a flow it does not know with a reset.
                 if (inside == null) return Decision.end(Ending.NO_LISTENER, 0);
                 header.rewriteDestination(inside);

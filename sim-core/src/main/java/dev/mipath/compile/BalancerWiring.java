@@ -265,24 +265,9 @@ final class BalancerWiring {
         for (Pool pool : balancer.pools()) {
             if (!pool.name().equalsIgnoreCase(rule.pool())) continue;
             for (Assignment assignment : addresses.assignments()) {
-                if (isMember(balancer, pool, assignment)) members.add(assignment);
+                if (PoolMembers.has(balancer, pool, assignment)) members.add(assignment);
             }
         }
         return members;
-    }
-
-    private static boolean isMember(dev.mipath.topology.LoadBalancer balancer, Pool pool, Assignment assignment) {
-        boolean first = assignment.networkInterface().ipConfigurations().get(0).equals(assignment.configuration());
-        if (first
-                && pool.networkInterfaces()
-                        .contains(assignment.networkInterface().id())) return true;
-        for (Given<Address> address : pool.addresses()) {
-            if (assignment.address() != null && address.is(assignment.address())) return true;
-        }
-        String suffix = "/backendAddressPools/" + pool.name();
-        for (ResourceId named : assignment.configuration().loadBalancerBackendAddressPools()) {
-            if (named.equals(new ResourceId(balancer.id().text() + suffix))) return true;
-        }
-        return false;
     }
 }

@@ -2,8 +2,8 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.azure.AddressSwitch;
+import dev.mipath.azure.OutboundWay;
 import dev.mipath.azure.SourceTranslation;
-import dev.mipath.azure.SourceTranslation.Outside;
 import dev.mipath.lookup.LpmTable;
 import dev.mipath.net.Address;
 import dev.mipath.net.Prefix;
@@ -75,7 +75,7 @@ final class SiteWiring {
                         "Internet access of site " + site.name(),
                         NOBODY,
                         NOBODY,
-                        ImmutableList.of(new Outside(outside, site, true)),
+                        ImmutableList.of(OutboundWay.assumed(outside, site)),
                         ImmutableList.of(),
                         ImmutableList.of(),
                         translation,
@@ -83,7 +83,14 @@ final class SiteWiring {
         wiring.set(
                 door,
                 new SourceTranslation.Return(
-                        "public address " + outside, site, translation, null, ImmutableList.of(), door, host));
+                        "public address " + outside,
+                        site,
+                        translation,
+                        null,
+                        ImmutableList.of(),
+                        Wiring.NOWHERE,
+                        door,
+                        host));
         wiring.publicFrontends.put(Prefix.host(outside), door);
         return translation;
     }

@@ -2,7 +2,7 @@ package dev.mipath.engine;
 
 import dev.mipath.engine.RunObserver.Leg;
 import dev.mipath.forwarding.Edge;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +82,10 @@ final class Observation {
     }
 
     /** A flow asked for a source port of a pool. */
-    void port(int connection, int pool, PortPool kind, boolean got) {
+    void port(int connection, int pool, SourcePorts ports, boolean got) {
         if (observer == null) return;
-        if (got) observer.portTaken(stage.now(), connection, pool, kind);
-        else observer.portRefused(stage.now(), connection, pool, kind);
+        if (got) observer.portTaken(stage.now(), connection, pool, ports);
+        else observer.portRefused(stage.now(), connection, pool, ports);
     }
 
     void portReleased(int connection, int pool) {

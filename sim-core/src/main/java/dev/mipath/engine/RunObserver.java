@@ -1,7 +1,7 @@
 package dev.mipath.engine;
 
 import dev.mipath.forwarding.Edge;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 
@@ -76,12 +76,12 @@ public interface RunObserver {
      *
      * @param connection whose flow it is; below 0 for the tries that keep an instance well
      * @param pool the number of the pool it is from
-     * @param kind how large such a pool is
+     * @param ports how many such a pool has
      */
-    default void portTaken(long time, int connection, int pool, PortPool kind) {}
+    default void portTaken(long time, int connection, int pool, SourcePorts ports) {}
 
     /** A flow found no source port in a pool. */
-    default void portRefused(long time, int connection, int pool, PortPool kind) {}
+    default void portRefused(long time, int connection, int pool, SourcePorts ports) {}
 
     /** A flow is over and its source port rests. */
     default void portReleased(long time, int connection, int pool) {}

@@ -2,6 +2,7 @@ package dev.mipath.engine;
 
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +119,12 @@ final class SlotMemory implements FlowMemory {
     }
 
     @Override
-    public boolean reserve(int element, PortPool kind, Header header) {
+    public boolean reserve(int element, SourcePorts ports, Header header) {
         if (pool != 0) return true;
-        int taken = pools.take(elements.stable(element), kind, header);
+        int taken = pools.take(elements.stable(element), ports, header);
         boolean got = taken >= 0;
         pool = got ? taken + 1 : 0;
-        if (observation != null) observation.port(connection, got ? taken : -1 - taken, kind, got);
+        if (observation != null) observation.port(connection, got ? taken : -1 - taken, ports, got);
         return got;
     }
 

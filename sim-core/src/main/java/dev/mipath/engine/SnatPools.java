@@ -3,6 +3,7 @@ package dev.mipath.engine;
 import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.FlowMemory.PortPool;
 import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.SourcePorts;
 import java.util.Arrays;
 
 /**
@@ -43,12 +44,13 @@ final class SnatPools {
     }
 
     /** Takes a port for a flow; the number of its pool, or -1 less that number when the pool has none left. */
-    int take(int translator, PortPool kind, Header header) {
+    int take(int translator, SourcePorts ports, Header header) {
+        PortPool kind = ports.pool();
         long source = kind == PortPool.SHARED ? 0 : header.sourceLow();
         long where = (long) translator << 8 | number(kind);
-        long ports = (long) header.destinationPort() << 8 | header.protocol();
-        int pool = pool(where, source, header.destinationLow(), ports);
-        if (used[pool] >= limits[number(kind)]) {
+        long toPort = (long) header.destinationPort() << 8 | header.protocol();
+        int pool = pool(where, source, header.destinationLow(), toPort);
+        if (used[pool] >= ports.count(limits[number(kind)])) {
             refused[pool]++;
             return -1 - pool;
         }

@@ -4,6 +4,7 @@ import dev.mipath.azure.Internet;
 import dev.mipath.forwarding.Ending;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.MissingWay;
+import dev.mipath.forwarding.OutboundFact;
 import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.HostName;
@@ -104,6 +105,10 @@ record Blocker(
             return new Decider(
                     met.owner(), met.rule(), null, met.place(), packet + " at " + Safe.text(step.at()) + end);
         }
+        if (step.why() instanceof Evidence.Translated translated
+                && translated.by().resource() != null) {
+            return untranslated(translated, packet + " at " + Safe.text(step.at()), end);
+        }
         boolean outside = problem.ending() == Ending.ROUTE_NO_PATH && step.at().equals(Internet.NAME);
         if (outside && problem.cause() == null) {
             return new Decider(
@@ -115,6 +120,16 @@ record Blocker(
         }
         @Nullable ResourceId owner = owner(step.why());
         return new Decider(owner, null, null, null, packet + " at " + Safe.text(step.at()) + end);
+    }
+
+    /** What a NAT gateway or load balancer does to flows that leave, or fails to do. */
+    private static Decider untranslated(Evidence.Translated translated, String packet, String end) {
+        OutboundFact by = translated.by();
+        String balancer = ": the machine is in a backend pool of Standard load balancer "
+                + Safe.text(by.resource() == null ? "" : by.resource().name())
+                + ", so it has no default outbound access, and none of its rules gives this flow a way to the Internet.";
+        boolean none = translated.to() == null && by.missing() == null;
+        return new Decider(by.resource(), by.rule(), null, by.place(), packet + (none ? balancer : end));
     }
 
     private static @Nullable ResourceId owner(Evidence why) {

@@ -8,6 +8,7 @@ import dev.mipath.forwarding.RouteFact;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.profile.ClientKind;
 import dev.mipath.topology.Place;
+import dev.mipath.topology.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
             return chosen.route().origin().place();
         if (why instanceof Evidence.PeeringMet met) return met.place();
         if (why instanceof Evidence.ClientSends client) return client.place();
+        if (why instanceof Evidence.Translated translated)
+            return translated.by().place();
         return null;
     }
 
@@ -150,7 +153,10 @@ final class EvidenceFacts implements Evidence.Cases<Map<String, @Nullable Object
     public Map<String, @Nullable Object> translated(Evidence.Translated evidence) {
         Map<String, @Nullable Object> map = only(
                 "publicAddress", evidence.to() == null ? null : evidence.to().toString());
-        map.put("by", evidence.by() == null ? null : evidence.by().text());
+        @Nullable ResourceId by = evidence.by().resource();
+        map.put("by", by == null ? null : by.text());
+        if (evidence.by().rule() != null) map.put("rule", evidence.by().rule());
+        if (evidence.ports() > 0) map.put("sourcePorts", evidence.ports());
         return map;
     }
 

@@ -3,6 +3,8 @@ package dev.mipath.explain;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.topology.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** What decided at a hop, in a clause. */
 final class HopWords implements Evidence.Cases<String> {
@@ -86,12 +88,13 @@ final class HopWords implements Evidence.Cases<String> {
 
     @Override
     public String translated(Evidence.Translated evidence) {
-        String by = evidence.by() == null
-                ? "default outbound access"
-                : Safe.text(evidence.by().name());
-        return evidence.to() == null
-                ? "nothing gives it a public address"
-                : "leaves as " + evidence.to() + ", by " + by;
+        if (evidence.to() == null) return "nothing gives it a public address";
+        @Nullable ResourceId resource = evidence.by().resource();
+        @Nullable String rule = evidence.by().rule();
+        String by = resource == null ? "default outbound access" : Safe.text(resource.name());
+        String ports = evidence.ports() > 0 ? ", " + Words.count(evidence.ports(), "source port") : "";
+        return "leaves as " + evidence.to() + ", by " + (rule == null ? "" : "rule " + Safe.text(rule) + " of ") + by
+                + ports;
     }
 
     @Override

@@ -74,6 +74,9 @@ final class MissingFacts {
         if (why instanceof Evidence.Balanced balanced && balanced.missing() != null) {
             return ImmutableList.of(balanced.missing());
         }
+        if (why instanceof Evidence.Translated translated && translated.by().missing() != null) {
+            return ImmutableList.of(translated.by().missing());
+        }
         if (why instanceof Evidence.ClientSends client) return client.missing();
         if (why instanceof Evidence.PeeringMet peering) {
             return ImmutableList.of("the state and switches of both links of peering "

@@ -169,11 +169,12 @@ public sealed interface Evidence {
      *
      * @param where the name of the place
      * @param to the public address, or null when nothing gives the source one
-     * @param by what gives it, or null for default outbound access
+     * @param by what gives it or gives none
+     * @param ports how many source ports the sender has to one destination, as far as the network says; else 0
      * @param assumed whether the address is not in the input
      */
-    record Translated(
-            String where, @Nullable Address to, @Nullable ResourceId by, boolean assumed) implements Evidence {
+    record Translated(String where, @Nullable Address to, OutboundFact by, int ports, boolean assumed)
+            implements Evidence {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.translated(this);

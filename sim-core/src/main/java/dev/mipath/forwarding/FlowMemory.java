@@ -14,7 +14,7 @@ public interface FlowMemory {
         SHARED,
         /** A machine's own public address. */
         OWN,
-        /** Default outbound access, which sets aside as many for each machine. */
+        /** Default outbound access or a load balancer's, which set aside as many for each machine. */
         PREALLOCATED
     }
 
@@ -83,7 +83,7 @@ public interface FlowMemory {
      *
      * @return whether the flow has one
      */
-    default boolean reserve(int element, PortPool pool, Header header) {
+    default boolean reserve(int element, SourcePorts ports, Header header) {
         return true;
     }
 }

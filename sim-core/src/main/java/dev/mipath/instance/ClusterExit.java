@@ -6,8 +6,10 @@ import dev.mipath.forwarding.Element;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.OutboundFact;
 import dev.mipath.net.Address;
 import dev.mipath.net.AddressSet;
+import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
 
 /**
@@ -37,7 +39,7 @@ public record ClusterExit(
         int self,
         int next)
         implements Element {
-    private static final ResourceId BY = new ResourceId("management endpoint");
+    private static final OutboundFact BY = OutboundFact.of(new ResourceId("management endpoint"), Place.PLATFORM);
     private static final int TRANSLATED = 0;
     private static final int REGIONAL = 1;
     private static final int FOREIGN = 2;
@@ -68,7 +70,7 @@ public record ClusterExit(
     @Override
     public Evidence evidence(Header arrived, long decision) {
         return switch (Decision.reason(decision)) {
-            case TRANSLATED -> new Evidence.Translated(name(), address, BY, assumed);
+            case TRANSLATED -> new Evidence.Translated(name(), address, BY, 0, assumed);
             case REGIONAL -> new Evidence.SourceKept(name());
             default -> new Evidence.At(name(), null);
         };

@@ -7,7 +7,7 @@ import dev.mipath.engine.Settings;
 import dev.mipath.engine.Upkeep;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.FlowMemory;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class HealthLedger implements RunObserver {
     }
 
     @Override
-    public void portRefused(long time, int connection, int pool, PortPool kind) {
+    public void portRefused(long time, int connection, int pool, SourcePorts ports) {
         if (connection < 0) noPort = true;
     }
 

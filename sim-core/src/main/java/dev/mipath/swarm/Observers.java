@@ -6,7 +6,7 @@ import dev.mipath.engine.RunReport;
 import dev.mipath.engine.TimedAction;
 import dev.mipath.engine.Upkeep;
 import dev.mipath.forwarding.Edge;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
 import java.util.function.Consumer;
@@ -79,13 +79,13 @@ final class Observers implements RunObserver {
     }
 
     @Override
-    public void portTaken(long time, int connection, int pool, PortPool kind) {
-        each(one -> one.portTaken(time, connection, pool, kind));
+    public void portTaken(long time, int connection, int pool, SourcePorts ports) {
+        each(one -> one.portTaken(time, connection, pool, ports));
     }
 
     @Override
-    public void portRefused(long time, int connection, int pool, PortPool kind) {
-        each(one -> one.portRefused(time, connection, pool, kind));
+    public void portRefused(long time, int connection, int pool, SourcePorts ports) {
+        each(one -> one.portRefused(time, connection, pool, ports));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.mipath.engine.RunObserver;
 import dev.mipath.forwarding.Edge;
 import dev.mipath.forwarding.FlowMemory;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.instance.Recipients;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
@@ -89,7 +89,7 @@ final class Passage implements RunObserver {
     }
 
     @Override
-    public void portRefused(long time, int connection, int pool, PortPool kind) {
+    public void portRefused(long time, int connection, int pool, SourcePorts ports) {
         withoutPort.add(connection);
     }
 

@@ -3,7 +3,7 @@ package dev.mipath.swarm;
 import dev.mipath.engine.RunObserver;
 import dev.mipath.engine.Setting;
 import dev.mipath.engine.Settings;
-import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -42,13 +42,13 @@ final class PortLedger implements RunObserver {
         return pools.computeIfAbsent(number, key -> new Pool());
     }
 
-    private long size(PortPool kind) {
-        return settings.count(
-                switch (kind) {
+    private long size(SourcePorts ports) {
+        return ports.count(settings.count(
+                switch (ports.pool()) {
                     case SHARED -> Setting.SNAT_PORTS_NAT_GATEWAY;
                     case OWN -> Setting.SNAT_PORTS_OWN_ADDRESS;
                     case PREALLOCATED -> Setting.SNAT_PORTS_PREALLOCATED;
-                });
+                }));
     }
 
     private void broken(long time, int number, String found, String wanted) {
@@ -56,21 +56,21 @@ final class PortLedger implements RunObserver {
     }
 
     @Override
-    public void portTaken(long time, int connection, int number, PortPool kind) {
+    public void portTaken(long time, int connection, int number, SourcePorts ports) {
         Pool pool = pool(number);
         int has = pool.holders.merge(connection, 1, Integer::sum);
         pool.taken++;
         if (has > 1) broken(time, number, "connection " + connection + " has " + has + " of its ports", "one a flow");
-        if (pool.inUse() > size(kind)) {
-            broken(time, number, pool.inUse() + " flows on " + size(kind) + " ports", "a port for each flow");
+        if (pool.inUse() > size(ports)) {
+            broken(time, number, pool.inUse() + " flows on " + size(ports) + " ports", "a port for each flow");
         }
     }
 
     @Override
-    public void portRefused(long time, int connection, int number, PortPool kind) {
+    public void portRefused(long time, int connection, int number, SourcePorts ports) {
         refused.put(connection, number);
         int inUse = pool(number).inUse();
-        if (inUse < size(kind)) broken(time, number, "none left with " + inUse + " of " + size(kind), "a port");
+        if (inUse < size(ports)) broken(time, number, "none left with " + inUse + " of " + size(ports), "a port");
     }
 
     @Override

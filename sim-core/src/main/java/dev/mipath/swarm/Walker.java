@@ -9,6 +9,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.FlowTable;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
@@ -183,7 +184,7 @@ final class Walker implements RunObserver {
         }
 
         @Override
-        public boolean reserve(int element, PortPool pool, Header header) {
+        public boolean reserve(int element, SourcePorts ports, Header header) {
             return hasPort;
         }
 

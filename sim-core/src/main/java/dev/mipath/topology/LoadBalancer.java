@@ -6,7 +6,7 @@ import dev.mipath.net.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's load balancer (facts 3.9 to 3.12).
+ * A customer's load balancer (facts 3.9 to 3.16).
  *
  * @param id the identity
  * @param place where it begins
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools its backend pools
  * @param probes its health probes
  * @param rules its load-balancing rules
+ * @param outboundRules its outbound rules
  */
 public record LoadBalancer(
         ResourceId id,
@@ -23,8 +24,12 @@ public record LoadBalancer(
         ImmutableList<Frontend> frontends,
         ImmutableList<Pool> pools,
         ImmutableList<Probe> probes,
-        ImmutableList<Rule> rules)
+        ImmutableList<Rule> rules,
+        ImmutableList<OutboundRule> outboundRules)
         implements Identified {
+    /** The SKU that has outbound rules, and gives its machines no other way out. */
+    public static final String STANDARD = "Standard";
+
     /** The word of a rule that shares flows by source and destination address. */
     public static final String SOURCE_IP = "SourceIP";
 
@@ -77,6 +82,7 @@ public record LoadBalancer(
      * @param backendPort the port of the backends; 0 for all
      * @param loadDistribution {@code Default}, {@code SourceIP} or {@code SourceIPProtocol}
      * @param enableFloatingIp whether the backends see the frontend's own address
+     * @param disableOutboundSnat whether it gives its backends no way to the Internet; a public rule does unless told
      */
     public record Rule(
             String name,
@@ -88,5 +94,28 @@ public record LoadBalancer(
             Given<Integer> frontendPort,
             Given<Integer> backendPort,
             String loadDistribution,
-            Given<Boolean> enableFloatingIp) {}
+            Given<Boolean> enableFloatingIp,
+            Given<Boolean> disableOutboundSnat) {}
+
+    /**
+     * A rule by which the machines of a pool reach the Internet with the frontends' addresses.
+     *
+     * @param name the bare name
+     * @param place where it begins
+     * @param frontends the frontends' names; each address has 64,000 ports
+     * @param pool the pool's name, or null when the input does not say
+     * @param protocol TCP, UDP, or any for both
+     * @param allocatedOutboundPorts source ports of each machine; 0 leaves them to Azure, by the size of the pool
+     * @param idleTimeoutInMinutes after so many minutes an idle flow is forgotten
+     * @param enableTcpReset whether both sides are told then
+     */
+    public record OutboundRule(
+            String name,
+            Place place,
+            ImmutableList<String> frontends,
+            @Nullable String pool,
+            Given<Protocol> protocol,
+            Given<Integer> allocatedOutboundPorts,
+            Given<Integer> idleTimeoutInMinutes,
+            Given<Boolean> enableTcpReset) {}
 }

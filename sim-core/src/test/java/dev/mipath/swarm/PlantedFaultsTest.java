@@ -17,6 +17,7 @@ import dev.mipath.engine.Simulation;
 import dev.mipath.engine.SimulationPlan;
 import dev.mipath.engine.Upkeep;
 import dev.mipath.forwarding.FlowMemory.PortPool;
+import dev.mipath.forwarding.SourcePorts;
 import dev.mipath.net.Address;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.Change;
@@ -128,22 +129,22 @@ class PlantedFaultsTest {
         Settings settings =
                 Settings.STANDARD.with(Setting.SNAT_PORTS_NAT_GATEWAY, 2).with(Setting.SNAT_COOL_DOWN, SECOND);
         PortLedger law = new PortLedger(settings, violations);
-        law.portTaken(0, 1, 0, PortPool.SHARED);
-        law.portTaken(0, 2, 0, PortPool.SHARED);
-        law.portRefused(0, 3, 0, PortPool.SHARED);
+        law.portTaken(0, 1, 0, SourcePorts.of(PortPool.SHARED));
+        law.portTaken(0, 2, 0, SourcePorts.of(PortPool.SHARED));
+        law.portRefused(0, 3, 0, SourcePorts.of(PortPool.SHARED));
         law.portReleased(1, 1, 0);
         law.portFreed(1 + SECOND, 0);
         assertThat(found()).isEmpty();
-        law.portTaken(2 * SECOND, 2, 0, PortPool.SHARED);
+        law.portTaken(2 * SECOND, 2, 0, SourcePorts.of(PortPool.SHARED));
         assertThat(violations.count()).as("booked twice").isEqualTo(1);
-        law.portTaken(2 * SECOND, 4, 0, PortPool.SHARED);
+        law.portTaken(2 * SECOND, 4, 0, SourcePorts.of(PortPool.SHARED));
         assertThat(violations.count()).as("more flows than ports").isEqualTo(2);
         law.gone(3 * SECOND, 4);
         assertThat(violations.count()).as("kept").isEqualTo(3);
         law.portReleased(3 * SECOND, 2, 0);
         law.portFreed(3 * SECOND + 1, 0);
         assertThat(violations.count()).as("rest cut short").isEqualTo(4);
-        law.portRefused(4 * SECOND, 5, 0, PortPool.SHARED);
+        law.portRefused(4 * SECOND, 5, 0, SourcePorts.of(PortPool.SHARED));
         assertThat(violations.count()).as("refused though free").isEqualTo(5);
         assertThat(found()).containsExactly(Law.SNAT_PORTS);
     }

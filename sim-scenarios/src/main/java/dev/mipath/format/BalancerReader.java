@@ -9,10 +9,15 @@ import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.ResourceId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads load balancers with their frontends, pools, probes and rules. */
+/** Reads load balancers with their frontends, pools, probes, rules and outbound rules. */
 final class BalancerReader {
     static final String DEFAULT_DISTRIBUTION = "Default";
     static final String TCP = "Tcp";
+    /** Azure's own, of outbound rules that do not say. */
+    static final int IDLE_MINUTES = 4;
+
+    private static final int IDLE_MINUTES_MAX = 120;
+    private static final int SOURCE_PORTS_MAX = 64_000;
 
     private static final ImmutableMap<String, String> DISTRIBUTIONS = ImmutableMap.of(
             DEFAULT_DISTRIBUTION,
@@ -40,8 +45,10 @@ final class BalancerReader {
         ImmutableList<LoadBalancer.Pool> pools = values.rows(fields.optional("pools"), this::pool);
         ImmutableList<LoadBalancer.Probe> probes = values.rows(fields.optional("probes"), this::probe);
         ImmutableList<LoadBalancer.Rule> rules = values.rows(fields.optional("rules"), this::rule);
+        ImmutableList<LoadBalancer.OutboundRule> outbound =
+                values.rows(fields.optional("outboundRules"), this::outboundRule);
         fields.done();
-        return id == null ? null : new LoadBalancer(id, fields.place(), sku, frontends, pools, probes, rules);
+        return id == null ? null : new LoadBalancer(id, fields.place(), sku, frontends, pools, probes, rules, outbound);
     }
 
     private LoadBalancer.@Nullable Frontend frontend(Node item) {
@@ -92,10 +99,51 @@ final class BalancerReader {
         Node distribution = fields.optional("loadDistribution");
         @Nullable String word = distribution == null ? DEFAULT_DISTRIBUTION : values.word(distribution, DISTRIBUTIONS);
         Given<Boolean> floating = values.givenOr(fields.optional("enableFloatingIp"), false, values::truth);
+        Given<Boolean> noSnat = values.givenOr(fields.optional("disableOutboundSnat"), false, values::truth);
         fields.done();
         if (name == null || frontend == null || word == null) return null;
         return new LoadBalancer.Rule(
-                name, fields.place(), frontend, pool, probe, protocol, frontendPort, backendPort, word, floating);
+                name,
+                fields.place(),
+                frontend,
+                pool,
+                probe,
+                protocol,
+                frontendPort,
+                backendPort,
+                word,
+                floating,
+                noSnat);
+    }
+
+    private LoadBalancer.@Nullable OutboundRule outboundRule(Node item) {
+        Fields fields = Fields.of(item, "an outbound rule", values.problems());
+        if (fields == null) return null;
+        @Nullable String name = resources.requiredText(fields, "name");
+        ImmutableList<String> frontends = values.list(fields.required("frontends"), values::text);
+        @Nullable String pool = resources.optionalText(fields, "pool");
+        Given<Protocol> protocol = values.givenOr(fields.optional("protocol"), Protocol.ANY, values::protocol);
+        Given<Integer> ports = values.givenOr(fields.optional("allocatedOutboundPorts"), 0, this::sourcePorts);
+        Given<Integer> idle = values.givenOr(fields.optional("idleTimeoutInMinutes"), IDLE_MINUTES, this::minutes);
+        Given<Boolean> reset = values.givenOr(fields.optional("enableTcpReset"), false, values::truth);
+        fields.done();
+        if (name == null) return null;
+        return new LoadBalancer.OutboundRule(name, fields.place(), frontends, pool, protocol, ports, idle, reset);
+    }
+
+    private @Nullable Integer minutes(Node value) {
+        @Nullable Integer minutes = values.number(value);
+        if (minutes == null || (minutes >= IDLE_MINUTES && minutes <= IDLE_MINUTES_MAX)) return minutes;
+        return values.wrong(value.place(), "`" + minutes + "` minutes", "write a number from 4 to 120");
+    }
+
+    private @Nullable Integer sourcePorts(Node value) {
+        @Nullable Integer ports = values.number(value);
+        if (ports == null || (ports >= 0 && ports <= SOURCE_PORTS_MAX)) return ports;
+        return values.wrong(
+                value.place(),
+                "`" + ports + "` source ports for each machine",
+                "write a number up to 64000, or 0 for Azure's own");
     }
 
     private Given<Integer> port(Fields fields, String key) {

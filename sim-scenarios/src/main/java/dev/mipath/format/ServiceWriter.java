@@ -102,6 +102,7 @@ final class ServiceWriter {
                 .listed("pools", balancer.pools(), this::pool)
                 .listed("probes", balancer.probes(), ServiceWriter::probe)
                 .listed("rules", balancer.rules(), ServiceWriter::rule)
+                .listed("outboundRules", balancer.outboundRules(), ServiceWriter::outboundRule)
                 .build();
     }
 
@@ -147,6 +148,21 @@ final class ServiceWriter {
                 .put("backendPort", rule.backendPort(), Members::number)
                 .put("loadDistribution", usual ? null : rule.loadDistribution())
                 .flag("enableFloatingIp", rule.enableFloatingIp(), false)
+                .flag("disableOutboundSnat", rule.disableOutboundSnat(), false)
+                .build();
+    }
+
+    private static Node outboundRule(LoadBalancer.OutboundRule rule) {
+        boolean usual = rule.idleTimeoutInMinutes().is(BalancerReader.IDLE_MINUTES);
+        boolean chosen = rule.allocatedOutboundPorts().is(0);
+        return new Members()
+                .put("name", rule.name())
+                .put("frontends", Members.list(rule.frontends(), Members::text))
+                .put("pool", rule.pool())
+                .put("protocol", rule.protocol(), protocol -> Members.text(word(protocol)))
+                .put("allocatedOutboundPorts", chosen ? null : rule.allocatedOutboundPorts(), Members::number)
+                .put("idleTimeoutInMinutes", usual ? null : rule.idleTimeoutInMinutes(), Members::number)
+                .flag("enableTcpReset", rule.enableTcpReset(), false)
                 .build();
     }
 

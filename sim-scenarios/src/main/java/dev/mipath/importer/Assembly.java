@@ -87,7 +87,8 @@ final class Assembly {
                 balancer.frontends(),
                 ImmutableList.copyOf(pools),
                 balancer.probes(),
-                ImmutableList.copyOf(rules));
+                ImmutableList.copyOf(rules),
+                balancer.outboundRules());
     }
 
     private <T extends Record> List<T> of(Class<T> type) {

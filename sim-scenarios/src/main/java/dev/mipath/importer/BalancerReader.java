@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Load balancers with their frontends, pools, probes and rules. */
+/** Load balancers with their frontends, pools, probes, rules and outbound rules. */
 final class BalancerReader {
     private static final String PORT = "a port (0..65535)";
     private static final String CONFIGURATIONS = "/ipConfigurations/";
+    /** Azure's own, of outbound rules that do not say. */
+    private static final int IDLE_MINUTES = 4;
 
     private BalancerReader() {}
 
@@ -31,7 +33,8 @@ final class BalancerReader {
                 each(fields, "probes", "a probe", BalancerReader::probe),
                 both(
                         each(fields, "loadBalancingRules", "a load-balancing rule", BalancerReader::rule),
-                        each(fields, "inboundNatRules", "an inbound NAT rule", BalancerReader::natRule)));
+                        each(fields, "inboundNatRules", "an inbound NAT rule", BalancerReader::natRule)),
+                each(fields, "outboundRules", "an outbound rule", BalancerReader::outboundRule));
     }
 
     private static <T> ImmutableList<T> both(ImmutableList<T> ones, ImmutableList<T> others) {
@@ -78,7 +81,25 @@ final class BalancerReader {
                 entry.required("frontendPort", PORT, BalancerReader::port),
                 entry.required("backendPort", PORT, BalancerReader::port),
                 "Default",
-                entry.flag("enableFloatingIP", false));
+                entry.flag("enableFloatingIP", false),
+                // "When only inbound NAT rules are used, no outbound NAT is provided" (Outbound rules, read
+                // 2026-11-27).
+                Given.of(true));
+    }
+
+    private static LoadBalancer.OutboundRule outboundRule(Fields entry) {
+        @Nullable Given<ResourceId> pool = entry.reference("backendAddressPool");
+        return new LoadBalancer.OutboundRule(
+                entry.name(),
+                entry.place(),
+                entry.references("frontendIPConfigurations").stream()
+                        .map(ResourceId::name)
+                        .collect(ImmutableList.toImmutableList()),
+                pool == null ? null : pool.map(ResourceId::name).value().orElse(null),
+                entry.required("protocol", "Tcp, Udp or All", BalancerReader::protocol),
+                number(entry, "allocatedOutboundPorts", "a number of ports (0..64000)", 0),
+                number(entry, "idleTimeoutInMinutes", "a number of minutes (4..120)", IDLE_MINUTES),
+                entry.flag("enableTcpReset", false));
     }
 
     private static <T> ImmutableList<T> each(Fields fields, String list, String what, Function<Fields, T> read) {
@@ -133,7 +154,8 @@ final class BalancerReader {
                 entry.required("frontendPort", PORT, BalancerReader::port),
                 entry.required("backendPort", PORT, BalancerReader::port),
                 distribution == null ? "Default" : distribution,
-                entry.flag("enableFloatingIP", false));
+                entry.flag("enableFloatingIP", false),
+                entry.flag("disableOutboundSnat", false));
     }
 
     /** A rule names its pool, newer ones in a list. */
@@ -141,6 +163,11 @@ final class BalancerReader {
         if (entry.has(name)) return nameOf(entry, name, "");
         ImmutableList<ResourceId> several = entry.references("backendAddressPools");
         return several.isEmpty() ? null : several.get(0).name();
+    }
+
+    private static Given<Integer> number(Fields entry, String name, String expected, int otherwise) {
+        @Nullable Given<Integer> given = entry.given(name, expected, BalancerReader::port);
+        return given == null ? Given.of(otherwise) : given;
     }
 
     private static String nameOf(Fields entry, String name, String otherwise) {

@@ -66,6 +66,7 @@ final class Contradiction {
             .put(PrivateEndpoint.class, "private endpoint")
             .put(LoadBalancer.class, "load balancer")
             .put(LoadBalancer.Rule.class, "load-balancing rule")
+            .put(LoadBalancer.OutboundRule.class, "outbound rule")
             .put(PublicIpAddress.class, "public IP address")
             .put(NatGateway.class, "NAT gateway")
             .put(PrivateDnsZone.class, "private DNS zone")

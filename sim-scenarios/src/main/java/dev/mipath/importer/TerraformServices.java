@@ -117,9 +117,14 @@ final class TerraformServices {
         }
         ImmutableList.Builder<Node> rules = ImmutableList.builder();
         for (TerraformInstance rule : part(balancer, "azurerm_lb_rule")) rules.add(rule(balancer, rule));
+        ImmutableList.Builder<Node> outbound = ImmutableList.builder();
+        for (TerraformInstance rule : part(balancer, "azurerm_lb_outbound_rule")) {
+            outbound.add(outboundRule(balancer, rule));
+        }
         body.put("backendAddressPools", new Node.Arr(balancer.place(), pools.build()))
                 .put("probes", new Node.Arr(balancer.place(), probes.build()))
-                .put("loadBalancingRules", new Node.Arr(balancer.place(), rules.build()));
+                .put("loadBalancingRules", new Node.Arr(balancer.place(), rules.build()))
+                .put("outboundRules", new Node.Arr(balancer.place(), outbound.build()));
     }
 
     private List<TerraformInstance> part(TerraformInstance balancer, String type) {
@@ -154,17 +159,37 @@ final class TerraformServices {
                 .copy("frontend_port", "frontendPort")
                 .copy("backend_port", "backendPort")
                 .copy("load_distribution", "loadDistribution")
-                .copy(renamed ? "floating_ip_enabled" : "enable_floating_ip", "enableFloatingIP");
-        Node frontend = rule.attribute("frontend_ip_configuration_name");
-        if (frontend instanceof Node.Str name) {
-            String id = ids.idOf(balancer) + "/frontendIPConfigurations/" + name.text();
-            body.refer("frontendIPConfiguration", new Node.Str(name.place(), id));
-        }
+                .copy(renamed ? "floating_ip_enabled" : "enable_floating_ip", "enableFloatingIP")
+                .copy("disable_outbound_snat", "disableOutboundSnat");
+        body.refer("frontendIPConfiguration", frontend(balancer, rule.attribute("frontend_ip_configuration_name")));
         body.refer("probe", ids.reference(rule, List.of("probe_id"), TerraformIds.PROBE));
         Node pools = ids.references(rule, List.of("backend_address_pool_ids"), TerraformIds.POOL);
         if (pools instanceof Node.Arr all && !all.items().isEmpty()) {
             body.refer("backendAddressPool", all.items().get(0));
         }
         return body.build();
+    }
+
+    private Node.Obj outboundRule(TerraformInstance balancer, TerraformInstance rule) {
+        boolean renamed = rule.attribute("tcp_reset_enabled") != null;
+        ImmutableList.Builder<Node> frontends = ImmutableList.builder();
+        for (Node item : rule.blocks("frontend_ip_configuration")) {
+            Node id = frontend(balancer, item instanceof Node.Obj block ? block.get("name") : null);
+            frontends.add(id == null ? item : TerraformBody.object("id", id));
+        }
+        return named(rule)
+                .copy("protocol", "protocol")
+                .copy("allocated_outbound_ports", "allocatedOutboundPorts")
+                .copy("idle_timeout_in_minutes", "idleTimeoutInMinutes")
+                .copy(renamed ? "tcp_reset_enabled" : "enable_tcp_reset", "enableTcpReset")
+                .put("frontendIPConfigurations", new Node.Arr(rule.place(), frontends.build()))
+                .refer("backendAddressPool", ids.reference(rule, List.of(POOL_ID), TerraformIds.POOL))
+                .build();
+    }
+
+    /** The id of a frontend of which a part of the load balancer says the name. */
+    private @Nullable Node frontend(TerraformInstance balancer, @Nullable Node name) {
+        if (!(name instanceof Node.Str text)) return null;
+        return new Node.Str(text.place(), ids.idOf(balancer) + "/frontendIPConfigurations/" + text.text());
     }
 }

@@ -138,7 +138,8 @@ final class RandomServices {
                 random.some(this::pool),
                 random.some(() -> new LoadBalancer.Probe(
                         random.text(), random.one(List.of("Tcp", "Http")), random.given(this::port))),
-                random.some(this::rule));
+                random.some(this::rule),
+                random.some(this::outboundRule));
     }
 
     private LoadBalancer.Frontend frontend() {
@@ -165,6 +166,19 @@ final class RandomServices {
                 random.given(this::port),
                 random.given(this::port),
                 random.one(List.of("Default", LoadBalancer.SOURCE_IP, LoadBalancer.SOURCE_IP_PROTOCOL)),
+                random.truth(),
+                random.truth());
+    }
+
+    private LoadBalancer.OutboundRule outboundRule() {
+        return new LoadBalancer.OutboundRule(
+                random.text(),
+                RandomTopologies.place(),
+                random.some(random::text),
+                random.orNull(random::text),
+                random.given(() -> random.one(List.of(Protocol.TCP, Protocol.UDP, Protocol.ANY))),
+                random.given(() -> random.one(List.of(0, 8, 1_024, 64_000))),
+                random.given(() -> random.one(List.of(4, 5, 120))),
                 random.truth());
     }
 

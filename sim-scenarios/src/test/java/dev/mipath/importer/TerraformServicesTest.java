@@ -7,6 +7,7 @@ import static dev.mipath.importer.TerraformParts.VNET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mipath.net.Address;
+import dev.mipath.net.Protocol;
 import dev.mipath.topology.FailoverGroup;
 import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
@@ -54,10 +55,19 @@ class TerraformServicesTest {
                 .creates(
                         "azurerm_lb_rule.r",
                         "'name': 'sql', 'protocol': 'Tcp', 'frontend_port': 1433, 'backend_port': 14330,"
-                                + " 'frontend_ip_configuration_name': 'fe', 'enable_floating_ip': true",
+                                + " 'frontend_ip_configuration_name': 'fe', 'enable_floating_ip': true,"
+                                + " 'disable_outbound_snat': true",
                         "'id': true, 'loadbalancer_id': true, 'probe_id': true, 'backend_address_pool_ids': true",
                         refers("loadbalancer_id", "azurerm_lb.lb") + ", " + refers("probe_id", "azurerm_lb_probe.h")
                                 + ", " + refers("backend_address_pool_ids", "azurerm_lb_backend_address_pool.p"))
+                .creates(
+                        "azurerm_lb_outbound_rule.o",
+                        "'name': 'out', 'protocol': 'All', 'allocated_outbound_ports': 512,"
+                                + " 'idle_timeout_in_minutes': 15, 'enable_tcp_reset': true,"
+                                + " 'frontend_ip_configuration': [{'name': 'fe'}]",
+                        "'id': true, 'loadbalancer_id': true, 'backend_address_pool_id': true",
+                        refers("loadbalancer_id", "azurerm_lb.lb") + ", "
+                                + refers("backend_address_pool_id", "azurerm_lb_backend_address_pool.p"))
                 .creates(
                         "azurerm_network_interface.n",
                         "'name': 'n', " + IN_GROUP + ", 'ip_configuration': [{'name': 'c', 'private_ip_address':"
@@ -87,12 +97,21 @@ class TerraformServicesTest {
                 .satisfies(pool -> assertThat(pool.networkInterfaces())
                         .extracting(ResourceId::name)
                         .containsExactly("n"));
+        assertThat(balancer.outboundRules()).singleElement().satisfies(rule -> {
+            assertThat(rule.frontends()).containsExactly("fe");
+            assertThat(rule.pool()).isEqualTo("all");
+            assertThat(rule.protocol()).isEqualTo(Given.of(Protocol.ANY));
+            assertThat(rule.allocatedOutboundPorts()).isEqualTo(Given.of(512));
+            assertThat(rule.idleTimeoutInMinutes()).isEqualTo(Given.of(15));
+            assertThat(rule.enableTcpReset()).isEqualTo(Given.of(true));
+        });
         assertThat(balancer.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.frontend()).isEqualTo("fe");
             assertThat(rule.pool()).isEqualTo("all");
             assertThat(rule.probe()).isEqualTo("up");
             assertThat(rule.backendPort()).isEqualTo(Given.of(14_330));
             assertThat(rule.enableFloatingIp()).isEqualTo(Given.of(true));
+            assertThat(rule.disableOutboundSnat()).isEqualTo(Given.of(true));
         });
     }
 

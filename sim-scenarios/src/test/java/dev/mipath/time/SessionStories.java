@@ -324,6 +324,35 @@ class SessionStories {
     }
 
     @Test
+    @DisplayName("gets one of the ports that an outbound rule sets aside for each machine, whatever the settings say")
+    void portsByOutboundRule() {
+        RunReport report = MiRun.usual()
+                .with("addressPrefix: 10.9.0.0/24, natGateway: nat", "addressPrefix: 10.9.0.0/24")
+                .with("managedInstances:\n", """
+                        networkInterfaces: [{name: nic-batch, subnet: vnet-far/snet-batch, privateIpAddress: 10.9.0.16}]
+                        loadBalancers:
+                          - name: lb-batch
+                            sku: Standard
+                            frontends: [{name: fe, publicIpAddress: pip}]
+                            pools: [{name: all, networkInterfaces: nic-batch}]
+                            outboundRules: [{name: out, frontends: fe, pool: all, allocatedOutboundPorts: 16}]
+                        managedInstances:
+                        """)
+                .set(Setting.SNAT_PORTS_PREALLOCATED, 5)
+                .population(new Population(
+                        "batch",
+                        Population.Source.of(Address.parse("10.9.0.16")),
+                        23,
+                        new Population.Arrivals.AtOnce(),
+                        new Population.Target(PUBLIC_HOST, 3342),
+                        ONCE,
+                        EVERY_TEN_SECONDS))
+                .run();
+        assertThat(report.outcomes()).containsEntry("connected", 16L);
+        assertThat(report.endings()).containsEntry("SNAT_EXHAUSTED", 7L);
+    }
+
+    @Test
     @DisplayName("leaves a source port that rests before the next gets it")
     void portsRest() {
         MiRun run = MiRun.usual()
