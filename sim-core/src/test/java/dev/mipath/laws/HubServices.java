@@ -127,6 +127,7 @@ final class HubServices {
                 Given.of(from),
                 Given.of(to),
                 dice.of("Default", LoadBalancer.SOURCE_IP, LoadBalancer.SOURCE_IP_PROTOCOL),
+                Given.of(false),
                 Given.of(false));
     }
 
@@ -139,7 +140,21 @@ final class HubServices {
                 ImmutableList.of(new LoadBalancer.Frontend("front", Given.of(subnet.id()), Given.of(front), null)),
                 ImmutableList.of(new LoadBalancer.Pool("pool", ImmutableList.copyOf(behind), ImmutableList.of())),
                 ImmutableList.of(new LoadBalancer.Probe("probe", "Tcp", Given.of(dice.of(1433, 80, 11_000)))),
-                ImmutableList.of(rule)));
+                ImmutableList.of(rule),
+                sku.equals(LoadBalancer.STANDARD) ? ImmutableList.of(wayOut()) : ImmutableList.of()));
+    }
+
+    /** Behind a Standard load balancer nothing else leads to the Internet. */
+    private LoadBalancer.OutboundRule wayOut() {
+        return new LoadBalancer.OutboundRule(
+                "out",
+                place.get(),
+                ImmutableList.of("out"),
+                "pool",
+                Given.of(Protocol.ANY),
+                Given.of(0),
+                Given.of(4),
+                Given.of(false));
     }
 
     /** Draws what concerns the instances and the clients, when all of them are there. */
