@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class BalancerOutbound {
     private final Topology topology;
     private final Wiring wiring;
-    private final Map<Assignment, List<Membership>> memberships = new IdentityHashMap<>();
-    private final Map<Pool, Integer> sizes = new IdentityHashMap<>();
-    private final Map<Frontend, Address> unknown = new HashMap<>();
+    private final IdentityHashMap<Assignment, List<Membership>> memberships = new IdentityHashMap<>();
+    private final IdentityHashMap<Pool, Integer> sizes = new IdentityHashMap<>();
+    /** The addresses assumed of frontends that have none in the input, by load balancer and name. */
+    private final Map<String, Address> unknown = new HashMap<>();
 
     /**
      * A machine's place in a pool.
@@ -170,7 +171,7 @@ final class BalancerOutbound {
         Frontend frontend = frontends.get(0);
         @Nullable ResourceId id = frontend.publicIpAddress();
         Address address = id == null
-                ? unknown.computeIfAbsent(frontend, any -> wiring.publicAddresses.next())
+                ? unknown.computeIfAbsent(by.resource() + " " + frontend.name(), any -> wiring.publicAddresses.next())
                 : wiring.publicAddress(topology, id);
         ways.add(new OutboundWay(
                 address,
