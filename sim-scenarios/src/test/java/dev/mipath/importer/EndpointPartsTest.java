@@ -2,6 +2,8 @@ package dev.mipath.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mipath.net.Protocol;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.LoadBalancer;
 import dev.mipath.topology.PrivateDnsZone;
 import dev.mipath.topology.Topology;
@@ -43,6 +45,42 @@ class EndpointPartsTest {
                         .get(0)
                         .records())
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("outbound rules and rules without SNAT are read; an inbound NAT rule gives no way out")
+    void outboundRules() {
+        LoadBalancer balancer = topology("""
+                        {'type': 'Microsoft.Network/loadBalancers', 'apiVersion': '2023-04-01', 'name': 'lb',
+                         'sku': {'name': 'Standard'}, 'properties': {
+                          'loadBalancingRules': [{'name': 'web', 'properties': {'protocol': 'Tcp', 'frontendPort': 443,
+                            'backendPort': 443, 'disableOutboundSnat': true,
+                            'frontendIPConfiguration': {'id': '/x/lb/frontendIPConfigurations/front'}}}],
+                          'inboundNatRules': [{'name': 'sql', 'properties': {'protocol': 'Tcp', 'frontendPort': 50001,
+                            'backendPort': 1433, 'frontendIPConfiguration': {'id': '/x/lb/frontendIPConfigurations/front'}}}],
+                          'outboundRules': [
+                            {'name': 'out', 'properties': {'protocol': 'All', 'allocatedOutboundPorts': 10000,
+                              'idleTimeoutInMinutes': 15, 'enableTcpReset': true,
+                              'frontendIPConfigurations': [{'id': '/x/lb/frontendIPConfigurations/one'},
+                                {'id': '/x/lb/frontendIPConfigurations/two'}],
+                              'backendAddressPool': {'id': '/x/lb/backendAddressPools/all'}}},
+                            {'name': 'plain', 'properties': {'protocol': 'Tcp',
+                              'frontendIPConfigurations': [{'id': '/x/lb/frontendIPConfigurations/one'}],
+                              'backendAddressPool': {'id': '/x/lb/backendAddressPools/all'}}}]}}
+                        """).loadBalancers().get(0);
+        assertThat(balancer.rules())
+                .extracting(LoadBalancer.Rule::disableOutboundSnat)
+                .containsExactly(Given.of(true), Given.of(true));
+        LoadBalancer.OutboundRule out = balancer.outboundRules().get(0);
+        assertThat(out.frontends()).containsExactly("one", "two");
+        assertThat(out.pool()).isEqualTo("all");
+        assertThat(out.protocol()).isEqualTo(Given.of(Protocol.ANY));
+        assertThat(out.allocatedOutboundPorts()).isEqualTo(Given.of(10_000));
+        assertThat(out.idleTimeoutInMinutes()).isEqualTo(Given.of(15));
+        assertThat(out.enableTcpReset()).isEqualTo(Given.of(true));
+        LoadBalancer.OutboundRule plain = balancer.outboundRules().get(1);
+        assertThat(plain.allocatedOutboundPorts()).isEqualTo(Given.of(0));
+        assertThat(plain.idleTimeoutInMinutes()).isEqualTo(Given.of(4));
     }
 
     private static final String BALANCER = """
