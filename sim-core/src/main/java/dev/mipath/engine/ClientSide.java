@@ -33,7 +33,6 @@ final class ClientSide {
     private final int dataRetries;
     private final long balancerIdle;
     private final long gatewayIdle;
-    private final long coolDown;
 
     ClientSide(Stage stage, Ways ways) {
         this.stage = stage;
@@ -48,7 +47,6 @@ final class ClientSide {
         dataRetries = settings.count(Setting.DATA_RETRIES);
         balancerIdle = settings.get(Setting.LOAD_BALANCER_IDLE);
         gatewayIdle = settings.get(Setting.GATEWAY_IDLE);
-        coolDown = settings.get(Setting.SNAT_COOL_DOWN);
         int populations = clients.populations();
         synGaps = new long[populations][];
         literals = new Address[populations];
@@ -488,16 +486,7 @@ final class ClientSide {
 
     private void release(int c, int p) {
         capture.closes(c, p);
-        if (k.snat[c] == 0) return;
-        int pool = k.snat[c] - 1;
-        k.snat[c] = 0;
-        stage.observation.portReleased(k.number[c], pool);
-        if (coolDown == 0) {
-            stage.pools.give(pool);
-            stage.observation.portFreed(pool);
-        } else {
-            stage.simulation().after(coolDown, Kinds.PORT_FREE, pool);
-        }
+        ways.releasePort(c);
     }
 
     World.Memento save() {

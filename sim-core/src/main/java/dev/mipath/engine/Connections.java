@@ -28,6 +28,11 @@ final class Connections {
     /** No query of the session was answered yet. */
     static final int FRESH = 16;
 
+    /** At most so many bits number a connection, so that the rest of an int tells its attempts apart. */
+    static final int NUMBER_BITS = 24;
+
+    private static final int ATTEMPTS = (1 << Integer.SIZE - 1 - NUMBER_BITS) - 1;
+
     final byte[] phase;
     final byte[] message;
     final byte[] tries;
@@ -111,6 +116,21 @@ final class Connections {
 
     void set(int client, int flag, boolean on) {
         flags[client] = (byte) (on ? flags[client] | flag : flags[client] & ~flag);
+    }
+
+    /** The present attempt of a connection as a customer of a machine: a later attempt is another one. */
+    int customer(int client) {
+        return (generation[client] & ATTEMPTS) << NUMBER_BITS | client;
+    }
+
+    /** The connection of a customer. */
+    static int ofCustomer(int customer) {
+        return customer & (1 << NUMBER_BITS) - 1;
+    }
+
+    /** Whether a customer is its connection's present attempt. */
+    boolean isPresent(int customer) {
+        return customer(ofCustomer(customer)) == customer;
     }
 
     /** How many bytes one connection takes here. */

@@ -64,6 +64,7 @@ final class GatewayRelay {
         sends(c, gateway, node, nodePort, opens);
         Paths.Meant meant = stage.meantNode(k.instance[c], node, true);
         int way = stage.paths.lead(k.number[c], from, stage.header, stage.memory, meant, stage.now());
+        ways.dropPort(c);
         k.sideForward[c] = way;
         k.sideBack[c] = -1;
         k.sideMemory[c] = stage.memory.remembered();
@@ -143,6 +144,7 @@ final class GatewayRelay {
         VirtualCluster cluster = Objects.requireNonNull(stage.instances.cluster(k.instance[c]));
         int home = stage.edgeOfGateway(k.gateway[c], cluster, gateway);
         int way = server.answer(c, path.arrival, home, argument, 0, true);
+        ways.dropPort(c);
         k.sideMemory[c] = stage.memory.remembered();
         k.sideBack[c] = stage.paths.path(way).arrives() ? way : -1;
     }

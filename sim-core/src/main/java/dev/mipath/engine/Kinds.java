@@ -10,7 +10,7 @@ final class Kinds {
     static final int AT_CLIENT = 3;
     /** What a client waited for did not come, or its time to wait is over. */
     static final int TIMER = 4;
-    /** A gateway or node has done its work. */
+    /** A gateway or node has done its work; the entity is its customer, a connection and which of its attempts. */
     static final int SERVED = 5;
     /** A gateway's packet arrives at a node. */
     static final int AT_NODE = 6;

@@ -52,6 +52,7 @@ final class Lookups {
         stage.memory.turnTo(ways.address(c, p), ways.port(c, p, false), k.sideMemory[c], 0);
         stage.header.load(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, UDP, true);
         int way = ways.lead(c, from, stage.meantServer(server));
+        ways.keepDatagramPort(c);
         if (stage.observation.on()) {
             Packet question =
                     new Packet(ways.address(c, p), ways.port(c, p, false), server, Stage.DNS_PORT, Protocol.UDP);

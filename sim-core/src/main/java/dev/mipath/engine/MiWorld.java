@@ -138,15 +138,16 @@ public final class MiWorld implements World {
     private void record(Simulation simulation, int kind, int entity, int argument) {
         Connections k = stage.connections;
         boolean ofConnection = kind >= Kinds.AT_SERVER && kind <= Kinds.AT_GATEWAY;
+        int c = kind == Kinds.SERVED ? Connections.ofCustomer(entity) : entity;
         int element = Kinds.NOWHERE;
         long decision = ofConnection ? argument : entity;
-        int way = ofConnection && isAwaited(entity, argument) ? way(kind, entity, argument) : -1;
+        int way = ofConnection && isAwaited(c, argument) ? way(kind, c, argument) : -1;
         if (way >= 0 && stage.paths.isKnown(way)) {
             Path path = stage.paths.path(way);
             element = path.last();
             decision = path.lastDecision();
         }
-        int connection = ofConnection ? k.number[entity] : -1;
+        int connection = ofConnection ? k.number[c] : -1;
         simulation.log().record(simulation.now(), kind, element, connection, decision);
     }
 

@@ -108,6 +108,7 @@ final class ServerSide {
                 Protocol.UDP.number(),
                 false);
         answer(c, path.arrival, stage.edge(p), argument, 0, false);
+        ways.keepDatagramPort(c);
     }
 
     /** Leads the answer in the register to the client's or gateway's edge; the number of its way. */
@@ -221,6 +222,7 @@ final class ServerSide {
                 false);
         int way = answer(c, path.arrival, stage.edge(p), argument, work, false);
         k.memory[c] = stage.memory.remembered();
+        ways.keepPort(c);
         k.back[c] = stage.paths.path(way).arrives() ? way : -1;
     }
 
@@ -246,22 +248,23 @@ final class ServerSide {
             done(c, machine, argument & 0xFF);
             return;
         }
-        Station.Reception reception = stage.machines.station(machine).arrive(stage.now(), c);
-        if (reception == Station.Reception.STARTS) serve(c, machine);
+        int customer = k.customer(c);
+        Station.Reception reception = stage.machines.station(machine).arrive(stage.now(), customer);
+        if (reception == Station.Reception.STARTS) serve(customer, machine);
         else if (reception == Station.Reception.REFUSED) overload(c, machine, argument);
     }
 
-    private void serve(int c, int machine) {
+    private void serve(int customer, int machine) {
         int argument = machine << 8 | stage.machines.boot(machine) & BOOT;
-        stage.simulation().after(work(c, machine), Kinds.SERVED, c, argument);
+        stage.simulation().after(work(Connections.ofCustomer(customer), machine), Kinds.SERVED, customer, argument);
     }
 
     /** Where there are more servers than before, those who wait are served. */
     void callWaiting() {
         for (int machine = 0; machine < stage.machines.size(); machine++) {
             Station station = stage.machines.station(machine);
-            for (int c = station.call(stage.now()); c != Station.NOBODY; c = station.call(stage.now()))
-                serve(c, machine);
+            for (int next = station.call(stage.now()); next != Station.NOBODY; next = station.call(stage.now()))
+                serve(next, machine);
         }
     }
 
@@ -274,13 +277,14 @@ final class ServerSide {
         return stage.times().service(c, k.number[c], k.queries[c], clients.of(p).session());
     }
 
-    /** A machine has done its work for a client. */
-    void served(int c, int argument) {
+    /** A machine has done its work for a customer, whose client may have given up meanwhile, and asked elsewhere. */
+    void served(int customer, int argument) {
         int machine = argument >>> 8;
         if ((stage.machines.boot(machine) & BOOT) != (argument & BOOT)) return;
         int next = stage.machines.station(machine).depart(stage.now());
         if (next != Station.NOBODY) serve(next, machine);
-        if (!k.is(c, Connections.TAKEN)) return;
+        int c = Connections.ofCustomer(customer);
+        if (!k.isPresent(customer) || !k.is(c, Connections.TAKEN)) return;
         if (k.phase[c] == Connections.QUERYING) done(c, machine, Messages.QUERY);
         else if (k.phase[c] == Connections.ASKING) done(c, machine, k.message[c]);
     }

@@ -59,6 +59,8 @@ public enum Setting {
     SNAT_PORTS_PREALLOCATED(Unit.COUNT, 1_024, "fact 3.14: pools of up to 50 machines"),
     /** How long a port rests after its flow before another flow to the same destination gets it. */
     SNAT_COOL_DOWN(Unit.NANOS, 0, "assumed; a NAT gateway has one, and names no time"),
+    /** After so long without a packet a translator frees the port of a flow of UDP, such as a question about a name. */
+    SNAT_UDP_IDLE(Unit.NANOS, 240_000_000_000L, "fact 3.13: 4 minutes, fixed"),
     /** Time between two calls of the management plane to an instance. */
     MANAGEMENT_INTERVAL(Unit.NANOS, 60_000_000_000L, "assumed"),
     /** Time between two tries of an instance to reach what it depends on. */

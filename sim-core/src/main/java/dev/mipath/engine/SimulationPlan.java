@@ -21,7 +21,12 @@ public record SimulationPlan(
         Requests requests,
         Settings settings,
         long until) {
+    /** The most clients of a run, those of all populations together. */
+    public static final int MOST_CLIENTS = 1 << Connections.NUMBER_BITS;
+
     public SimulationPlan {
+        long clients = populations.stream().mapToLong(Population::clients).sum();
+        if (clients > MOST_CLIENTS) throw new IllegalArgumentException(clients + " clients are over " + MOST_CLIENTS);
         if (until <= 0) throw new IllegalArgumentException("a run ends after its start");
     }
 

@@ -14,11 +14,15 @@ final class Ways {
     private final Stage stage;
     private final Connections k;
     private final Clients clients;
+    private final long coolDown;
+    private final long datagramIdle;
 
     Ways(Stage stage) {
         this.stage = stage;
         this.k = stage.connections;
         this.clients = stage.clients;
+        coolDown = stage.settings.get(Setting.SNAT_COOL_DOWN);
+        datagramIdle = stage.settings.get(Setting.SNAT_UDP_IDLE);
     }
 
     /** Finds the way of the present connection's packets afresh. */
@@ -69,6 +73,43 @@ final class Ways {
     boolean leads(int c, int p, boolean opens) {
         if (!stage.isCurrent(c)) return renew(c, p, opens);
         return stage.paths.path(k.forward[c]).arrives();
+    }
+
+    /** An answer may need a source port too; its connection has that from now on, unless it is over. */
+    void keepPort(int c) {
+        int pool = stage.memory.snatPool();
+        if (pool == k.snat[c]) return;
+        if (k.isUnderWay(c)) k.snat[c] = pool;
+        else givePort(c, pool - 1, coolDown);
+    }
+
+    /** A datagram has no connection that ends: a translator keeps its port until nothing came for a while (fact 3.13). */
+    void keepDatagramPort(int c) {
+        if (stage.memory.snatPool() != 0) givePort(c, stage.memory.snatPool() - 1, datagramIdle + coolDown);
+    }
+
+    /** What a gateway sends to its node never gets through a translator, so a port that was taken is free at once. */
+    void dropPort(int c) {
+        if (stage.memory.snatPool() != 0) givePort(c, stage.memory.snatPool() - 1, 0);
+    }
+
+    /** The present connection gives its source port back. */
+    void releasePort(int c) {
+        if (k.snat[c] == 0) return;
+        int pool = k.snat[c] - 1;
+        k.snat[c] = 0;
+        givePort(c, pool, coolDown);
+    }
+
+    /** A source port may be taken again after so many nanoseconds. */
+    private void givePort(int c, int pool, long rest) {
+        stage.observation.portReleased(k.number[c], pool);
+        if (rest == 0) {
+            stage.pools.give(pool);
+            stage.observation.portFreed(pool);
+        } else {
+            stage.simulation().after(rest, Kinds.PORT_FREE, pool);
+        }
     }
 
     int lead(int c, int from, Paths.Meant meant) {

@@ -130,9 +130,17 @@ final class SimulationPlans {
         AzureControlPlane plane = AzureControlPlane.of(script, read.topology(), first, options, problems);
         Where where = new Where(new Context(first, options.serviceTags()), read.ask());
         ImmutableList.Builder<Population> populations = ImmutableList.builder();
+        long clientsSoFar = 0;
         for (Workload workload : script.workload()) {
             Population population = population(workload, where, first.network());
             if (population != null) populations.add(population);
+            clientsSoFar += workload.clients();
+            if (clientsSoFar <= SimulationPlan.MOST_CLIENTS
+                    || clientsSoFar - workload.clients() > SimulationPlan.MOST_CLIENTS) continue;
+            problems.add(
+                    workload.place(),
+                    "with these there are " + clientsSoFar + " clients, over " + SimulationPlan.MOST_CLIENTS,
+                    "lower `clients`");
         }
         ImmutableList<Population> clients = populations.build();
         @Nullable Long written = script.until();

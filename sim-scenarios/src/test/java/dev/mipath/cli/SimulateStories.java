@@ -323,6 +323,10 @@ class SimulateStories {
         String file = file("many.yaml", NETWORK.replace("clients: 40", "clients: 1000000000000"));
         assertThat(CommandRun.of("simulate", file).exits(2).err())
                 .contains("`1000000000000` is out of range (write a number from 0 to 2147483647)");
+        String most = "{from: 8.8.0.0, to: mi1, clients: 16000000, addresses: 4000, name: ";
+        String two = TimedNetwork.TEXT + "workload: [" + most + "one}, " + most + "two}]\n";
+        assertThat(CommandRun.of("simulate", file("two.yaml", two)).exits(2).err())
+                .contains("at /workload/1: with these there are 32000000 clients, over 16777216 (lower `clients`)");
     }
 
     /** What is wrong with a scenario, read but not played. */
@@ -390,6 +394,12 @@ class SimulateStories {
         assertThat(run.err()).contains("it is not known how 3 attempts end").contains("`mipath trace`");
         CommandRun.of("simulate", file("open.yaml", text), "--replications", "2")
                 .exits(ExitCode.UNDETERMINED);
+        assertThat(CommandRun.of("scenarios", "run", file("open.yaml", text))
+                        .exits(ExitCode.UNDETERMINED)
+                        .err())
+                .contains("it is not known how 3 attempts end");
+        String known = text + "expect: [{figure: outcomes.undetermined, is: 3}]\n";
+        CommandRun.of("scenarios", "run", file("known.yaml", known)).exits(ExitCode.YES);
     }
 
     @Test

@@ -372,6 +372,74 @@ class SessionStories {
         assertThat(rested.endings()).containsEntry("SNAT_EXHAUSTED", 4L);
     }
 
+    @Test
+    @DisplayName("is not served by what a gateway finishes for a client's earlier try")
+    void lateService() {
+        RunReport report = MiRun.usual()
+                .set(Setting.GATEWAY_LOGIN, 30 * SECOND)
+                .clients(1, HOST, ONCE.with(15 * SECOND, 1, 10 * SECOND), new Session(0, 0, false, 0))
+                .run();
+        // The first try's login is done at 30 s, 5 s into the second try; its own would be at 55 s.
+        assertThat(report.outcomes()).doesNotContainKey("connected");
+        assertThat(report.symptoms()).containsExactlyEntriesOf(Map.of("timeout", 2L));
+    }
+
+    @Test
+    @DisplayName("whose answers alone need a source port gives it back when it is over")
+    void portOfAnswers() {
+        // The clients' VNet has public addresses for its own, and a route of the server's sends them to the Internet.
+        RunReport report = MiRun.usual()
+                .with("addressPrefixes: 10.1.0.0/16", "addressPrefixes: 20.1.0.0/16")
+                .with("addressPrefix: 10.1.0.0/20", "addressPrefix: 20.1.0.0/20")
+                .with(
+                        "- {name: spoke-to-hub, remoteVnet: vnet-hub, state: Connected}",
+                        "- {name: spoke-to-far, remoteVnet: vnet-far, state: Connected}")
+                .with(
+                        "natGateway: nat}\n",
+                        "natGateway: nat, routeTable: rt-astray}\n    peerings:\n"
+                                + "      - {name: far-to-spoke, remoteVnet: vnet-spoke, state: Connected}\n")
+                .with(
+                        "- {name: rt-mi, routes: []}",
+                        "- {name: rt-mi, routes: []}\n"
+                                + "  - {name: rt-astray, routes: [{name: astray, addressPrefix: 20.1.0.0/16, nextHopType: Internet}]}")
+                .population(new Population(
+                        "app",
+                        Population.Source.of(Address.parse("20.1.0.16")),
+                        3,
+                        new Population.Arrivals.AtOnce(),
+                        new Population.Target("10.9.0.20", 1433),
+                        ONCE,
+                        Session.ONE_QUERY))
+                .run();
+        assertThat(report.outcomes()).containsExactlyEntriesOf(Map.of("blocked", 3L));
+        assertThat(report.snat()).singleElement().satisfies(use -> {
+            assertThat(use.peak()).isPositive();
+            assertThat(use.inUse()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("asks a public DNS server by a translator's port, which is free four minutes later (fact 3.13)")
+    void portsOfQuestions() {
+        MiRun run = MiRun.usual()
+                .with("addressPrefixes: 10.1.0.0/16", "addressPrefixes: 10.1.0.0/16\n    dnsServers: 8.8.8.8")
+                .with("networkSecurityGroup: nsg-app}", "networkSecurityGroup: nsg-app, natGateway: nat}")
+                .set(Setting.DNS_TTL, SECOND)
+                .clients(8, PROXY_HOST, ONCE, new Session(0, 0, false, 0), new Population.Arrivals.Every(100 * SECOND))
+                .until(15 * MINUTE);
+        RunReport three = run.set(Setting.SNAT_PORTS_NAT_GATEWAY, 3).run();
+        assertThat(three.outcomes()).containsExactlyEntriesOf(Map.of("connected", 8L));
+        assertThat(three.snat()).singleElement().satisfies(use -> {
+            assertThat(use.peak()).isEqualTo(3);
+            // The questions of the last 240 s: those at 700 s only, as the run ends at 900 s.
+            assertThat(use.inUse()).isEqualTo(1);
+        });
+        // With two ports those who ask at 200 s and 500 s find both taken.
+        RunReport two = run.set(Setting.SNAT_PORTS_NAT_GATEWAY, 2).run();
+        assertThat(two.outcomes()).containsEntry("connected", 6L);
+        assertThat(two.endings()).containsExactlyEntriesOf(Map.of("DNS_SERVER_UNREACHABLE", 2L));
+    }
+
     private static Population population(
             String name, String address, int clients, Population.Arrivals arrivals, Session session) {
         return new Population(
