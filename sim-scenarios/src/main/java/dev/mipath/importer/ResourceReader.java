@@ -69,6 +69,10 @@ final class ResourceReader {
             "networkprofiles",
             "servicetags");
 
+    /** What every group and every zone has, and nobody declares. */
+    private static final ImmutableSet<String> STANDARD = ImmutableSet.of(
+            "microsoft.network/networksecuritygroups/defaultsecurityrules", "microsoft.network/privatednszones/soa");
+
     private static final ImmutableSet<String> TOLD = ImmutableSet.of(
             "microsoft.sql/locations/servertrustgroups",
             "microsoft.compute/virtualmachinescalesets",
@@ -150,7 +154,7 @@ final class ResourceReader {
         String lower = Ascii.toLowerCase(type);
         boolean network = lower.startsWith(NETWORK)
                 && !QUIET.contains(lower.substring(NETWORK.length()).split("/", 2)[0]);
-        boolean standard = lower.equals("microsoft.network/networksecuritygroups/defaultsecurityrules");
+        boolean standard = STANDARD.contains(lower);
         boolean told = (network || TOLD.contains(lower)) && !standard;
         if (told) {
             notices.add(

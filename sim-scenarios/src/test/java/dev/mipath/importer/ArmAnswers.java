@@ -283,6 +283,10 @@ final class ArmAnswers {
                 ZONE + "/A/mi1",
                 "Microsoft.Network/privateDnsZones/A",
                 Json.of("ttl", 10, "aRecords", List.of(Json.of("ipv4Address", "10.0.0.30"))));
+        add(
+                ZONE + "/SOA/@",
+                "Microsoft.Network/privateDnsZones/SOA",
+                Json.of("ttl", 3600, "soaRecord", Json.of("host", "azureprivatedns.net")));
     }
 
     private void gateways() {

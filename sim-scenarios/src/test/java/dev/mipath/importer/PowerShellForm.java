@@ -48,7 +48,7 @@ final class PowerShellForm {
     private static Map<String, @Nullable Object> ofZone(
             String type, String name, String id, Map<String, @Nullable Object> properties) {
         Map<String, @Nullable Object> model = Json.of("Name", name, "ResourceGroupName", "g1", "Etag", "W/1");
-        model.put(type.endsWith("/A") ? "Id" : "ResourceId", id);
+        model.put(type.endsWith("/A") || type.endsWith("/SOA") ? "Id" : "ResourceId", id);
         if (type.endsWith("/virtualNetworkLinks")) {
             model.put("ZoneName", "z");
             model.put(
