@@ -188,7 +188,7 @@ public final class SwarmWorld {
     public SwarmRun judge() {
         RunReport report = world.report(simulation);
         conservation.check(report, world.liveConnections());
-        for (MiWorld.Queue queue : world.queues(simulation.now())) little(queue, simulation.now());
+        for (MiWorld.Queue queue : world.queues(simulation.now())) Waiting.check(queue, simulation.now(), violations);
         return new SwarmRun(
                 seed,
                 report.attempts(),
@@ -201,20 +201,5 @@ public final class SwarmWorld {
                 health.tries(),
                 violations.kept(),
                 violations.count());
-    }
-
-    private void little(MiWorld.Queue queue, long now) {
-        if (queue.waited() != queue.waitingArea()) {
-            violations.add(
-                    Law.LITTLE,
-                    now,
-                    queue.machine(),
-                    queue.waited() + " ns waited by all customers",
-                    queue.waitingArea() + " customers times ns");
-        }
-        long gone = queue.refusals() + queue.departures() + queue.present();
-        if (queue.arrivals() != gone) {
-            violations.add(Law.LITTLE, now, queue.machine(), queue.arrivals() + " came", gone + " went or are there");
-        }
     }
 }

@@ -150,6 +150,19 @@ class PlantedFaultsTest {
     }
 
     @Test
+    @DisplayName("a customer whose waiting is lost, and one who came and neither went nor is there")
+    void waiting() {
+        // Of three who came one was served at once, one waited 4 ns and one was turned away.
+        Waiting.check(new MiWorld.Queue("gateway", 3, 1, 2, 0, 4, 4), SECOND, violations);
+        assertThat(found()).isEmpty();
+        Waiting.check(new MiWorld.Queue("gateway", 3, 1, 2, 0, 0, 4), SECOND, violations);
+        assertThat(violations.count()).as("waiting lost").isEqualTo(1);
+        Waiting.check(new MiWorld.Queue("gateway", 3, 1, 1, 0, 4, 4), SECOND, violations);
+        assertThat(violations.count()).as("customer lost").isEqualTo(2);
+        assertThat(found()).containsExactly(Law.LITTLE);
+    }
+
+    @Test
     @DisplayName("an instance that is called well though its traffic fails, and one that serves while unavailable")
     void health() {
         Settings settings = Settings.STANDARD.with(Setting.HEALTH_FAILURES, 1);
