@@ -178,13 +178,15 @@ public final class RoutePreference {
         if (endpointRank(winner) < endpointRank(loser)) {
             return endpointRank(winner) == 0 ? Loss.SERVICE_ENDPOINT_FIRST : Loss.PRIVATE_ENDPOINT_FIRST;
         }
+        Source first = winner.route().origin().source();
+        // Where none is kept out, a gateway route goes before a system route of its length, whichever that is.
         boolean keptOut = lengthOf(winner) < lengthOf(loser)
-                || lengthOf(winner) == lengthOf(loser) && keepsGatewayRoutesOut(winner);
+                || lengthOf(winner) == lengthOf(loser)
+                        && (first == Source.DEFAULT || winner.route().origin().overridesBgp());
         if (isGatewayRoute(loser) && keptOut) {
             return bgpOverridden ? Loss.BGP_OVERRIDE : Loss.SYSTEM_BEFORE_GATEWAY;
         }
         if (lengthOf(winner) > lengthOf(loser)) return Loss.LONGER_PREFIX;
-        Source first = winner.route().origin().source();
         if (first != loser.route().origin().source()) {
             return first == Source.USER ? Loss.USER_FIRST : Loss.GATEWAY_BEFORE_SYSTEM;
         }

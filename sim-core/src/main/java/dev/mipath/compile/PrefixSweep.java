@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what holds inside a prefix, made of what holds around it and what stands at it
  */
 final class PrefixSweep<V, S> {
+    /** The value of a prefix that is left open: nobody knows who has it. */
+    static final int OPEN = -1;
+
     private final Inside<V, S> inside;
     private final Emit<S> emit;
     private final Deque<Open<S>> open = new ArrayDeque<>();
@@ -48,11 +51,12 @@ final class PrefixSweep<V, S> {
         while (!sweep.open.isEmpty()) sweep.close();
     }
 
-    /** The table that gives the value of the longest prefix. */
+    /** The table that gives the value of the longest prefix, and none where that is {@link #OPEN}. */
     static LpmTable longest(SortedMap<Prefix, Integer> values) {
         LpmTable.Builder table = new LpmTable.Builder();
-        PrefixSweep.<Integer, Integer>run(
-                values, (prefix, around, here) -> here, (first, last, value) -> add(table, first, last, value));
+        PrefixSweep.<Integer, Integer>run(values, (prefix, around, here) -> here, (first, last, value) -> {
+            if (value != OPEN) add(table, first, last, value);
+        });
         return table.build();
     }
 

@@ -28,8 +28,10 @@ import dev.mipath.topology.VirtualNetworkGateway;
 import dev.mipath.topology.Vnet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class RouteWiring {
     private final BalancerWiring balancers;
     private final List<VirtualCluster> basicBalancers;
     private final Map<String, Integer> applianceWays = new HashMap<>();
-    private final Map<List<Object>, LpmTable> gatewayTables = new HashMap<>();
+    private final Map<List<Object>, Ways> gatewayWays = new HashMap<>();
 
     /** {@code basicBalancers} are the clusters that global peering does not reach. */
     RouteWiring(
@@ -190,48 +192,87 @@ final class RouteWiring {
      * 3.4).
      */
     private int learntAndKnown(SubnetView view) {
-        VnetReach reach = view.reach();
         SortedMap<Prefix, Integer> sites = new TreeMap<>();
+        Set<ResourceId> gateways = new HashSet<>();
         @Nullable VirtualNetworkGateway gateway = null;
         boolean complete = true;
-        for (VnetReach.Learnt learnt : reach.learnt()) {
+        boolean reached = false;
+        for (VnetReach.Learnt learnt : view.reach().learnt()) {
             gateway = learnt.gateway();
+            reached |= learnt.missing().isEmpty()
+                    || MissingWayFinder.stands(gateway, view.reach().vnet());
+            gateways.add(gateway.id());
             @Nullable Prefix prefix = learnt.prefix().value().orElse(null);
             boolean certain = prefix != null && learnt.missing().isEmpty();
             complete &= certain;
             if (prefix != null && certain) sites.put(prefix, wiring.siteHost(learnt));
+            if (prefix != null && !certain) sites.putIfAbsent(prefix, PrefixSweep.OPEN);
         }
         if (gateway == null) return Wiring.NOWHERE;
-        LpmTable table = view.isGatewaySubnet() ? PrefixSweep.longest(sites) : withVnets(gateway, sites);
-        return wiring.add(new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), table, complete));
+        // Which of several gateways takes the packets, or whether one does, is as open as what they have learnt.
+        Ways ways = !reached || !complete && gateways.size() > 1
+                ? Ways.UNKNOWN
+                : view.isGatewaySubnet()
+                        ? new Ways(PrefixSweep.longest(sites), complete)
+                        : withVnets(gateway, sites, complete);
+        return wiring.add(
+                new AddressSwitch("gateway " + gateway.id().name(), gateway.id(), ways.table(), ways.complete()));
+    }
+
+    /** Where a gateway sends, and whether that is all. */
+    private record Ways(LpmTable table, boolean complete) {
+        static final Ways UNKNOWN = new Ways(new LpmTable.Builder().build(), false);
     }
 
     /** One table for all subnets that send to a gateway and know the same sites behind it; a hub has hundreds. */
-    private LpmTable withVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> sites) {
-        List<Object> key = List.of(gateway.id(), new TreeMap<>(sites));
-        @Nullable LpmTable known = gatewayTables.get(key);
-        if (known != null) return known;
-        addVnets(gateway, sites);
-        LpmTable table = PrefixSweep.longest(sites);
-        gatewayTables.put(key, table);
-        return table;
-    }
-
-    private void addVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> ways) {
+    private Ways withVnets(VirtualNetworkGateway gateway, SortedMap<Prefix, Integer> sites, boolean complete) {
         @Nullable
         SubnetView own = gateway.subnet().value().map(wiring.views::get).orElse(null);
-        if (own == null) return;
-        List<Prefix> ranges = new ArrayList<>(own.reach().own().certain().prefixes());
-        for (VnetReach.Peer peer : own.reach().peers()) {
-            if (!peer.state().is(Peering.State.CONNECTED)) continue;
-            for (Given<Prefix> range : peer.ranges()) {
-                if (range instanceof Given.Known<Prefix> known) ranges.add(known.known());
-            }
+        if (own == null) return Ways.UNKNOWN;
+        List<Object> key = List.of(gateway.id(), new TreeMap<>(sites));
+        @Nullable Ways known = gatewayWays.get(key);
+        if (known == null) {
+            known = addVnets(own, sites)
+                    ? new Ways(PrefixSweep.longest(sites), complete)
+                    : new Ways(PrefixSweep.longest(sites), false);
+            gatewayWays.put(key, known);
         }
-        // Fact 2.7: what a site announces inside a VNet's range does not count.
-        for (Prefix range : ranges) ways.keySet().removeIf(range::contains);
-        for (Prefix range : ranges)
+        return known;
+    }
+
+    /**
+     * Puts the VNets that a gateway knows over what its sites announce: inside a VNet's range that does not count (fact
+     * 2.7). Returns whether it is known which ranges those are; where it is not, the table is left open.
+     */
+    private boolean addVnets(SubnetView own, SortedMap<Prefix, Integer> ways) {
+        List<Prefix> certain = new ArrayList<>();
+        List<Prefix> possible = new ArrayList<>();
+        boolean complete = add(own.reach().vnet().addressPrefixes(), certain);
+        for (VnetReach.Peer peer : own.reach().peers()) {
+            if (!peer.state().mayBe(Peering.State.CONNECTED)) continue;
+            boolean connected = peer.state().is(Peering.State.CONNECTED);
+            complete &= add(peer.ranges(), connected ? certain : possible);
+        }
+        if (!complete) ways.clear();
+        for (Prefix range : possible) {
+            if (certain.stream().anyMatch(other -> other.contains(range))) continue;
+            complete = false;
+            ways.keySet().removeIf(range::contains);
+            ways.put(range, PrefixSweep.OPEN);
+        }
+        for (Prefix range : certain) ways.keySet().removeIf(range::contains);
+        for (Prefix range : certain)
             ways.put(range, wiring.routeChoice(own.subnet().id()));
+        return complete;
+    }
+
+    private static boolean add(List<Given<Prefix>> ranges, List<Prefix> all) {
+        boolean complete = true;
+        for (Given<Prefix> range : ranges) {
+            complete &= !range.isUnknown();
+            range.value().ifPresent(all::add);
+        }
+        return complete;
     }
 
     private int appliance(SubnetView view, RouteFact route) {
