@@ -95,7 +95,7 @@ final class ClientSide {
         if (literal != null) k.target[c] = stage.names.number(literal);
         if (clients.of(p).client().blocksPool() && blocking.isBlocked(p, stage.now())) {
             fail(c, p, Causes.POOL_BLOCKED, Tally.POOL_BLOCKED);
-        } else if (stage.edge(p) == Places.NOWHERE) {
+        } else if (stage.edge(c, p) == Places.NOWHERE) {
             fail(c, p, UNDETERMINED, Tally.UNKNOWN);
         } else {
             send(c, p);
@@ -224,7 +224,7 @@ final class ClientSide {
         k.set(c, Connections.TAKEN, false);
         if (name) {
             lookups.answered(
-                    c, p, message == Messages.NAME_QUERY ? Names.TARGET : Names.NODE, ways.server(c, stage.edge(p)));
+                    c, p, message == Messages.NAME_QUERY ? Names.TARGET : Names.NODE, ways.server(c, stage.edge(c, p)));
         } else if (message == Messages.SYN) {
             opened(c, p);
         } else if (message == Messages.HELLO && !accepts(c, p)) {
@@ -345,7 +345,7 @@ final class ClientSide {
             send(c, p);
             return;
         }
-        int servers = stage.places.edge(stage.edge(p)).dnsServers().size();
+        int servers = stage.places.edge(stage.edge(c, p)).dnsServers().size();
         if (name && k.server[c] + 1 < servers) {
             k.server[c]++;
             k.tries[c] = 0;

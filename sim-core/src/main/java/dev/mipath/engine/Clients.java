@@ -55,6 +55,11 @@ final class Clients {
         return addresses.length;
     }
 
+    /** The number of a population's first address. */
+    int firstAddress(int population) {
+        return firstAddress[population];
+    }
+
     /** The number of a client's address. */
     int addressNumber(int client, int population) {
         int span = firstAddress[population + 1] - firstAddress[population];

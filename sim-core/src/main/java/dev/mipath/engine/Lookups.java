@@ -41,7 +41,7 @@ final class Lookups {
             client.proceed(c, p, DONE_INPUT);
             return;
         }
-        int from = stage.edge(p);
+        int from = stage.edge(c, p);
         if (stage.places.hasOwnResolver(from)) {
             // What a site asks is not described, and costs nothing here.
             answered(c, p, kind, null);
@@ -84,7 +84,7 @@ final class Lookups {
         }
         String host = hostOf(c, p, kind);
         int of = nameOf(c, kind);
-        Edge edge = stage.places.edge(stage.edge(p));
+        Edge edge = stage.places.edge(stage.edge(c, p));
         int answer = stage.instances.isInMaking(host)
                 ? Names.UNKNOWN
                 : stage.names.answer(p, kind, host, of, edge, k.server[c], stage.estate(), stage.state());

@@ -107,7 +107,7 @@ final class ServerSide {
                 port,
                 Protocol.UDP.number(),
                 false);
-        answer(c, path.arrival, stage.edge(p), argument, 0, false);
+        answer(c, path.arrival, stage.edge(c, p), argument, 0, false);
         ways.keepDatagramPort(c);
     }
 
@@ -220,7 +220,7 @@ final class ServerSide {
                 port,
                 Stage.tcp(),
                 false);
-        int way = answer(c, path.arrival, stage.edge(p), argument, work, false);
+        int way = answer(c, path.arrival, stage.edge(c, p), argument, work, false);
         k.memory[c] = stage.memory.remembered();
         ways.keepPort(c);
         k.back[c] = stage.paths.path(way).arrives() ? way : -1;

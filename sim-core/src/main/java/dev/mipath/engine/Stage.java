@@ -85,9 +85,9 @@ final class Stage {
         machines = new Machines(elements, settings);
         paths = new Paths(elements, places, faults, network);
         times = new ServiceTimes(random);
-        edge = new int[clients.populations()];
-        meantAddress = new int[edge.length];
-        meantFirst = new Paths.Meant[edge.length];
+        edge = new int[clients.addresses()];
+        meantAddress = new int[clients.populations()];
+        meantFirst = new Paths.Meant[clients.populations()];
         turnTo(0);
     }
 
@@ -160,25 +160,26 @@ final class Stage {
         meantNode = new Paths.Meant[0];
         meantNodeOf = new Address[0];
         answers = new ArrayList<>();
-        for (int p = 0; p < edge.length; p++) {
-            edge[p] = edgeOf(clients.of(p).source());
+        for (int p = 0; p < clients.populations(); p++) {
+            Population.Source source = clients.of(p).source();
+            for (int i = 0; i < source.addresses(); i++) {
+                edge[clients.firstAddress(p) + i] = edgeOf(source.vnet(), source.address(i));
+            }
             meantAddress[p] = -1;
         }
     }
 
-    private int edgeOf(Population.Source source) {
-        for (Edge found : network.edges(source.first())) {
-            if (source.vnet() == null || found.vnetName().equalsIgnoreCase(source.vnet())) {
-                return places.number(network, found);
-            }
+    private int edgeOf(@Nullable String vnet, Address address) {
+        for (Edge found : network.edges(address)) {
+            if (vnet == null || found.vnetName().equalsIgnoreCase(vnet)) return places.number(network, found);
         }
-        boolean isPublic = PlatformRanges.PUBLIC_SPACE.contains(source.first());
+        boolean isPublic = PlatformRanges.PUBLIC_SPACE.contains(address);
         return isPublic ? places.number(network, network.outside()) : Places.NOWHERE;
     }
 
-    /** The edge of a population; {@link Places#NOWHERE} when its addresses are nobody's. */
-    int edge(int population) {
-        return edge[population];
+    /** The edge of a client; {@link Places#NOWHERE} when its address is nobody's. */
+    int edge(int client, int population) {
+        return edge[clients.addressNumber(client, population)];
     }
 
     /** Whom the first packet to an address is for. */

@@ -33,7 +33,7 @@ final class Ways {
         stage.memory.turnTo(address(c, p), own, k.memory[c], k.snat[c]);
         stage.header.load(address(c, p), own, to, k.port[c], Stage.tcp(), opens);
         Paths.Meant meant = onNode ? stage.meantNode(k.instance[c], to, false) : stage.meantFirst(p, k.target[c]);
-        k.forward[c] = lead(c, stage.edge(p), meant);
+        k.forward[c] = lead(c, stage.edge(c, p), meant);
         k.back[c] = -1;
         k.sideBack[c] = -1;
         k.memory[c] = stage.memory.remembered();
@@ -48,7 +48,7 @@ final class Ways {
         Address to = stage.names.address(k.target[c]);
         int own = port(c, p, k.is(c, Connections.ON_NODE));
         Packet packet = new Packet(address(c, p), own, to, k.port[c], Protocol.TCP);
-        observation.sent(c, observation.leg(c), stage.places.edge(stage.edge(p)), packet, opens);
+        observation.sent(c, observation.leg(c), stage.places.edge(stage.edge(c, p)), packet, opens);
     }
 
     /** Finds the way afresh, and tells whether it still leads to the other side. */
