@@ -329,6 +329,8 @@ final class ServerSide {
         } else if (!stage.instances.serves(instance, stage.now())) {
             refuse(c, p, argument, Causes.NO_PRIMARY);
         } else if (redirects(c, p, found)) {
+            // A login that is sent again may find another connection type than the first.
+            k.set(c, Connections.PROXIED, false);
             reply(c, p, argument | Messages.ROUTED, 0);
         } else {
             k.set(c, Connections.PROXIED, true);

@@ -4,6 +4,7 @@ import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
 import inet.ipaddr.ipv6.IPv6Address;
 
 /**
@@ -69,7 +70,7 @@ public record Address(boolean v6, long high, long low) implements Comparable<Add
                 long[] halves = halves(address.getBytes());
                 return v6(halves[0], halves[1]);
             }
-        } catch (AddressStringException e) {
+        } catch (AddressStringException | IncompatibleAddressException e) {
             throw new IllegalArgumentException(notAnAddress(text).getMessage(), e);
         }
         throw notAnAddress(text);

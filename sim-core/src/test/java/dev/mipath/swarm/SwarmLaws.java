@@ -52,6 +52,13 @@ class SwarmLaws {
     }
 
     @Test
+    @DisplayName("a login that is sent again after a change from Proxy to Redirect is a redirected one")
+    void typeChangesBetweenTries() {
+        assertThat(played(SwarmWorld.drawn(1413)).violations()).isEmpty();
+        assertThat(played(SwarmWorld.drawn(2570)).violations()).isEmpty();
+    }
+
+    @Test
     @DisplayName("the same seed makes the same world, and another another")
     void determinism() {
         List<SwarmRun> runs = IntStream.of(3, 3, 4)

@@ -95,6 +95,7 @@ final class Swarm {
             if (terminal.watched()) terminal.progress(done.incrementAndGet() + " of " + worlds + " worlds");
             return run;
         } catch (RuntimeException | OutOfMemoryError e) {
+            terminal.note(Replay.ofWorld(arguments, of));
             throw new IllegalStateException("the world of seed " + of + " failed", e);
         }
     }

@@ -52,6 +52,21 @@ class SimulateStories {
     }
 
     @Test
+    @DisplayName("lets each client of a row of addresses leave as who has its address, a declared machine or another")
+    void machinesAmongAddresses() throws IOException {
+        String network = TimedNetwork.TEXT + """
+                networkInterfaces: [{name: nic, subnet: snet-app, privateIpAddress: 10.0.2.5, virtualMachine: vm, networkSecurityGroup: nsg-vm}]
+                virtualMachines: [{name: vm, networkInterfaces: nic}]
+                workload: [{name: app, from: 10.0.2.4, to: mi1, clients: 3, addresses: 3, retries: 0, arrivals: {every: 1s}}]
+                """;
+        String denies = network.replace(
+                "networkSecurityGroups:",
+                "networkSecurityGroups:\n  - {name: nsg-vm, rules: [{name: shut, priority: 100, direction: Outbound, access: Deny}]}");
+        CommandRun run = CommandRun.of("simulate", file("row.yaml", denies)).exits(0);
+        assertThat(run.out()).contains("outcomes     1 blocked, 2 connected");
+    }
+
+    @Test
     @DisplayName("tells what came of it, and is content when that was expected")
     void asExpected() {
         CommandRun run = CommandRun.of("simulate", open, "--seed", "3").exits(0);
