@@ -1,5 +1,6 @@
 package dev.mipath.compile;
 
+import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -36,6 +37,8 @@ public final class Compilation {
     private final ImmutableMap<ResourceId, Address> addresses;
     private final ImmutableSetMultimap<ResourceId, Notice> clientNotices;
     private final ImmutableSet<Address> assumed;
+    private final ImmutableList<RuleList> firewallRules;
+    private final ImmutableSet<Prefix> places;
     private final ImmutableList<Notice> notices;
 
     /**
@@ -61,6 +64,8 @@ public final class Compilation {
             ImmutableMap<ResourceId, Address> addresses,
             ImmutableSetMultimap<ResourceId, Notice> clientNotices,
             ImmutableSet<Address> assumed,
+            ImmutableList<RuleList> firewallRules,
+            ImmutableSet<Prefix> places,
             ImmutableList<Notice> notices) {
         this.topology = topology;
         this.era = era;
@@ -73,6 +78,8 @@ public final class Compilation {
         this.addresses = addresses;
         this.clientNotices = clientNotices;
         this.assumed = assumed;
+        this.firewallRules = firewallRules;
+        this.places = places;
         this.notices = notices;
     }
 
@@ -137,6 +144,27 @@ public final class Compilation {
         @Nullable SubnetView view = views.get(subnet);
         // What the rules spare was told when the network was made.
         return view == null ? null : AdminLayer.of(topology, view, new CompileNotices(topology, era != null));
+    }
+
+    /** Every list of rules that a packet can meet: of security groups, security admin rules and firewalls. */
+    ImmutableList<RuleList> ruleLists() {
+        ImmutableList.Builder<RuleList> lists = ImmutableList.builder();
+        for (Layer layer : layers.values()) lists.add(layer.inbound(), layer.outbound());
+        for (ResourceId subnet : views.keySet()) {
+            @Nullable AdminLayer admin = adminLayer(subnet);
+            if (admin != null) lists.add(admin.inbound(), admin.outbound());
+        }
+        return lists.addAll(firewallRules).build();
+    }
+
+    /** The routes of every subnet. */
+    ImmutableCollection<EffectiveRoutes> routeTables() {
+        return routes.values();
+    }
+
+    /** The public frontends, those of external services among them, and the subnets. */
+    ImmutableSet<Prefix> places() {
+        return places;
     }
 
     /** The subnet or NIC at which a filter of the network stands, or null when the element is no filter of one. */

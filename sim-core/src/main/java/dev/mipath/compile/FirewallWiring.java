@@ -1,6 +1,7 @@
 package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
+import dev.mipath.azure.RuleList;
 import dev.mipath.azure.SecurityGroupFilter;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.net.Address;
@@ -61,13 +62,12 @@ final class FirewallWiring {
         for (Firewall firewall : firewalls) {
             if (!firewall.id().equals(nic.id()) && !has(nic, view, firewall)) continue;
             int self = wiring.reserve();
+            RuleList rules = EffectiveRules.ofFirewall(firewall, view);
+            wiring.firewallRules.add(rules);
             wiring.set(
                     self,
                     SecurityGroupFilter.ofFirewall(
-                            "rules of firewall " + firewall.id().name(),
-                            EffectiveRules.ofFirewall(firewall, view),
-                            self,
-                            next));
+                            "rules of firewall " + firewall.id().name(), rules, self, next));
             return self;
         }
         return next;

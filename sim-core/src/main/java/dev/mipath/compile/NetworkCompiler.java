@@ -120,6 +120,8 @@ public final class NetworkCompiler {
                         .buildKeepingLast(),
                 clients.notices(),
                 addresses.assumed(),
+                ImmutableList.copyOf(wiring.firewallRules),
+                wiring.places(),
                 notices.all(addresses.notices()));
     }
 

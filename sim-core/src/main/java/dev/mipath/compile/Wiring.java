@@ -2,8 +2,10 @@ package dev.mipath.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.azure.Host;
 import dev.mipath.azure.PeeringGate;
+import dev.mipath.azure.RuleList;
 import dev.mipath.azure.SecurityGroupFilter;
 import dev.mipath.compile.AssumedAddresses.Assignment;
 import dev.mipath.compile.Compilation.Layer;
@@ -53,6 +55,8 @@ final class Wiring {
     final PublicAddresses publicAddresses = new PublicAddresses();
     /** The network's own public addresses and the elements that answer for them. */
     final SortedMap<Prefix, Integer> publicFrontends = new TreeMap<>();
+    /** The rules of firewalls as they were compiled. */
+    final List<RuleList> firewallRules = new ArrayList<>();
 
     final int internet = reserve();
     /** The Internet as service endpoints show it: with the sender's private address. */
@@ -88,6 +92,16 @@ final class Wiring {
     int exit(ResourceId subnet) {
         @Nullable Integer own = exits.get(subnet);
         return own == null ? translation(subnet) : own;
+    }
+
+    /** The public frontends and the subnets: addresses at which something stands. */
+    ImmutableSet<Prefix> places() {
+        ImmutableSet.Builder<Prefix> places = ImmutableSet.builder();
+        places.addAll(publicFrontends.keySet());
+        for (SubnetView view : views.values()) {
+            for (Given<Prefix> prefix : view.subnet().prefixes()) prefix.value().ifPresent(places::add);
+        }
+        return places.build();
     }
 
     ImmutableList<Element> built() {

@@ -1,7 +1,10 @@
 package dev.mipath.explain;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
+import dev.mipath.compile.AddressClasses;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.EffectiveRoutes;
 import dev.mipath.compile.RouteSpread;
@@ -16,13 +19,19 @@ import dev.mipath.trace.Conversation.Outcome;
 import dev.mipath.trace.ConversationTracer;
 import dev.mipath.trace.TraceRequest;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the routes of the network's end send the whole service tag at the other end, of which one address was followed. */
+/**
+ * How every prefix of the service tag at one end fares, of which one address was followed: where the routes of the
+ * network's end send it, and how the conversation with it ends.
+ */
 public final class TagWays {
     private static final int SHOWN = 6;
     private static final String INTERNET = "Internet";
@@ -47,9 +56,26 @@ public final class TagWays {
      * @param tag the tag
      * @param subnet the subnet whose routes send to it, or answer to it
      * @param whole whether all prefixes of the tag are known
-     * @param spread the ways
+     * @param prefixes how many IPv4 prefixes there are
+     * @param ways the ways; prefixes of one way are sent alike and end alike
      */
-    public record Told(String tag, ResourceId subnet, boolean whole, RouteSpread spread) {}
+    public record Told(String tag, ResourceId subnet, boolean whole, int prefixes, ImmutableList<Fared> ways) {}
+
+    /**
+     * Prefixes that fare alike.
+     *
+     * @param way where the routes send them
+     * @param outcome how conversations with them end; where parts of a prefix end unlike, the first end that is not
+     *     {@link Outcome#CONNECTED}
+     * @param inPart whether parts of each of these prefixes end unlike
+     * @param sample an address that ends so
+     * @param prefixes the prefixes
+     */
+    public record Fared(
+            RouteSpread.Way way, Outcome outcome, boolean inPart, Address sample, ImmutableList<Prefix> prefixes) {}
+
+    /** How the parts of prefixes end. */
+    private record Ends(RouteSpread.Way way, ImmutableList<Outcome> outcomes) {}
 
     /** The tag at one end, with where the subnet at the other sends it; nothing when there is no such tag. */
     public Optional<Told> told() {
@@ -60,7 +86,37 @@ public final class TagWays {
         @Nullable EffectiveRoutes routes = context.compilation().routes(subnet);
         if (prefixes.isEmpty() || routes == null) return Optional.empty();
         boolean whole = context.tags().prefixes(tag).isPresent();
-        return Optional.of(new Told(tag, subnet, whole, RouteSpread.of(routes, prefixes)));
+        RouteSpread spread = RouteSpread.of(routes, prefixes);
+        return Optional.of(new Told(tag, subnet, whole, spread.prefixes(), fared(spread)));
+    }
+
+    private ImmutableList<Fared> fared(RouteSpread spread) {
+        List<Prefix> all = new ArrayList<>();
+        for (RouteSpread.Way way : spread.ways()) all.addAll(way.prefixes());
+        AddressClasses classes = new AddressClasses(context.compilation(), all);
+        Map<BitSet, Outcome> asked = new HashMap<>();
+        Map<Ends, Address> samples = new LinkedHashMap<>();
+        ListMultimap<Ends, Prefix> alike = ArrayListMultimap.create();
+        for (RouteSpread.Way way : spread.ways()) {
+            for (Prefix prefix : way.prefixes()) {
+                Map<Outcome, Address> ends = new EnumMap<>(Outcome.class);
+                for (Address sample : classes.samples(prefix)) {
+                    ends.putIfAbsent(asked.computeIfAbsent(classes.of(sample), any -> outcome(at(sample))), sample);
+                }
+                Ends key = new Ends(way, ImmutableList.copyOf(ends.keySet()));
+                samples.putIfAbsent(key, ends.getOrDefault(worst(key), prefix.last()));
+                alike.put(key, prefix);
+            }
+        }
+        ImmutableList.Builder<Fared> fared = ImmutableList.builder();
+        samples.forEach((key, sample) -> fared.add(new Fared(
+                key.way(), worst(key), key.outcomes().size() > 1, sample, ImmutableList.copyOf(alike.get(key)))));
+        return fared.build();
+    }
+
+    private static Outcome worst(Ends ends) {
+        for (Outcome outcome : ends.outcomes()) if (outcome != Outcome.CONNECTED) return outcome;
+        return Outcome.CONNECTED;
     }
 
     /**
@@ -69,11 +125,9 @@ public final class TagWays {
      */
     public TraceRequest worst() {
         Optional<Told> told = told();
-        if (told.isEmpty() || told.get().spread().ways().size() < 2) return request;
-        if (outcome(request) != Outcome.CONNECTED) return request;
-        for (RouteSpread.Way way : told.get().spread().ways()) {
-            TraceRequest other = at(way);
-            if (outcome(other) != Outcome.CONNECTED) return other;
+        if (told.isEmpty() || outcome(request) != Outcome.CONNECTED) return request;
+        for (Fared way : told.get().ways()) {
+            if (way.outcome() != Outcome.CONNECTED) return at(way.sample());
         }
         return request;
     }
@@ -84,9 +138,8 @@ public final class TagWays {
                 .outcome();
     }
 
-    /** The question about one address of these prefixes. */
-    private TraceRequest at(RouteSpread.Way way) {
-        Address address = way.prefixes().get(0).last();
+    /** The question about another address of the tag. */
+    private TraceRequest at(Address address) {
         TraceRequest.Client client = request.client();
         TraceRequest.Target target = request.target();
         if (request.flow() instanceof TraceRequest.Flow.Management) {
@@ -130,11 +183,11 @@ public final class TagWays {
                 .append(told.whole() ? "" : " (only the prefixes that are known without --service-tags)")
                 .append('\n');
         Grid grid = new Grid();
-        for (RouteSpread.Way way : told.spread().ways()) {
-            Outcome outcome = outcome(at(way));
-            grid.cell(" " + way.prefixes().size() + " of " + told.spread().prefixes() + " IPv4 prefixes")
-                    .cell(hops(way))
-                    .cell(TraceText.word(outcome), TraceText.tone(outcome))
+        for (Fared way : told.ways()) {
+            Outcome outcome = way.outcome();
+            grid.cell(" " + way.prefixes().size() + " of " + told.prefixes() + " IPv4 prefixes")
+                    .cell(hops(way.way()))
+                    .cell(TraceText.word(outcome) + (way.inPart() ? " in part" : ""), TraceText.tone(outcome))
                     .cell(Words.list(way.prefixes(), all ? way.prefixes().size() : SHOWN), Tone.FAINT)
                     .end();
         }
@@ -155,12 +208,13 @@ public final class TagWays {
             document.put("tag", told.tag());
             document.put("subnet", told.subnet().text());
             document.put("whole", told.whole());
-            document.put("prefixes", told.spread().prefixes());
+            document.put("prefixes", told.prefixes());
             List<Object> ways = new ArrayList<>();
-            for (RouteSpread.Way way : told.spread().ways()) {
+            for (Fared way : told.ways()) {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                map.put("nextHop", hops(way));
-                map.put("outcome", TraceText.word(outcome(at(way))));
+                map.put("nextHop", hops(way.way()));
+                map.put("outcome", TraceText.word(way.outcome()));
+                if (way.inPart()) map.put("inPart", true);
                 map.put("count", way.prefixes().size());
                 map.put(
                         "prefixes",
