@@ -141,10 +141,10 @@ final class ClientSide {
         boolean keptAlive = clients.of(p).client().keepAlive() > 0;
         arm(c, p, dataRto << k.tries[c]);
         capture.sends(c, p, message);
-        if (!keptAlive && before.forgets && idle >= balancerIdle) {
-            stage.tally.dropped(before.last(), Causes.IDLE);
+        if (!keptAlive && before.forgets() && idle >= balancerIdle) {
+            stage.tally.dropped(before.keeper(), Causes.IDLE);
             k.cause[c] = Causes.IDLE;
-            stage.simulation().log().record(now, Kinds.DROPPED, before.last(), k.number[c], before.lastDecision());
+            stage.simulation().log().record(now, Kinds.DROPPED, before.keeper(), k.number[c], before.keeperDecision());
             return;
         }
         boolean follows = stage.isFresh(c) && before.arrives();

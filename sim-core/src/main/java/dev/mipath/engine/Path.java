@@ -23,8 +23,8 @@ final class Path {
     final int[] stable;
     /** How long the packet takes, in nanoseconds. */
     final long oneWay;
-    /** Whether a load balancer or a translator keeps the flow, and forgets it when it is idle. */
-    final boolean forgets;
+    /** The hop of the load balancer or translator that keeps the flow and forgets it when it is idle, or -1. */
+    private final int keeper;
     /** Source and destination as they arrive; a null source is the sender's own. */
     final @Nullable Address source;
 
@@ -43,7 +43,7 @@ final class Path {
             Hops hops,
             Elements numbers,
             long oneWay,
-            boolean forgets,
+            int keeper,
             @Nullable Address source,
             Address destination,
             int destinationPort) {
@@ -53,7 +53,7 @@ final class Path {
         this.elements = hops.elements();
         this.decisions = hops.decisions();
         this.oneWay = oneWay;
-        this.forgets = forgets;
+        this.keeper = keeper;
         this.source = source;
         this.destination = destination;
         this.destinationPort = destinationPort;
@@ -83,6 +83,21 @@ final class Path {
     void setCluster(@Nullable VirtualCluster found) {
         cluster = found;
         asked = true;
+    }
+
+    /** Whether a load balancer or a translator keeps the flow, and forgets it when it is idle. */
+    boolean forgets() {
+        return keeper >= 0;
+    }
+
+    /** The element that forgets the flow. */
+    int keeper() {
+        return stable[keeper];
+    }
+
+    /** What the element decided that forgets the flow. */
+    long keeperDecision() {
+        return decisions[keeper];
     }
 
     /** The last element. */

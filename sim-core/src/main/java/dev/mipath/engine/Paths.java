@@ -141,12 +141,11 @@ final class Paths {
         boolean own = header.sourceLow() == low && header.sourceHigh() == high;
         if (!own) hash = (hash * 31 + header.sourceLow()) * 31 + header.sourceHigh();
         if (!meant.isSender()) hash = (hash * 31 + header.destinationLow()) * 31 + header.destinationPort();
-        return number(
-                hash * 0x1656_67B1_9E37_79F9L ^ hash >>> 29, from, hops, header, own, meant, cause, memory.keeps());
+        return number(hash * 0x1656_67B1_9E37_79F9L ^ hash >>> 29, from, hops, header, own, meant, cause, memory);
     }
 
     private int number(
-            long hash, int from, int hops, Header header, boolean own, Meant meant, int cause, boolean keeps) {
+            long hash, int from, int hops, Header header, boolean own, Meant meant, int cause, SlotMemory memory) {
         int mask = rows.length - 1;
         int row = (int) (hash >>> 40) & mask;
         for (; rows[row] >= 0; row = row + 1 & mask) {
@@ -156,7 +155,7 @@ final class Paths {
             paths = Arrays.copyOf(paths, known * 2);
             hashes = Arrays.copyOf(hashes, known * 2);
         }
-        paths[known] = made(from, hops, header, own, meant, cause, keeps);
+        paths[known] = made(from, hops, header, own, meant, cause, keeper(hops, memory));
         hashes[known] = hash;
         rows[row] = known;
         if (2 * ++known > rows.length) {
@@ -172,13 +171,19 @@ final class Paths {
         return known - 1;
     }
 
+    /** The first hop that keeps anything of the flow, or -1. */
+    private int keeper(int hops, SlotMemory memory) {
+        for (int i = 0; i < hops; i++) if (memory.keeps(elements.stable(hopElements[i]))) return i;
+        return -1;
+    }
+
     private boolean isSame(Path path, int hops) {
         return Arrays.equals(path.elements, 0, path.elements.length, hopElements, 0, hops)
                 && Arrays.equals(path.decisions, 0, path.decisions.length, hopDecisions, 0, hops);
     }
 
     /** Gathers the evidence of a way that nobody took before. */
-    private Path made(int from, int hops, Header header, boolean own, Meant meant, int cause, boolean keeps) {
+    private Path made(int from, int hops, Header header, boolean own, Meant meant, int cause, int keeper) {
         Packet last = header.packet();
         int[] at = Arrays.copyOf(hopElements, hops);
         long[] decided = Arrays.copyOf(hopDecisions, hops);
@@ -203,7 +208,7 @@ final class Paths {
                 new Path.Hops(at, decided),
                 elements,
                 places.oneWay(from, arrival, platform),
-                keeps,
+                keeper,
                 own ? null : header.source(),
                 header.destination(),
                 header.destinationPort());

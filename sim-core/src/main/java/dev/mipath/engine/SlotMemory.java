@@ -70,9 +70,11 @@ final class SlotMemory implements FlowMemory {
         return set;
     }
 
-    /** Whether a load balancer or translator keeps anything of the flow. */
-    boolean keeps() {
-        for (int i = 0; i < sets.size(set); i++) if (sets.kept(set, i) != 0) return true;
+    /** Whether this load balancer or translator keeps anything of the flow. */
+    boolean keeps(int stable) {
+        for (int i = 0; i < sets.size(set); i++) {
+            if (sets.where(set, i) >>> 16 == stable && sets.kept(set, i) != 0) return true;
+        }
         return false;
     }
 

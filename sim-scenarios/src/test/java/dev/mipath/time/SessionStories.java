@@ -45,6 +45,10 @@ class SessionStories {
                 .run();
         assertThat(report.symptoms()).containsEntry("cut", 1L);
         assertThat(report.endings()).containsEntry("IDLE", 1L);
+        assertThat(report.drops())
+                .filteredOn(drop -> drop.reason().equals("IDLE"))
+                .isNotEmpty()
+                .allSatisfy(drop -> assertThat(drop.element()).contains("load balancer"));
         assertThat(report.latency("query").count()).isEqualTo(1);
     }
 
