@@ -96,6 +96,12 @@ final class Operations {
         Phase phase = course(number).phases.get(at);
         List<Failure> failures = new ArrayList<>();
         List<String> unsure = new ArrayList<>(phase.unknown());
+        if (isGone(request)) {
+            List<String> notes = new ArrayList<>(List.of("instance " + request.instance() + " was deleted meanwhile"));
+            notes.addAll(undo(number));
+            write(number, at, Outcome.FAILED, failures, notes);
+            return;
+        }
         for (Upkeep call : phase.calls()) attempt(call, failures, unsure);
         if (failures.isEmpty()) {
             over(number, at, unsure);
@@ -106,9 +112,28 @@ final class Operations {
                     .after(stage.settings.get(Setting.REQUEST_RETRY), Kinds.PHASE, number, at + PHASES * tries);
             return;
         }
+        write(number, at, Outcome.FAILED, failures, undo(number));
+    }
+
+    /** What was begun is taken back; what a reader has to know of that. */
+    private List<String> undo(int number) {
         Answer answer = come(number, Mark.UNDONE);
-        if (request.kind() == Kind.CREATE) setInMaking(request, false);
-        write(number, at, Outcome.FAILED, failures, answer.notes());
+        if (requests.get(number).kind() == Kind.CREATE) setInMaking(requests.get(number), false);
+        return answer.notes();
+    }
+
+    /** Whether another request has taken away the instance that this one works on. */
+    private boolean isGone(Request request) {
+        if (request.instance() == null || request.kind() == Kind.DELETE) return false;
+        if (stage.instances.hosted(stage.instances.number(request.instance())) != null) return false;
+        for (int i = 0; i < courses.length; i++) {
+            @Nullable Course course = courses[i];
+            boolean deletes = requests.get(i).kind() == Kind.DELETE && course != null;
+            if (deletes && request.instance().equals(requests.get(i).instance()) && course.outcome != Outcome.REFUSED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void attempt(Upkeep call, List<Failure> failures, List<String> unsure) {

@@ -1,6 +1,7 @@
 package dev.mipath.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.compile.Compilation;
 import dev.mipath.compile.CompileOptions;
 import dev.mipath.compile.NetworkCompiler;
@@ -59,7 +60,8 @@ final class AzureControlPlane implements ControlPlane {
     static AzureControlPlane of(
             TimeScript script, Topology topology, Compilation first, CompileOptions options, Problems problems) {
         OperationRules rules = new OperationRules(options, first.era(), !script.policyOff());
-        AzureControlPlane plane = new AzureControlPlane(options, rules, first, new ControlState(topology, topology));
+        AzureControlPlane plane =
+                new AzureControlPlane(options, rules, first, new ControlState(topology, topology, ImmutableSet.of()));
         plane.ask(script, topology, problems);
         plane.imagine(script, topology);
         return plane;

@@ -1,6 +1,7 @@
 package dev.mipath.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.mipath.topology.Change;
 import dev.mipath.topology.ManagedInstance;
 import dev.mipath.topology.ResourceId;
@@ -16,8 +17,9 @@ import java.util.Set;
  * @param declared what there is
  * @param guarded the same, and instances that are gone whose virtual cluster, and with it the network intent policy of their
  *     subnet, is still there (fact 4.36)
+ * @param leaving the instances that are being deleted, by name, until nothing is left of them
  */
-record ControlState(Topology declared, Topology guarded) {
+record ControlState(Topology declared, Topology guarded, ImmutableSet<String> leaving) {
     Optional<ManagedInstance> instance(String name) {
         return find(declared, name);
     }
@@ -36,23 +38,40 @@ record ControlState(Topology declared, Topology guarded) {
             one = one.with(change);
             other = other.with(change);
         }
-        return new ControlState(one, other);
+        return new ControlState(one, other, leaving);
     }
 
     ControlState plus(ManagedInstance instance) {
         return new ControlState(
                 declared.toBuilder().add(instance).build(),
-                guarded.toBuilder().add(instance).build());
+                guarded.toBuilder().add(instance).build(),
+                leaving);
     }
 
     /** The instance is gone, and its virtual cluster is not. */
     ControlState withoutInstance(String name) {
-        return new ControlState(without(declared, name), guarded);
+        return new ControlState(without(declared, name), guarded, leaving);
     }
 
     /** Nothing is left of the instance. */
     ControlState without(String name) {
-        return new ControlState(without(declared, name), without(guarded, name));
+        return new ControlState(without(declared, name), without(guarded, name), leaving);
+    }
+
+    /** The deletion of the instance has begun. */
+    ControlState leaving(String name) {
+        return new ControlState(
+                declared,
+                guarded,
+                ImmutableSet.<String>builder().addAll(leaving).add(name).build());
+    }
+
+    /** The deletion of the instance is over, or failed. */
+    ControlState notLeaving(String name) {
+        return new ControlState(
+                declared,
+                guarded,
+                leaving.stream().filter(other -> !other.equals(name)).collect(ImmutableSet.toImmutableSet()));
     }
 
     private static Topology without(Topology topology, String name) {

@@ -84,6 +84,9 @@ final class OperationRules {
     /** A moment of an operation. */
     Ruling operate(ControlState state, InstanceOperation operation, Mark mark) {
         String name = operation.on();
+        if (mark == Mark.ASKED && state.leaving().contains(name)) {
+            return refused(state, null, "instance " + name + " is being deleted");
+        }
         if (operation instanceof InstanceOperation.Create create) {
             return mark == Mark.UNDONE ? accepted(state.without(name)) : create(state, create.instance());
         }
@@ -145,15 +148,15 @@ final class OperationRules {
 
     private Ruling delete(ControlState state, String name, Mark mark) {
         if (mark == Mark.EFFECT) return accepted(state.withoutInstance(name));
-        if (mark == Mark.END) return accepted(state.without(name));
-        if (mark == Mark.UNDONE) return accepted(state);
+        if (mark == Mark.END) return accepted(state.without(name).notLeaving(name));
+        if (mark == Mark.UNDONE) return accepted(state.notLeaving(name));
         @Nullable
         ResourceId subnet = state.instance(name)
                 .flatMap(instance -> instance.subnet().value())
                 .orElse(null);
         boolean isLast = subnet != null && !isIn(state.without(name).declared(), subnet);
         return accepted(
-                state,
+                state.leaving(name),
                 phase("instance removal", Setting.INSTANCE_REMOVAL, Mark.EFFECT, calls().deployment(name)),
                 phase(
                         isLast ? "virtual cluster removal" : "virtual cluster shrinking",

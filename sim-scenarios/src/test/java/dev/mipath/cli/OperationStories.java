@@ -180,6 +180,28 @@ class OperationStories {
     }
 
     @Test
+    @DisplayName("is refused while its instance is being deleted, and fails when that goes meanwhile")
+    void beingDeleted() throws IOException {
+        String file = changed(
+                "cluster-expands",
+                "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n",
+                "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n"
+                        + "  - {at: 14401s, deleteInstance: mi-prod}\n"
+                        + "  - {at: 14402s, deleteInstance: mi-prod}\n"
+                        + "  - {at: 14403s, createDatabase: late, instance: mi-prod}\n");
+        JsonNode scale = request(file, "scaleInstance mi-prod");
+        assertThat(scale.get("outcome").asString()).isEqualTo("failed");
+        assertThat(scale.toString()).contains("instance mi-prod was deleted meanwhile");
+        assertThat(request(file, "deleteInstance mi-prod").get("outcome").asString())
+                .isEqualTo("done");
+        for (String late : List.of("deleteInstance mi-prod #2", "createDatabase late")) {
+            JsonNode refused = request(file, late);
+            assertThat(refused.get("outcome").asString()).isEqualTo("refused");
+            assertThat(refused.toString()).contains("instance mi-prod is being deleted");
+        }
+    }
+
+    @Test
     @DisplayName("of an instance that there never is, is a mistake in the input")
     void unknownInstance() throws IOException {
         String file = changed("last-instance-deleted", "deleteInstance: mi-prod", "deleteInstance: mi-pord");
