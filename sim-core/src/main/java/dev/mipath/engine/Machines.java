@@ -2,10 +2,16 @@ package dev.mipath.engine;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** Gateways and nodes as machines: whether they run, how often they started, and who waits for them. */
 final class Machines {
     private static final int NONE = -1;
+
+    /** By name, where 10.0.1.9 comes before 10.0.1.10. */
+    private static final Comparator<RunReport.StationUse> BY_NAME = Comparator.comparing(
+                    (RunReport.StationUse use) -> use.element().replaceAll("[0-9]+", "0"))
+            .thenComparing(use -> use.element().replaceAll("([0-9]+)", "00$1").replaceAll("0*([0-9]{3})", "$1"));
 
     private final Elements elements;
     private final int gatewayRoom;
@@ -129,7 +135,7 @@ final class Machines {
                     station.started() == 0 ? 0 : station.waited() / (double) station.started(),
                     station.busyArea(now) / Math.max(1.0, station.serverArea(now))));
         }
-        return uses.build();
+        return ImmutableList.sortedCopyOf(BY_NAME, uses.build());
     }
 
     ImmutableList<MiWorld.Queue> queues(long now) {

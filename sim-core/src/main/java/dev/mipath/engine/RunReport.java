@@ -126,7 +126,7 @@ public record RunReport(
      * @param element the translator's name
      * @param inUse how many are taken at the end
      * @param peak the most that were
-     * @param exhausted how many flows found none
+     * @param exhausted how many packets that begin a flow found none; each repetition counts
      */
     public record SnatUse(String element, long inUse, long peak, long exhausted) {}
 

@@ -12,7 +12,7 @@ public final class RunText {
     public static String of(long seed, RunReport report, Ink ink) {
         StringBuilder out = new StringBuilder();
         out.append(ink.paint(
-                report.attempts() + " connection attempts in " + time(report.time()) + " of simulated time",
+                count(report.attempts(), "connection attempt") + " in " + time(report.time()) + " of simulated time",
                 Ink.Tone.STRONG));
         out.append(", seed ").append(seed).append('\n');
         counts(out, "outcomes", report.outcomes(), ink);
@@ -35,7 +35,7 @@ public final class RunText {
         }
         for (RunReport.Drop drop : report.drops()) {
             line(out, "dropped")
-                    .append(drop.packets() + " packets at " + Safe.text(drop.element()) + ": "
+                    .append(count(drop.packets(), "packet") + " at " + Safe.text(drop.element()) + ": "
                             + Safe.text(drop.reason()))
                     .append('\n');
         }
@@ -48,7 +48,7 @@ public final class RunText {
         for (RunReport.SnatUse use : report.snat()) {
             line(out, "SNAT ports")
                     .append(Safe.text(use.element()) + ": " + use.peak() + " at most, " + use.inUse() + " at the end, "
-                            + use.exhausted() + " flows found none")
+                            + count(use.exhausted(), "packet") + " found none")
                     .append('\n');
         }
         for (RunReport.StationUse use : report.stations()) {
@@ -64,7 +64,7 @@ public final class RunText {
                             use.meanWait() > 0 ? "; mean wait " + time(Math.round(use.meanWait())) : "",
                             use.refused() == 0 ? "" : ", " + use.refused() + " refused"));
         }
-        line(out, "at most").append(report.peakConnections() + " connections at a time\n");
+        line(out, "at most").append(count(report.peakConnections(), "connection") + " at a time\n");
         line(out, "events").append(report.events()).append('\n');
         line(out, "fingerprint").append(report.fingerprint()).append('\n');
         return out.toString();
@@ -97,6 +97,11 @@ public final class RunText {
 
     private static StringBuilder line(StringBuilder out, String title) {
         return out.append("  ").append(title).append(" ".repeat(Math.max(1, 13 - title.length())));
+    }
+
+    /** A number of things. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** A span of time with four digits at most, in the unit that fits. */

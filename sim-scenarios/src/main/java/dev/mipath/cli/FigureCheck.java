@@ -2,6 +2,7 @@ package dev.mipath.cli;
 
 import dev.mipath.engine.RunReport;
 import dev.mipath.explain.Ink;
+import dev.mipath.explain.RunHtml;
 import dev.mipath.explain.RunSummary;
 import dev.mipath.explain.RunText;
 import dev.mipath.explain.Safe;
@@ -91,6 +92,14 @@ final class FigureCheck {
         } catch (NumberFormatException e) {
             return value;
         }
+    }
+
+    /** The same for a page. */
+    List<RunHtml.Expected> shown() {
+        return checked.stream()
+                .map(each -> new RunHtml.Expected(
+                        each.figure.name(), said(each.figure, each.found), expected(each.figure), each.holds))
+                .toList();
     }
 
     /** Adds what was expected to a summary. */

@@ -16,7 +16,7 @@ final class Replay {
 
     /** Of the run of a seed. */
     static String line(Arguments arguments, long seed, long until) {
-        StringBuilder line = new StringBuilder("replay: mipath simulate");
+        StringBuilder line = new StringBuilder("mipath simulate");
         for (String source : arguments.list(Sources.LABEL)) line.append(' ').append(word(source));
         // A seed below 0 would be taken for an option if it stood alone.
         line.append(seed < 0 ? " --seed=" : " --seed ").append(seed);

@@ -65,7 +65,8 @@ final class Replications {
                 terminal.out().print(planned.basis().text(terminal.ink(), terminal.verbose()));
             }
             checks.values().removeIf(FigureCheck::holds);
-            for (long failed : checks.keySet()) terminal.note(Replay.line(arguments, failed, plan.until()));
+            for (long failed : checks.keySet())
+                terminal.error("replay: " + Replay.line(arguments, failed, plan.until()));
             if (!checks.isEmpty()) return ExitCode.NO;
             long undetermined = 0;
             for (Played run : runs) undetermined += RunSummary.undetermined(run.report);

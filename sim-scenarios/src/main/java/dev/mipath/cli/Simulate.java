@@ -83,12 +83,21 @@ final class Simulate implements Subcommand {
         try (RunFiles files = RunFiles.open(arguments);
                 RunProgress progress = new RunProgress(terminal)) {
             MiWorld world = new MiWorld(plan, new RandomStreams(seed));
-            RunReport report = play(world, planned, seed, arguments, files, progress);
-            files.finish();
+            @Nullable OutputFile page = files.of(RunFiles.PAGE);
+            RunSeries series = new RunSeries(plan.until(), world::liveConnections);
+            RunReport report = playSeen(world, page == null ? EventSink.NONE : series, plan, files, progress);
             FigureCheck check = new FigureCheck(progress.interrupted() ? null : read.time(), report);
-            print(report, check, planned.basis(), seed, arguments, terminal);
+            String replay = Replay.line(arguments, seed, plan.until());
+            if (page != null) {
+                String title = String.join(" ", arguments.list(Sources.LABEL));
+                String html = RunHtml.of(title, seed, report, series, planned.basis(), check.shown(), replay);
+                page.write(html.getBytes(StandardCharsets.UTF_8));
+            }
+            files.finish();
+            print(report, check, planned.basis(), replay, seed, arguments, terminal);
             if (check.holds()) return exit(RunSummary.undetermined(report), terminal);
-            terminal.note(Replay.line(arguments, seed, plan.until()));
+            // Also for whoever asked to be quiet: without it a failure cannot be looked into.
+            terminal.error("replay: " + replay);
             return ExitCode.NO;
         }
     }
@@ -115,11 +124,18 @@ final class Simulate implements Subcommand {
     }
 
     private static void print(
-            RunReport report, FigureCheck check, RunBasis basis, long seed, Arguments arguments, Terminal terminal) {
+            RunReport report,
+            FigureCheck check,
+            RunBasis basis,
+            String replay,
+            long seed,
+            Arguments arguments,
+            Terminal terminal) {
         if (Answers.json(arguments)) {
             Map<String, Object> members = RunSummary.members(seed, report);
             basis.addTo(members);
             check.addTo(members);
+            if (!check.holds()) members.put("replay", replay);
             terminal.out().println(JsonText.page(members));
         } else {
             terminal.out().print(RunText.of(seed, report, terminal.ink()));
@@ -134,25 +150,7 @@ final class Simulate implements Subcommand {
         return SimulationPlans.of(read, options, until(arguments));
     }
 
-    /** Plays, and writes the files that were asked for. */
-    private static RunReport play(
-            MiWorld world,
-            SimulationPlans.Planned planned,
-            long seed,
-            Arguments arguments,
-            RunFiles files,
-            RunProgress progress)
-            throws IOException {
-        SimulationPlan plan = planned.plan();
-        @Nullable OutputFile page = files.of(RunFiles.PAGE);
-        if (page == null) return playSeen(world, EventSink.NONE, plan, files, progress);
-        RunSeries series = new RunSeries(plan.until());
-        RunReport report = playSeen(world, series, plan, files, progress);
-        String title = String.join(" ", arguments.list(Sources.LABEL));
-        page.write(RunHtml.of(title, seed, report, series, planned.basis()).getBytes(StandardCharsets.UTF_8));
-        return report;
-    }
-
+    /** Plays, and writes the files of what was seen that were asked for. */
     private static RunReport playSeen(
             MiWorld world, EventSink sink, SimulationPlan plan, RunFiles files, RunProgress progress)
             throws IOException {

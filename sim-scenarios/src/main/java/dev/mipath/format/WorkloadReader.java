@@ -42,7 +42,9 @@ final class WorkloadReader {
         if (clients > room) {
             return values.wrong(
                     item.place(),
-                    clients + " clients do not fit on " + addresses + " addresses, which hold " + room,
+                    clients + " clients do not fit on "
+                            + (addresses == 1 ? "1 address, which holds " : addresses + " addresses, which hold ")
+                            + room,
                     "raise `addresses`, or lower `clients`");
         }
         if (name == null || from == null || to == null || arrivals == null) return null;

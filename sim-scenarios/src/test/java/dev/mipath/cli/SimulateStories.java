@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class SimulateStories {
                 .contains("40 connection attempts in 40 s of simulated time, seed 3")
                 .contains("outcomes     40 connected")
                 .contains("✓ outcomes.connected 40");
+    }
+
+    @Test
+    @DisplayName(
+            "that did not come out as expected says so on its page and as JSON, and how to replay it even when quiet")
+    void notAsExpectedEverywhere() throws IOException {
+        Path page = folder.resolve("failed.html");
+        CommandRun run = CommandRun.of("simulate", closing, "--quiet", "--format", "json", "--report", page.toString())
+                .exits(1);
+        String replay = "mipath simulate " + closing + " --seed 1 --until 40s";
+        assertThat(run.err()).isEqualTo("replay: " + replay + System.lineSeparator());
+        assertThat(member(run, "replay")).isEqualTo(replay);
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains("<h2>Expectations: 0 of 1 held</h2>", "<td class=\"n\">", "<span class=\"bad\">failed</span>")
+                .contains("<code>" + replay + "</code>", "connections, the most at a time");
+        String failures = html.substring(html.indexOf("<h2>What attempts and sessions failed by"));
+        long blocked = Long.parseLong(
+                failures.replaceAll("(?s).*?NSG_DENY_INBOUND</span></td><td class=\"n\">(\\d+)<.*", "$1"));
+        assertThat(failures).contains(String.format(Locale.ROOT, "%.1f %%", 100.0 * blocked / 40));
+        assertThat(html.split("<table>", -1)).hasSameSizeAs(html.split("<div class=\"wide\"><table>", -1));
     }
 
     @Test
