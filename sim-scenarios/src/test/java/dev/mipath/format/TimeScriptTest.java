@@ -156,7 +156,7 @@ class TimeScriptTest {
             value = {
                 "workload: [{name: a, from: b}]|a population of clients lacks `to`",
                 "workload: [{name: a, from: b, to: c, clients: 0}]|`clients` 0 is not in 1..16777216",
-                "workload: [{name: a, from: b, to: c, clients: 5000}]|5000 clients do not fit on 1 addresses",
+                "workload: [{name: a, from: b, to: c, clients: 5000}]|5000 clients do not fit on 1 address, which holds 4096",
                 "workload: [{name: a, from: b, to: c, arrivals: {every: 1s, poisson: 1s}}]|clients arrive in one way",
                 "workload: [{name: a, from: b, to: c, arrivals: {every: 10}}]|`10` is a number without a unit",
                 "workload: [{name: a, from: b, to: c, think: 5 parsecs}]|`5 parsecs` is no time",
