@@ -37,9 +37,19 @@ public final class DoctorText {
         return page.text.toString();
     }
 
-    /** Tells what a change breaks and mends. */
-    public static String tell(DiagnosisChange change, Ink ink) {
+    /**
+     * Tells what a change breaks and mends.
+     *
+     * @param after how it stands after the change
+     */
+    public static String tell(DiagnosisChange change, Diagnosis after, Ink ink) {
         DoctorText page = new DoctorText(change.broken().era(), ink, false);
+        if (change.isOfNothing(after)) {
+            page.line(ink.paint("Nothing was judged", Tone.UNSURE)
+                    + ": neither before nor after the change does a subnet of the input hold managed instances, or is"
+                    + " delegated to them.");
+            return page.text.toString();
+        }
         int broken = findings(change.broken());
         int mended = findings(change.mended());
         int open = change.broken().open().size();

@@ -6,6 +6,7 @@ import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
 import dev.mipath.profile.PlatformRanges;
+import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.NextHopType;
 import dev.mipath.topology.Notice;
 import dev.mipath.topology.Place;
@@ -40,6 +41,8 @@ final class TraceNotices {
         notices.addAll(DriverWords.notices(conversation));
         if (conversation.request().flow() instanceof TraceRequest.Flow.Outbound outbound) {
             OutboundWords.remark(conversation, outbound, notices);
+        } else {
+            publicNames(report, notices);
         }
         for (Phase phase : conversation.phases()) {
             if (phase.finding() instanceof Finding.Resolved resolved && resolved.by() == Finding.Resolver.SITE) {
@@ -61,6 +64,28 @@ final class TraceNotices {
         }
         // The two names of a redirected client are looked up in the same way.
         return ImmutableSet.copyOf(notices.build()).asList();
+    }
+
+    /** A server of which the input does not tell how it answers is taken to know public names (fact 4.57). */
+    private static void publicNames(TraceReport report, ImmutableList.Builder<Notice> notices) {
+        for (Phase phase : report.conversation().phases()) {
+            boolean asked = phase.finding() instanceof Finding.Resolved found && found.by() == Finding.Resolver.VNET;
+            if (!asked || phase.forward().isEmpty()) continue;
+            Address server = phase.forward().get(0).arrived().destination();
+            if (PlatformRanges.HOST_SERVICES.contains(server) || isTold(server, report)) continue;
+            notices.add(new Notice(
+                    "PUBLIC_NAMES_ASSUMED",
+                    "the VNet's own DNS server " + server + " is assumed to resolve public names such as "
+                            + ((Finding.Resolved) phase.finding()).name()
+                            + "; --resolve NAME=none says otherwise",
+                    Place.PLATFORM));
+            return;
+        }
+    }
+
+    private static boolean isTold(Address server, TraceReport report) {
+        return report.context().compilation().topology().services(DnsServer.class).stream()
+                .anyMatch(told -> told.address().equals(server));
     }
 
     /** Rules that name public addresses or tags may treat the real ones otherwise. */

@@ -111,6 +111,11 @@ public record DiagnosisChange(Diagnosis broken, Diagnosis mended, ImmutableList<
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /** Whether there was nothing to judge, neither before the change nor in the diagnosis after it. */
+    public boolean isOfNothing(Diagnosis after) {
+        return after.subnets().isEmpty() && removed.isEmpty();
+    }
+
     /** Whether nothing comes at all, and nothing goes out of sight. */
     boolean isHarmless() {
         return broken.subnets().isEmpty() && removed.isEmpty();

@@ -65,7 +65,9 @@ final class DoctorOf implements Subcommand {
         DiagnosisChange change = DiagnosisChange.of(old, changed);
         print(change, changed, failing, arguments, terminal);
         boolean failed = !change.breaksNothing(failing);
-        boolean open = !change.broken().open().isEmpty() || !change.lost().isEmpty();
+        boolean open = change.isOfNothing(changed)
+                || !change.broken().open().isEmpty()
+                || !change.lost().isEmpty();
         return !failed && open ? ExitCode.UNDETERMINED : exit(arguments, failed);
     }
 
@@ -105,7 +107,7 @@ final class DoctorOf implements Subcommand {
             DiagnosisChange change, Diagnosis after, Severity failing, Arguments arguments, Terminal terminal) {
         switch (arguments.get("--format")) {
             case "json" -> terminal.out().println(JsonText.page(DoctorJson.of(change)));
-            case "text" -> terminal.out().print(DoctorText.tell(change, terminal.ink()));
+            case "text" -> terminal.out().print(DoctorText.tell(change, after, terminal.ink()));
             case "junit" -> terminal.out().print(DoctorJUnit.of(change, after, failing));
             default -> print(change.broken(), failing, arguments, terminal);
         }

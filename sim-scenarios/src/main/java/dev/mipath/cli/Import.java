@@ -15,28 +15,29 @@ import dev.mipath.topology.Vnet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code mipath import}: what the sources declare, as one file in MiPath's own format. */
 final class Import implements Subcommand {
+    private static final String OUTPUT = "-o";
+
     @Override
     public Syntax syntax() {
         Syntax syntax = Syntax.of("import", "Convert sources to one topology file in MiPath's own format (YAML).");
         return Sources.in(syntax.with(
-                Option.file("-o", "FILE", "Write to this file instead of standard output; it is replaced whole.")));
+                Option.file(OUTPUT, "FILE", "Write to this file instead of standard output; it is replaced whole.")));
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws IOException {
+        RunFiles.check(List.of(OUTPUT), arguments);
         Sources.Read read = Sources.read(arguments, terminal);
         Topology topology = read.topology();
         String yaml = TopologyYaml.write(new TopologyDocument(topology, read.ask(), read.expect(), read.time()));
-        @Nullable String file = arguments.find("-o");
+        @Nullable String file = arguments.find(OUTPUT);
         if (file == null) terminal.out().print(yaml);
         else replace(Path.of(file), yaml);
         terminal.note((file == null ? "" : Safe.text(file) + ": ") + counts(topology));
@@ -57,18 +58,12 @@ final class Import implements Subcommand {
             throw new UsageException(
                     "the folder `" + Safe.text(folder.toString()) + "` does not exist (make it first)");
         }
-        if (Files.exists(whole) && !Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {
-            // A device, a pipe or a link is written to, not replaced.
-            Files.writeString(whole, text, StandardCharsets.UTF_8);
-            return;
-        }
-        Path beside = folder.resolve(
-                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        OutputFile output = OutputFile.open(file);
         try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, whole, StandardCopyOption.REPLACE_EXISTING);
+            output.write(text.getBytes(StandardCharsets.UTF_8));
+            output.finish();
         } finally {
-            Files.deleteIfExists(beside);
+            output.discard();
         }
     }
 

@@ -28,9 +28,14 @@ final class RunFiles implements Closeable {
 
     /** Refuses a file that would overwrite a source or another file of the run. */
     static void check(Arguments arguments) throws IOException {
+        check(OPTIONS, arguments);
+    }
+
+    /** Refuses a file of these options that would overwrite a source or another of them. */
+    static void check(List<String> options, Arguments arguments) throws IOException {
         List<Path> sources = sources(arguments);
         Map<String, Path> places = new LinkedHashMap<>();
-        for (String option : OPTIONS) {
+        for (String option : options) {
             @Nullable String given = arguments.find(option);
             if (given == null) continue;
             Path place = Path.of(given);

@@ -22,6 +22,9 @@ final class SourceFiles {
     /** Files read from folders in one run; a case has dozens, a home folder would have a million. */
     private static final int FILES_MAX = 10_000;
 
+    private static final String UNREADABLE = "check the file and its permissions";
+    private static final String DEVICES = "/dev";
+
     /** One file and its bytes. */
     static final class SourceFile {
         private final String name;
@@ -95,13 +98,21 @@ final class SourceFiles {
             }
             Path path = Path.of(source);
             if (Files.isDirectory(path)) folder(source, path);
-            else if (Files.isReadable(path)) file(source, path, true);
-            else refuse(source, "there is no such file", "give a file, a folder, `-` or `scenario:NAME`");
+            else if (Files.notExists(path)) {
+                refuse(source, "there is no such file", "give a file, a folder, `-` or `scenario:NAME`");
+            } else if (!Files.isReadable(path)) refuse(source, "it cannot be read", UNREADABLE);
+            else if (mayNeverEnd(path)) refuse(source, "it is no regular file", "pipe it in and give `-`");
+            else file(source, path, true);
         } catch (InvalidPathException e) {
             refuse(source, "this is not a file name", "give a file, a folder, `-` or `scenario:NAME`");
         } catch (IOException e) {
-            refuse(source, "it cannot be read", "check the file and its permissions");
+            refuse(source, "it cannot be read", UNREADABLE);
         }
+    }
+
+    /** A named pipe may have no writer; what the shell itself opens below /dev, such as /dev/stdin and /dev/fd/63, has. */
+    private static boolean mayNeverEnd(Path path) {
+        return !Files.isRegularFile(path) && !path.toAbsolutePath().normalize().startsWith(DEVICES);
     }
 
     private void folder(String source, Path folder) throws IOException {

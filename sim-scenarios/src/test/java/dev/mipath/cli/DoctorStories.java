@@ -186,6 +186,28 @@ class DoctorStories {
     }
 
     @Test
+    @DisplayName("says of a change without any instance that nothing was judged, not that it breaks nothing")
+    void nothingInSight() throws IOException {
+        String plain = file("plain.yaml", """
+                mipath: topology/1
+                vnets:
+                  - {name: hub, addressPrefixes: 10.0.0.0/16, subnets: [{name: other, addressPrefix: 10.0.2.0/24}]}
+                """);
+        CommandRun run =
+                CommandRun.of("doctor", "--before", plain, "--after", plain).exits(ExitCode.UNDETERMINED);
+        assertThat(run.out()).startsWith("Nothing was judged: ").doesNotContain("breaks nothing");
+        CommandRun.of("doctor", "--before", plain, "--after", plain, "--format", "json")
+                .exits(ExitCode.UNDETERMINED);
+        String there = file("come.yaml", Hub.of(2020) + """
+                networkSecurityGroups: [{name: nsg, rules: []}]
+                routeTables: [{name: rt, routes: []}]
+                managedInstances: [{name: mi1, subnet: mi}]
+                """);
+        assertThat(CommandRun.of("doctor", "--before", plain, "--after", there).out())
+                .startsWith("The change breaks ");
+    }
+
+    @Test
     @DisplayName("names the stolen packets, the customer's line and a remedy that was tried")
     void findings() throws IOException {
         String file = file("harmed.yaml", HARMED);

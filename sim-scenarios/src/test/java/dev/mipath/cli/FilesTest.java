@@ -1,12 +1,15 @@
 package dev.mipath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands about files: import, schema, collect, scenarios; and names that would harm a terminal. */
@@ -70,6 +73,61 @@ class FilesTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
+    }
+
+    @Test
+    void importOverwritesNoSource() throws IOException {
+        Path file = Files.copy(Path.of(CASE), folder.resolve("own.yaml"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
+        byte[] text = Files.readAllBytes(file);
+        for (Path output : new Path[] {file, folder.resolve(".").resolve("own.yaml"), link}) {
+            assertThat(CommandRun.of("import", file.toString(), "-o", output.toString())
+                            .exits(2)
+                            .err())
+                    .contains("-o `" + output + "` would overwrite what is read from `" + file + "`");
+        }
+        assertThat(CommandRun.of("import", folder.toString(), "-o", file.toString())
+                        .exits(2)
+                        .err())
+                .contains("would overwrite");
+        assertThat(Files.readAllBytes(file)).isEqualTo(text);
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsCalledByItsName() throws IOException {
+        // As long as a name may be, so that what is written beside it cannot have one.
+        Path file = folder.resolve("o".repeat(250));
+        CommandRun run = CommandRun.of("import", CASE, "-o", file.toString()).exits(2);
+        assertThat(run.err())
+                .startsWith("mipath: `" + file + "` cannot be used: ")
+                .doesNotContain(".part");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void sourceThatIsThereIsNotCalledMissing() throws IOException {
+        Path loop = folder.resolve("loop.yaml");
+        Files.createSymbolicLink(loop, loop);
+        assertThat(CommandRun.of("import", loop.toString()).exits(2).err())
+                .isEqualTo(loop + ": it cannot be read (check the file and its permissions)\n");
+        Path none = folder.resolve("none.yaml");
+        assertThat(CommandRun.of("import", none.toString()).exits(2).err()).contains("there is no such file");
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void namedPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe.yaml");
+        boolean made = Files.isExecutable(Path.of("/usr/bin/mkfifo"))
+                && new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                                .start()
+                                .waitFor()
+                        == 0;
+        assumeTrue(made, "no mkfifo here");
+        assertThat(CommandRun.of("import", pipe.toString()).exits(2).err())
+                .contains("pipe.yaml: it is no regular file (pipe it in and give `-`)");
     }
 
     @Test

@@ -102,6 +102,23 @@ class TraceNameStories {
     }
 
     @Test
+    @DisplayName("4.57: of a DNS server that the input does not describe it is assumed that it resolves public names")
+    void assumedPublicNames() {
+        World own = World.usual()
+                .with("addressPrefixes: 10.1.0.0/16\n", "addressPrefixes: 10.1.0.0/16\n    dnsServers: [10.0.2.9]\n");
+        Traced traced = text(own);
+        assertThat(traced.out())
+                .contains("PUBLIC_NAMES_ASSUMED", "10.0.2.9")
+                .containsOnlyOnce("is assumed to resolve public names");
+        World told = own.with(
+                "managedInstances:\n",
+                "dnsServers:\n  - {name: dc1, address: 10.0.2.9, forwardsTo: Public}\nmanagedInstances:\n");
+        assertThat(text(told).out()).doesNotContain("PUBLIC_NAMES_ASSUMED");
+        assertThat(text(World.usual()).out()).doesNotContain("PUBLIC_NAMES_ASSUMED");
+        assertThat(text(own, "--resolve", World.NAME + "=10.0.1.4").out()).doesNotContain("such as " + World.NAME);
+    }
+
+    @Test
     @DisplayName("what nobody is called is a usage error with what there is")
     void unknownResource() {
         Traced traced = text(World.usual(), "--to", "mi-prd");
