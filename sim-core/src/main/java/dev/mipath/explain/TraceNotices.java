@@ -69,14 +69,14 @@ final class TraceNotices {
     /** A server of which the input does not tell how it answers is taken to know public names (fact 4.57). */
     private static void publicNames(TraceReport report, ImmutableList.Builder<Notice> notices) {
         for (Phase phase : report.conversation().phases()) {
-            boolean asked = phase.finding() instanceof Finding.Resolved found && found.by() == Finding.Resolver.VNET;
-            if (!asked || phase.forward().isEmpty()) continue;
+            if (!(phase.finding() instanceof Finding.Resolved found) || found.by() != Finding.Resolver.VNET) continue;
+            if (phase.forward().isEmpty()) continue;
             Address server = phase.forward().get(0).arrived().destination();
             if (PlatformRanges.HOST_SERVICES.contains(server) || isTold(server, report)) continue;
             notices.add(new Notice(
                     "PUBLIC_NAMES_ASSUMED",
                     "the VNet's own DNS server " + server + " is assumed to resolve public names such as "
-                            + ((Finding.Resolved) phase.finding()).name()
+                            + found.name()
                             + "; --resolve NAME=none says otherwise",
                     Place.PLATFORM));
             return;
