@@ -3,6 +3,7 @@ package dev.mipath.compile;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.mipath.compile.CompileOptions.AssumedAddress;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.Estate.Unplaced;
 import dev.mipath.instance.HostName;
@@ -12,6 +13,7 @@ import dev.mipath.instance.VirtualCluster.Management;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.instance.VirtualCluster.PublicEndpoint;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.profile.Era;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.profile.PlatformRanges;
@@ -33,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class InstancePlacement {
     private static final int GATEWAYS = 2;
     private static final int BUSINESS_CRITICAL_NODES = 4;
-    private static final int FIRST_NODE_PORT = 11_000;
+    /** Which of them a node serves redirected clients on is Azure's own affair (fact 4.8). */
+    private static final PortRange REDIRECT = new PortRange(11_000, 11_999);
+
     private static final int DIRECT_PORT = 1433;
 
     private final Topology topology;
@@ -42,6 +46,7 @@ final class InstancePlacement {
     private final PublicAddresses publicAddresses;
     private final CompileNotices notices;
     private final ImmutableMap<String, Address> resolved;
+    private final AssumedAddress holds;
     private final GroupListeners listeners;
 
     /** {@code resolved} is what a resolver is known to answer, by lower-case host name. */
@@ -51,8 +56,10 @@ final class InstancePlacement {
             AssumedAddresses addresses,
             PublicAddresses publicAddresses,
             CompileNotices notices,
-            ImmutableMap<String, Address> resolved) {
+            ImmutableMap<String, Address> resolved,
+            AssumedAddress holds) {
         this.resolved = resolved;
+        this.holds = holds;
         this.topology = topology;
         this.era = era;
         this.addresses = addresses;
@@ -125,9 +132,11 @@ final class InstancePlacement {
             List<Node> nodes = new ArrayList<>();
             int wanted = isBusinessCritical(instance) ? BUSINESS_CRITICAL_NODES : 1;
             for (int i = 0; i < wanted; i++, nodeIndex++) {
-                int port = era.redirectRange() ? FIRST_NODE_PORT + nodeIndex : DIRECT_PORT;
+                int port = era.redirectRange() ? REDIRECT.first() + nodeIndex : DIRECT_PORT;
+                boolean assumed = era.redirectRange() && holds == AssumedAddress.MAY_DIFFER;
+                PortRange ports = assumed ? REDIRECT : new PortRange(port, port);
                 String name = "node" + nodeIndex + ".worker." + zone + HostName.SUFFIX;
-                addresses.nextFree(subnet).ifPresent(address -> nodes.add(new Node(name, address, port)));
+                addresses.nextFree(subnet).ifPresent(address -> nodes.add(new Node(name, address, port, ports)));
             }
             if (nodes.size() < wanted) {
                 notices.add(

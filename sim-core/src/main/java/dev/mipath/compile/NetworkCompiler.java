@@ -80,7 +80,14 @@ public final class NetworkCompiler {
         @Nullable Era era = options.era();
         Estate estate = era == null
                 ? Estate.EMPTY
-                : new InstancePlacement(topology, era, addresses, wiring.publicAddresses, notices, options.resolved())
+                : new InstancePlacement(
+                                topology,
+                                era,
+                                addresses,
+                                wiring.publicAddresses,
+                                notices,
+                                options.resolved(),
+                                options.assumed())
                         .place();
         seeSubnets();
         for (Vnet vnet : topology.vnets()) connect(vnet, estate);

@@ -42,6 +42,10 @@ final class MissingFacts {
         if (problem.finding() instanceof Finding.AddressDepends depends) {
             return ImmutableList.of(address(depends));
         }
+        if (problem.finding() instanceof Finding.PortDepends depends) {
+            return ImmutableList.of("the port of the node of instance " + depends.instance()
+                    + ", which Azure chooses of 11000-11999 and changes (write the rule for all of 11000-11999)");
+        }
         @Nullable Step step = problem.step();
         return step == null ? of(problem.finding()) : of(step.why());
     }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.profile.PlatformRanges;
 import dev.mipath.topology.DnsServer;
 import dev.mipath.topology.NextHopType;
@@ -15,6 +16,7 @@ import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Phase;
 import dev.mipath.trace.Conversation.Problem;
 import dev.mipath.trace.TraceRequest;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The caveats that a conversation itself raises. */
@@ -32,7 +34,10 @@ final class TraceNotices {
             notices.add(new Notice("PROFILE_DECIDES", text, Place.PLATFORM));
         }
         publicAddresses(conversation, notices);
-        for (Problem problem : conversation.problems()) addressDepends(problem, notices);
+        for (Problem problem : conversation.problems()) {
+            addressDepends(problem, notices);
+            portDepends(problem, notices);
+        }
         sampled(report, notices);
         if (conversation.request().flow() instanceof TraceRequest.Flow.Management call) {
             ManagementWords.remark(report, call, notices);
@@ -142,6 +147,24 @@ final class TraceNotices {
                 "ADDRESS_DEPENDS",
                 step.at() + " would decide otherwise if " + depends.assumed() + ", which is assumed, were "
                         + depends.other() + ", which it may be as well (--as-assumed takes it for the real one)",
+                place == null ? Place.PLATFORM : place));
+    }
+
+    private static void portDepends(Problem problem, ImmutableList.Builder<Notice> notices) {
+        @Nullable Step step = problem.step();
+        if (step == null || !(problem.finding() instanceof Finding.PortDepends depends)) return;
+        @Nullable Place place = EvidenceFacts.place(depends.rule());
+        String rule = depends.rule() instanceof Evidence.RuleMatched matched
+                ? " by " + matched.rule().qualifiedName()
+                : "";
+        String ports = depends.others().stream().map(PortRange::toString).collect(Collectors.joining(", "));
+        notices.add(new Notice(
+                "PORT_DEPENDS",
+                step.at() + " would decide otherwise if the port " + depends.assumed()
+                        + " of the node, which is assumed,"
+                        + " were another of 11000-11999, which it may be as well: " + ports
+                        + (depends.denied() ? " denied" : " allowed")
+                        + rule + " (--as-assumed takes it for the real one)",
                 place == null ? Place.PLATFORM : place));
     }
 

@@ -2,6 +2,7 @@ package dev.mipath.instance;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.profile.ManagementPlane;
 import dev.mipath.topology.Place;
 import dev.mipath.topology.ResourceId;
@@ -116,6 +117,7 @@ public record VirtualCluster(
      * @param hostName the name a redirected client is given
      * @param address its address
      * @param port the port it serves clients on
+     * @param possiblePorts the ports it may serve clients on as well; the port alone where nothing is assumed
      */
-    public record Node(String hostName, Address address, int port) {}
+    public record Node(String hostName, Address address, int port, PortRange possiblePorts) {}
 }

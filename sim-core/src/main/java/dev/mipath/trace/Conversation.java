@@ -2,11 +2,13 @@ package dev.mipath.trace;
 
 import com.google.common.collect.ImmutableList;
 import dev.mipath.forwarding.Ending;
+import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.HostName;
 import dev.mipath.instance.SqlSession;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.profile.Driver;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +166,18 @@ public record Conversation(
 
         /** A rule or route would do otherwise if the assumed address were the other, which it may be as well. */
         record AddressDepends(Holder holder, String name, Address assumed, Address other) implements Finding {}
+
+        /**
+         * A rule would do otherwise if a node served on another port than the assumed one, which it may as well.
+         *
+         * @param instance whose node it is
+         * @param assumed the assumed port
+         * @param others the ports that are treated otherwise
+         * @param denied whether those are denied; else the assumed one is
+         * @param rule what decides about the first of them
+         */
+        record PortDepends(String instance, int assumed, ImmutableList<PortRange> others, boolean denied, Evidence rule)
+                implements Finding {}
 
         /** The gateway knows no such server. */
         record UnknownServer(String name) implements Finding {}

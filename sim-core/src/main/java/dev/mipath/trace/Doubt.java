@@ -13,6 +13,7 @@ import dev.mipath.instance.Estate;
 import dev.mipath.instance.VirtualCluster;
 import dev.mipath.net.Address;
 import dev.mipath.net.Packet;
+import dev.mipath.trace.Conversation.Finding;
 import dev.mipath.trace.Conversation.Finding.AddressDepends;
 import dev.mipath.trace.Conversation.Finding.Holder;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,14 @@ final class Doubt {
     private final Estate estate;
     private final TraceRequest request;
     private final ImmutableSet<Address> stated;
+    private final PortDoubt ports;
 
     /** What whoever asks has given is assumed no more. */
     Doubt(Network network, Estate estate, TraceRequest request) {
         this.network = network;
         this.estate = estate;
         this.request = request;
+        this.ports = new PortDoubt(network, estate, request);
         ImmutableSet.Builder<Address> given = ImmutableSet.builder();
         if (request.client().stated()) given.add(request.client().address());
         @Nullable Address target = request.target().address();
@@ -41,7 +44,12 @@ final class Doubt {
 
     /** What makes the step's decision doubtful, or null when it holds wherever the assumed addresses really are. */
     @Nullable
-    AddressDepends about(Step step) {
+    Finding about(Step step) {
+        @Nullable Finding address = aboutAddress(step);
+        return address != null ? address : ports.about(step);
+    }
+
+    private @Nullable AddressDepends aboutAddress(Step step) {
         @Nullable Address hop = nextHop(step.why());
         if (hop != null && !others(hop).isEmpty()) return doubt(hop, others(hop).get(0));
         Packet packet = step.arrived();

@@ -36,6 +36,25 @@ class AssumedAddressStories {
     }
 
     @Test
+    @DisplayName(
+            "a rule for one of the ports that a node may serve on leaves the answer open; for all of them it is certain")
+    void ruleForOnePort() {
+        World world = World.usual().redirect();
+        String allow = "name: some, priority: 1000, direction: Inbound, access: Allow, protocol: Tcp,"
+                + " destinationPorts: [1433, ";
+        Traced one = json(world.instanceRules(allow + "11000]", CLOSED));
+        assertThat(outcome(one)).isEqualTo("undetermined");
+        assertThat(one.out()).contains("11001-11999 denied by securityRules/deny_all_inbound");
+        assertThat(outcome(json(world.instanceRules(allow + "11000]", CLOSED), "--as-assumed")))
+                .isEqualTo("connected");
+        assertThat(json(world.instanceRules(allow + "11500-11999]", CLOSED)).out())
+                .contains("11500-11999 allowed by securityRules/some");
+        assertThat(outcome(json(world.instanceRules(allow + "11000-11999]", CLOSED))))
+                .isEqualTo("connected");
+        assertThat(outcome(json(world.instanceRules(allow + "1434]", CLOSED)))).isEqualTo("blocked");
+    }
+
+    @Test
     @DisplayName("it is settled by the address itself, or by taking the guess for the truth")
     void settled() {
         World world = dynamicClient().instanceRules(ONE_CLIENT, CLOSED);

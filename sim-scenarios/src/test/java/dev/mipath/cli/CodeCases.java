@@ -167,6 +167,15 @@ final class CodeCases {
                                                 "name: deny_all, priority: 4096, direction: Inbound, access: Deny"),
                                 ""))
                 .put(
+                        "PORT_DEPENDS",
+                        app(
+                                usual().redirect()
+                                        .instanceRules(
+                                                "name: some, priority: 1000, direction: Inbound, access: Allow, protocol:"
+                                                        + " Tcp, destinationPorts: [1433, 11000]",
+                                                "name: deny_all, priority: 4096, direction: Inbound, access: Deny"),
+                                ""))
+                .put(
                         "CLIENT_ADDRESS_TRANSLATED",
                         of(
                                 client("kind: aks-overlay, subnet: snet-app, addressPrefixes: 10.244.0.0/16"),

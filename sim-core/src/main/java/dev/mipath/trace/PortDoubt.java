@@ -1,0 +1,102 @@
+package dev.mipath.trace;
+
+import com.google.common.collect.ImmutableList;
+import dev.mipath.forwarding.Decision;
+import dev.mipath.forwarding.Evidence;
+import dev.mipath.forwarding.FlowMemory;
+import dev.mipath.forwarding.Header;
+import dev.mipath.forwarding.Network;
+import dev.mipath.forwarding.RuleFact;
+import dev.mipath.forwarding.Step;
+import dev.mipath.instance.Estate;
+import dev.mipath.instance.VirtualCluster;
+import dev.mipath.instance.VirtualCluster.Hosted;
+import dev.mipath.instance.VirtualCluster.Node;
+import dev.mipath.net.Packet;
+import dev.mipath.net.PortRange;
+import dev.mipath.topology.Given;
+import dev.mipath.trace.Conversation.Finding.PortDepends;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a rule would do otherwise if a node served redirected clients on another port than the assumed one (contract:
+ * Sources, caveat {@code PORT_DEPENDS}). The ports of the rules cut the range into stretches inside of which all ports are
+ * treated alike; the same element is asked about one of each.
+ */
+final class PortDoubt {
+    private final Network network;
+    private final Estate estate;
+    private final TraceRequest request;
+
+    PortDoubt(Network network, Estate estate, TraceRequest request) {
+        this.network = network;
+        this.estate = estate;
+        this.request = request;
+    }
+
+    /** What makes the step's decision doubtful, or null when it holds for every port. */
+    @Nullable
+    PortDepends about(Step step) {
+        Packet packet = step.arrived();
+        // A port that whoever asks has given is assumed no more.
+        if (packet.destinationPort() == request.target().port()) return null;
+        for (VirtualCluster cluster : estate.clusters()) {
+            for (Hosted instance : cluster.instances()) {
+                for (Node node : instance.nodes()) {
+                    boolean its = node.port() == packet.destinationPort()
+                            && node.address().equals(packet.destination());
+                    if (its && step.why() instanceof Evidence.RuleMatched matched) {
+                        return about(step, matched, instance, node.possiblePorts());
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable PortDepends about(Step step, Evidence.RuleMatched matched, Hosted instance, PortRange ports) {
+        boolean passes = Decision.forwards(step.decision());
+        ImmutableList.Builder<PortRange> others = ImmutableList.builder();
+        @Nullable Evidence rule = null;
+        int since = -1;
+        for (int port : stretches(matched, ports)) {
+            Header header = header(step.arrived(), port);
+            long other = network.decide(step.element(), header, FlowMemory.NONE, 0);
+            boolean differs = Decision.forwards(other) != passes;
+            if (differs && since < 0) since = port;
+            if (differs && rule == null) rule = network.evidence(step.element(), header(step.arrived(), port), other);
+            if (!differs && since >= 0) {
+                others.add(new PortRange(since, port - 1));
+                since = -1;
+            }
+        }
+        if (since >= 0) others.add(new PortRange(since, ports.last()));
+        return rule == null
+                ? null
+                : new PortDepends(instance.name(), step.arrived().destinationPort(), others.build(), passes, rule);
+    }
+
+    private static Header header(Packet packet, int port) {
+        return new Header()
+                .set(new Packet(packet.source(), packet.sourcePort(), packet.destination(), port, packet.protocol()));
+    }
+
+    /** The first port of every stretch. */
+    private static TreeSet<Integer> stretches(Evidence.RuleMatched matched, PortRange ports) {
+        TreeSet<Integer> starts = new TreeSet<>();
+        starts.add(ports.first());
+        cut(matched.rule(), ports, starts);
+        for (Evidence.RuleTrial trial : matched.trials()) cut(trial.rule(), ports, starts);
+        return starts;
+    }
+
+    private static void cut(RuleFact fact, PortRange ports, TreeSet<Integer> starts) {
+        for (Given<PortRange> given : fact.rule().match().destinationPorts()) {
+            if (!(given instanceof Given.Known<PortRange> known)) continue;
+            if (ports.contains(known.known().first())) starts.add(known.known().first());
+            if (ports.contains(known.known().last() + 1))
+                starts.add(known.known().last() + 1);
+        }
+    }
+}
