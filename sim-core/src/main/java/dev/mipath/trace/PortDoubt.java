@@ -14,7 +14,6 @@ import dev.mipath.instance.VirtualCluster.Hosted;
 import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
-import dev.mipath.topology.Given;
 import dev.mipath.trace.Conversation.Finding.PortDepends;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +91,9 @@ final class PortDoubt {
     }
 
     private static void cut(RuleFact fact, PortRange ports, TreeSet<Integer> starts) {
-        for (Given<PortRange> given : fact.rule().match().destinationPorts()) {
-            if (!(given instanceof Given.Known<PortRange> known)) continue;
-            if (ports.contains(known.known().first())) starts.add(known.known().first());
-            if (ports.contains(known.known().last() + 1))
-                starts.add(known.known().last() + 1);
+        for (PortRange range : fact.destinationPorts()) {
+            if (ports.contains(range.first())) starts.add(range.first());
+            if (ports.contains(range.last() + 1)) starts.add(range.last() + 1);
         }
     }
 }
