@@ -15,6 +15,7 @@ import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
 import dev.mipath.trace.Conversation.Finding.PortDepends;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -82,15 +83,15 @@ final class PortDoubt {
     }
 
     /** The first port of every stretch. */
-    private static TreeSet<Integer> stretches(Evidence.RuleMatched matched, PortRange ports) {
-        TreeSet<Integer> starts = new TreeSet<>();
+    private static NavigableSet<Integer> stretches(Evidence.RuleMatched matched, PortRange ports) {
+        NavigableSet<Integer> starts = new TreeSet<>();
         starts.add(ports.first());
         cut(matched.rule(), ports, starts);
         for (Evidence.RuleTrial trial : matched.trials()) cut(trial.rule(), ports, starts);
         return starts;
     }
 
-    private static void cut(RuleFact fact, PortRange ports, TreeSet<Integer> starts) {
+    private static void cut(RuleFact fact, PortRange ports, NavigableSet<Integer> starts) {
         for (PortRange range : fact.destinationPorts()) {
             if (ports.contains(range.first())) starts.add(range.first());
             if (ports.contains(range.last() + 1)) starts.add(range.last() + 1);
