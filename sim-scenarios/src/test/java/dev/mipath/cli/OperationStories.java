@@ -182,13 +182,12 @@ class OperationStories {
     @Test
     @DisplayName("is refused while its instance is being deleted, and fails when that goes meanwhile")
     void beingDeleted() throws IOException {
-        String file = changed(
-                "cluster-expands",
-                "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n",
-                "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n"
-                        + "  - {at: 14401s, deleteInstance: mi-prod}\n"
-                        + "  - {at: 14402s, deleteInstance: mi-prod}\n"
-                        + "  - {at: 14403s, createDatabase: late, instance: mi-prod}\n");
+        String file = changed("cluster-expands", "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n", """
+                \s\s- {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}
+                \s\s- {at: 14401s, deleteInstance: mi-prod}
+                \s\s- {at: 14402s, deleteInstance: mi-prod}
+                \s\s- {at: 14403s, createDatabase: late, instance: mi-prod}
+                """);
         JsonNode scale = request(file, "scaleInstance mi-prod");
         assertThat(scale.get("outcome").asString()).isEqualTo("failed");
         assertThat(scale.toString()).contains("instance mi-prod was deleted meanwhile");
