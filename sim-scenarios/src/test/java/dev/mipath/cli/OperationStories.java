@@ -183,10 +183,10 @@ class OperationStories {
     @DisplayName("is refused while its instance is being deleted, and fails when that goes meanwhile")
     void beingDeleted() throws IOException {
         String file = changed("cluster-expands", "  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}\n", """
-                \s\s- {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}
-                \s\s- {at: 14401s, deleteInstance: mi-prod}
-                \s\s- {at: 14402s, deleteInstance: mi-prod}
-                \s\s- {at: 14403s, createDatabase: late, instance: mi-prod}
+                  - {at: 4h, scaleInstance: mi-prod, tier: BusinessCritical}
+                  - {at: 14401s, deleteInstance: mi-prod}
+                  - {at: 14402s, deleteInstance: mi-prod}
+                  - {at: 14403s, createDatabase: late, instance: mi-prod}
                 """);
         JsonNode scale = request(file, "scaleInstance mi-prod");
         assertThat(scale.get("outcome").asString()).isEqualTo("failed");
