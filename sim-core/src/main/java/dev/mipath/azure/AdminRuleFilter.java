@@ -1,6 +1,7 @@
 package dev.mipath.azure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.azure.RuleList.Kind;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Element;
@@ -10,6 +11,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
+import dev.mipath.net.PortRange;
 import dev.mipath.topology.Access;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,11 @@ public final class AdminRuleFilter implements Element {
         int reason = Decision.reason(decision);
         if (reason == NO_RULE) return Passing.UNSAID;
         return reason != REMEMBERED && outcome(reason) == Outcome.PAST ? Passing.PAST : Passing.ON;
+    }
+
+    @Override
+    public ImmutableSortedSet<Integer> stretches(PortRange ports) {
+        return rules.stretches(ports);
     }
 
     @Override

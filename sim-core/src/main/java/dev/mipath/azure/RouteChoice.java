@@ -114,6 +114,14 @@ public final class RouteChoice implements Element {
         return new Evidence.RouteChosen(winner.route(), winner.prefix(), losers, way);
     }
 
+    @Override
+    public @Nullable Address nextHop(long decision) {
+        int index = Decision.reason(decision);
+        @Nullable Choice choice = index == Decision.LIMIT ? null : choices.get(index);
+        if (choice == null || choice.contrary() != null || choice.winner() == null) return null;
+        return choice.winner().route().hop().knownAddress();
+    }
+
     private ImmutableList<LosingRoute> losers(Address destination, @Nullable Candidate winner) {
         boolean platformAddress = PlatformRanges.HOST_VIRTUAL.contains(destination);
         boolean bgpOverridden = false;

@@ -1,12 +1,15 @@
 package dev.mipath.azure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.forwarding.Evidence.RuleTrial;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
 import dev.mipath.net.AddressSet;
+import dev.mipath.net.PortRange;
 import dev.mipath.topology.Direction;
+import dev.mipath.topology.Given;
 import dev.mipath.topology.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,21 @@ public record RuleList(
                 (int) header.destinationLow(),
                 header.destinationPort(),
                 header.protocol());
+    }
+
+    /** The first ports of the stretches of a range inside of which no rule treats destination ports differently. */
+    ImmutableSortedSet<Integer> stretches(PortRange ports) {
+        ImmutableSortedSet.Builder<Integer> starts = ImmutableSortedSet.naturalOrder();
+        starts.add(ports.first());
+        for (Entry entry : entries) {
+            for (Given<PortRange> given : entry.rule().rule().match().destinationPorts()) {
+                if (!(given instanceof Given.Known<PortRange> named)) continue;
+                PortRange range = named.known();
+                if (ports.contains(range.first())) starts.add(range.first());
+                if (ports.contains(range.last() + 1)) starts.add(range.last() + 1);
+            }
+        }
+        return starts.build();
     }
 
     /** Every rule but the deciding one, in order, with the fields of it that match the packet. */

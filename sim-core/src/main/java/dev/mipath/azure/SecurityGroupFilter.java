@@ -1,6 +1,7 @@
 package dev.mipath.azure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.azure.RuleList.Entry;
 import dev.mipath.azure.RuleList.Kind;
 import dev.mipath.forwarding.Decision;
@@ -11,6 +12,7 @@ import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.RuleFact;
 import dev.mipath.lookup.RuleTable;
+import dev.mipath.net.PortRange;
 import dev.mipath.topology.Access;
 import dev.mipath.topology.AddressTerm;
 import dev.mipath.topology.Direction;
@@ -130,6 +132,11 @@ public final class SecurityGroupFilter implements Element {
     private static boolean allows(Entry certain) {
         return certain.kind() == Kind.PLATFORM_ADDRESS
                 || certain.rule().rule().access().is(Access.ALLOW);
+    }
+
+    @Override
+    public ImmutableSortedSet<Integer> stretches(PortRange ports) {
+        return rules.stretches(ports);
     }
 
     @Override

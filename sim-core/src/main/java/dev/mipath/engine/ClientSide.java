@@ -24,15 +24,12 @@ final class ClientSide {
     private final Clients clients;
     private final Ways ways;
     private final Capture capture;
+    private final Transmission transmission;
     private final Lookups lookups;
     private final PoolBlocking blocking;
-    private final long[][] synGaps;
     private final @Nullable Address[] literals;
     private final int dnsTries;
-    private final long dataRto;
     private final int dataRetries;
-    private final long balancerIdle;
-    private final long gatewayIdle;
 
     ClientSide(Stage stage, Ways ways) {
         this.stage = stage;
@@ -40,20 +37,15 @@ final class ClientSide {
         this.clients = stage.clients;
         this.ways = ways;
         capture = new Capture(stage, ways);
-        lookups = new Lookups(stage, ways, capture, this);
+        transmission = new Transmission(stage, ways, capture);
+        lookups = new Lookups(stage, ways, capture, transmission, this);
         Settings settings = stage.settings;
         dnsTries = settings.count(Setting.DNS_TRIES);
-        dataRto = settings.get(Setting.DATA_RTO);
         dataRetries = settings.count(Setting.DATA_RETRIES);
-        balancerIdle = settings.get(Setting.LOAD_BALANCER_IDLE);
-        gatewayIdle = settings.get(Setting.GATEWAY_IDLE);
         int populations = clients.populations();
-        synGaps = new long[populations][];
         literals = new Address[populations];
         blocking = new PoolBlocking(populations);
         for (int p = 0; p < populations; p++) {
-            SynProfile system = clients.of(p).client().system();
-            synGaps[p] = system.gaps().stream().mapToLong(Long::longValue).toArray();
             literals[p] = clients.of(p).target().literal();
         }
     }
@@ -106,64 +98,8 @@ final class ClientSide {
     private void send(int c, int p) {
         int message = k.message[c];
         if (message == Messages.NAME_QUERY || message == Messages.NODE_QUERY) lookups.ask(c, p, message);
-        else if (message == Messages.SYN || message == Messages.NODE_SYN) open(c, p, message);
-        else data(c, p, message);
-    }
-
-    private void open(int c, int p, int message) {
-        if (k.tries[c] == 0) k.memory[c] = FlowSets.EMPTY;
-        k.set(c, Connections.ON_NODE, message == Messages.NODE_SYN);
-        capture.sends(c, p, message);
-        ways.follow(c, p, true);
-        ways.sends(c, p, true);
-        Path path = stage.paths.path(k.forward[c]);
-        if (path.arrives()) {
-            stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));
-        } else {
-            stage.dropped(c, path);
-            if (path.cause == Causes.HELD) stage.park(c, Messages.argument(k, c, message), false);
-            if (Causes.ending(path.cause) == Ending.NO_LISTENER) {
-                stage.simulation()
-                        .after(
-                                2 * stage.delay(path),
-                                Kinds.AT_CLIENT,
-                                c,
-                                Messages.argument(k, c, message) | Messages.REFUSED);
-            }
-        }
-        arm(c, p, synGaps[p][k.tries[c]]);
-    }
-
-    private void data(int c, int p, int message) {
-        long now = stage.now();
-        Path before = stage.paths.path(k.forward[c]);
-        long idle = now - k.lastSeen[c];
-        boolean keptAlive = clients.of(p).client().keepAlive() > 0;
-        arm(c, p, dataRto << k.tries[c]);
-        capture.sends(c, p, message);
-        if (!keptAlive && before.forgets() && idle >= balancerIdle) {
-            stage.tally.dropped(before.keeper(), Causes.IDLE);
-            k.cause[c] = Causes.IDLE;
-            stage.simulation().log().record(now, Kinds.DROPPED, before.keeper(), k.number[c], before.keeperDecision());
-            return;
-        }
-        boolean follows = stage.isFresh(c) && before.arrives();
-        if (!follows && !ways.renew(c, p, false)) {
-            if (stage.paths.path(k.forward[c]).cause == Causes.HELD)
-                stage.park(c, Messages.argument(k, c, message), false);
-            return;
-        }
-        Path path = stage.paths.path(k.forward[c]);
-        ways.sends(c, p, false);
-        if (!keptAlive && k.is(c, Connections.PROXIED) && idle >= gatewayIdle) {
-            k.cause[c] = Causes.IDLE;
-            stage.observation.answered(c, stage.observation.leg(c));
-            stage.simulation()
-                    .after(2 * stage.delay(path), Kinds.AT_CLIENT, c, Messages.argument(k, c, Messages.RESET));
-            return;
-        }
-        k.lastSeen[c] = now;
-        stage.simulation().after(stage.delay(path), Kinds.AT_SERVER, c, Messages.argument(k, c, message));
+        else if (message == Messages.SYN || message == Messages.NODE_SYN) transmission.open(c, p, message);
+        else transmission.data(c, p, message);
     }
 
     /** Sends what waited on a link that passes again. */
@@ -172,20 +108,9 @@ final class ClientSide {
         int p = clients.population(c);
         // The client itself sends nothing now.
         capture.pause(true);
-        if (k.phase[c] == Connections.QUERYING) data(c, p, Messages.QUERY);
+        if (k.phase[c] == Connections.QUERYING) transmission.data(c, p, Messages.QUERY);
         else if (k.phase[c] == Connections.ASKING && k.message[c] == (argument & 0xFF)) send(c, p);
         capture.pause(false);
-    }
-
-    /** Wakes the client after this time, or when its patience ends. */
-    void arm(int c, int p, long wait) {
-        long when = stage.now() + wait;
-        if (k.phase[c] == Connections.ASKING) when = Math.min(when, deadline(c, p));
-        stage.timers().arm(c, when);
-    }
-
-    private long deadline(int c, int p) {
-        return k.begun[c] + clients.of(p).client().loginTimeout();
     }
 
     /** A packet arrived at the client. */
@@ -234,7 +159,7 @@ final class ClientSide {
         } else {
             if (message == Messages.NODE_SYN && clients.of(p).client().redirect() == Redirect.HANGS) {
                 k.cause[c] = (byte) Causes.of(Ending.DRIVER_CANNOT_REDIRECT);
-                stage.timers().arm(c, deadline(c, p));
+                stage.timers().arm(c, transmission.deadline(c, p));
                 return;
             }
             proceed(c, p, DONE_INPUT);
@@ -330,17 +255,17 @@ final class ClientSide {
     private void repeat(int c, int p) {
         int message = k.message[c];
         boolean name = message == Messages.NAME_QUERY || message == Messages.NODE_QUERY;
-        if (stage.now() >= deadline(c, p)) {
+        if (stage.now() >= transmission.deadline(c, p)) {
             silence(c, p, name);
             return;
         }
         if (k.is(c, Connections.TAKEN)) {
-            stage.timers().arm(c, deadline(c, p));
+            stage.timers().arm(c, transmission.deadline(c, p));
             return;
         }
         int most = name
                 ? dnsTries
-                : message == Messages.SYN || message == Messages.NODE_SYN ? synGaps[p].length : dataRetries + 1;
+                : message == Messages.SYN || message == Messages.NODE_SYN ? transmission.openings(p) : dataRetries + 1;
         if (++k.tries[c] < most) {
             send(c, p);
             return;
@@ -367,7 +292,7 @@ final class ClientSide {
         k.tries[c] = 0;
         k.cause[c] = 0;
         k.asked[c] = stage.now();
-        data(c, p, Messages.QUERY);
+        transmission.data(c, p, Messages.QUERY);
     }
 
     private void repeatQuery(int c, int p) {
@@ -378,7 +303,7 @@ final class ClientSide {
         } else if (++k.tries[c] > dataRetries) {
             cut(c, p, k.cause[c] == 0 ? Causes.NO_ANSWER : k.cause[c]);
         } else {
-            data(c, p, Messages.QUERY);
+            transmission.data(c, p, Messages.QUERY);
         }
     }
 

@@ -19,15 +19,17 @@ final class Lookups {
     private final Clients clients;
     private final Ways ways;
     private final Capture capture;
+    private final Transmission transmission;
     private final ClientSide client;
     private final long dnsTimeout;
 
-    Lookups(Stage stage, Ways ways, Capture capture, ClientSide client) {
+    Lookups(Stage stage, Ways ways, Capture capture, Transmission transmission, ClientSide client) {
         this.stage = stage;
         this.k = stage.connections;
         this.clients = stage.clients;
         this.ways = ways;
         this.capture = capture;
+        this.transmission = transmission;
         this.client = client;
         dnsTimeout = stage.settings.get(Setting.DNS_TIMEOUT);
     }
@@ -73,7 +75,7 @@ final class Lookups {
                 k.cause[c] = (byte) Causes.of(ending);
             }
         }
-        client.arm(c, p, dnsTimeout);
+        transmission.arm(c, p, dnsTimeout);
     }
 
     /** What a name leads to is known; {@code by} is the server that said so, or null for one of a site. */

@@ -82,9 +82,7 @@ public enum Setting {
     /** How often the control plane tries the calls of a part of an operation. */
     REQUEST_TRIES(Unit.COUNT, 3, "assumed"),
     /** The time between two of these tries. */
-    REQUEST_RETRY(Unit.NANOS, 60_000_000_000L, "assumed"),
-    /** The most connections that may live at a time. */
-    CONNECTIONS_MAX(Unit.COUNT, 1 << 24, "a limit of the engine");
+    REQUEST_RETRY(Unit.NANOS, 60_000_000_000L, "assumed");
 
     /** What a number counts. */
     public enum Unit {

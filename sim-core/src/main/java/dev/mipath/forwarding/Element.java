@@ -1,5 +1,10 @@
 package dev.mipath.forwarding;
 
+import com.google.common.collect.ImmutableSortedSet;
+import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One place a packet passes. An element is immutable, and decides from the header and the driver's memory
  * alone.
@@ -35,6 +40,19 @@ public interface Element {
      */
     default int onward(Header header, FlowMemory memory) {
         return -1;
+    }
+
+    /** The address of the next hop that a decision of this element leads to; null where it names none. */
+    default @Nullable Address nextHop(long decision) {
+        return null;
+    }
+
+    /**
+     * The first ports of the stretches of a range inside of which all destination ports are treated alike; empty where
+     * this element does not look at ports.
+     */
+    default ImmutableSortedSet<Integer> stretches(PortRange ports) {
+        return ImmutableSortedSet.of();
     }
 
     /** What it means for the filters behind this one that it lets a packet pass. */

@@ -1,7 +1,9 @@
 package dev.mipath.forwarding;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.net.Address;
+import dev.mipath.net.PortRange;
 import dev.mipath.topology.ResourceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,16 @@ public final class Network {
      */
     public int onward(int element, Header header, FlowMemory memory) {
         return elements[element].onward(header, memory);
+    }
+
+    /** The address of the next hop that a decision leads to; null where it names none. */
+    public @Nullable Address nextHop(int element, long decision) {
+        return elements[element].nextHop(decision);
+    }
+
+    /** The first ports of the stretches of a range that an element treats alike; empty where it does not look at ports. */
+    public ImmutableSortedSet<Integer> stretches(int element, PortRange ports) {
+        return elements[element].stretches(ports);
     }
 
     /** What it means for the filters behind a filter that it decided to let a packet pass. */

@@ -1,8 +1,5 @@
 package dev.mipath.forwarding;
 
-import com.google.common.collect.ImmutableList;
-import dev.mipath.net.PortRange;
-import dev.mipath.topology.Given;
 import dev.mipath.topology.ResourceId;
 import dev.mipath.topology.SecurityRule;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +33,6 @@ public record RuleFact(ResourceId group, SecurityRule rule, Kind kind) {
     /** {@code securityRules/X} or {@code defaultSecurityRules/X}, as effective answers name it. */
     public String qualifiedName() {
         return kind.prefix + rule.name();
-    }
-
-    /** The destination ports it names, as far as they are known. */
-    public ImmutableList<PortRange> destinationPorts() {
-        ImmutableList.Builder<PortRange> known = ImmutableList.builder();
-        for (Given<PortRange> given : rule.match().destinationPorts())
-            given.value().ifPresent(known::add);
-        return known.build();
     }
 
     /** Whether it is one of the platform's default rules. */

@@ -50,7 +50,8 @@ final class Doubt {
     }
 
     private @Nullable AddressDepends aboutAddress(Step step) {
-        @Nullable Address hop = nextHop(step.why());
+        // Whoever really has another address than the one that a route sends to is not met there.
+        @Nullable Address hop = network.nextHop(step.element(), step.decision());
         if (hop != null && !others(hop).isEmpty()) return doubt(hop, others(hop).get(0));
         Packet packet = step.arrived();
         ImmutableList<Address> sources = others(packet.source());
@@ -65,11 +66,6 @@ final class Doubt {
             if (differs(step, packet.source(), destination)) return doubt(packet.destination(), destination);
         }
         return null;
-    }
-
-    /** The address that a route sends to; whoever really has another one is not met there. */
-    private static @Nullable Address nextHop(Evidence why) {
-        return why instanceof Evidence.RouteChosen chosen ? chosen.route().hop().knownAddress() : null;
     }
 
     private AddressDepends doubt(Address assumed, Address other) {

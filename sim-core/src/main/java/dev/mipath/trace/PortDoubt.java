@@ -1,12 +1,12 @@
 package dev.mipath.trace;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.mipath.forwarding.Decision;
 import dev.mipath.forwarding.Evidence;
 import dev.mipath.forwarding.FlowMemory;
 import dev.mipath.forwarding.Header;
 import dev.mipath.forwarding.Network;
-import dev.mipath.forwarding.RuleFact;
 import dev.mipath.forwarding.Step;
 import dev.mipath.instance.Estate;
 import dev.mipath.instance.VirtualCluster;
@@ -15,8 +15,6 @@ import dev.mipath.instance.VirtualCluster.Node;
 import dev.mipath.net.Packet;
 import dev.mipath.net.PortRange;
 import dev.mipath.trace.Conversation.Finding.PortDepends;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,21 +44,21 @@ final class PortDoubt {
                 for (Node node : instance.nodes()) {
                     boolean its = node.port() == packet.destinationPort()
                             && node.address().equals(packet.destination());
-                    if (its && step.why() instanceof Evidence.RuleMatched matched) {
-                        return about(step, matched, instance, node.possiblePorts());
-                    }
+                    if (its) return about(step, instance, node.possiblePorts());
                 }
             }
         }
         return null;
     }
 
-    private @Nullable PortDepends about(Step step, Evidence.RuleMatched matched, Hosted instance, PortRange ports) {
+    private @Nullable PortDepends about(Step step, Hosted instance, PortRange ports) {
+        ImmutableSortedSet<Integer> stretches = network.stretches(step.element(), ports);
+        if (stretches.size() < 2 || !(step.why() instanceof Evidence.RuleMatched)) return null;
         boolean passes = Decision.forwards(step.decision());
         ImmutableList.Builder<PortRange> others = ImmutableList.builder();
         @Nullable Evidence rule = null;
         int since = -1;
-        for (int port : stretches(matched, ports)) {
+        for (int port : stretches) {
             Header header = header(step.arrived(), port);
             long other = network.decide(step.element(), header, FlowMemory.NONE, 0);
             boolean differs = Decision.forwards(other) != passes;
@@ -80,21 +78,5 @@ final class PortDoubt {
     private static Header header(Packet packet, int port) {
         return new Header()
                 .set(new Packet(packet.source(), packet.sourcePort(), packet.destination(), port, packet.protocol()));
-    }
-
-    /** The first port of every stretch. */
-    private static NavigableSet<Integer> stretches(Evidence.RuleMatched matched, PortRange ports) {
-        NavigableSet<Integer> starts = new TreeSet<>();
-        starts.add(ports.first());
-        cut(matched.rule(), ports, starts);
-        for (Evidence.RuleTrial trial : matched.trials()) cut(trial.rule(), ports, starts);
-        return starts;
-    }
-
-    private static void cut(RuleFact fact, PortRange ports, NavigableSet<Integer> starts) {
-        for (PortRange range : fact.destinationPorts()) {
-            if (ports.contains(range.first())) starts.add(range.first());
-            if (ports.contains(range.last() + 1)) starts.add(range.last() + 1);
-        }
     }
 }

@@ -16,12 +16,21 @@ final class Replay {
 
     /** Of the run of a seed. */
     static String line(Arguments arguments, long seed, long until) {
+        return line(arguments, seed(seed) + " --until " + Durations.print(until), KEPT);
+    }
+
+    /** Of one world of a swarm. */
+    static String ofWorld(Arguments arguments, long seed) {
+        List<String> kept = new ArrayList<>(KEPT);
+        kept.add("--until");
+        return line(arguments, " " + Swarm.OPTION + " 1" + seed(seed), kept);
+    }
+
+    private static String line(Arguments arguments, String what, List<String> kept) {
         StringBuilder line = new StringBuilder("mipath simulate");
         for (String source : arguments.list(Sources.LABEL)) line.append(' ').append(word(source));
-        // A seed below 0 would be taken for an option if it stood alone.
-        line.append(seed < 0 ? " --seed=" : " --seed ").append(seed);
-        line.append(" --until ").append(Durations.print(until));
-        for (String option : KEPT) {
+        line.append(what);
+        for (String option : kept) {
             for (String value : arguments.list(option)) {
                 line.append(' ').append(option).append(' ').append(word(value));
             }
@@ -29,23 +38,9 @@ final class Replay {
         return Safe.text(line.toString());
     }
 
-    /** Of one world of a swarm. */
-    static String ofWorld(Arguments arguments, long seed) {
-        StringBuilder line = new StringBuilder("replay: mipath simulate");
-        for (String source : arguments.list(Sources.LABEL)) line.append(' ').append(word(source));
-        line.append(' ')
-                .append(Swarm.OPTION)
-                .append(" 1")
-                .append(seed < 0 ? " --seed=" : " --seed ")
-                .append(seed);
-        List<String> kept = new ArrayList<>(KEPT);
-        kept.add("--until");
-        for (String option : kept) {
-            for (String value : arguments.list(option)) {
-                line.append(' ').append(option).append(' ').append(word(value));
-            }
-        }
-        return Safe.text(line.toString());
+    /** A seed below 0 would be taken for an option if it stood alone. */
+    private static String seed(long seed) {
+        return (seed < 0 ? " --seed=" : " --seed ") + seed;
     }
 
     private static String word(String text) {

@@ -53,7 +53,7 @@ final class Swarm {
             for (SwarmRun run : runs) {
                 if (run.holds()) continue;
                 holds = false;
-                terminal.note(Replay.ofWorld(arguments, run.seed()));
+                terminal.error("replay: " + Replay.ofWorld(arguments, run.seed()));
             }
             return holds ? ExitCode.YES : ExitCode.NO;
         }
@@ -95,7 +95,7 @@ final class Swarm {
             if (terminal.watched()) terminal.progress(done.incrementAndGet() + " of " + worlds + " worlds");
             return run;
         } catch (RuntimeException | OutOfMemoryError e) {
-            terminal.note(Replay.ofWorld(arguments, of));
+            terminal.error("replay: " + Replay.ofWorld(arguments, of));
             throw new IllegalStateException("the world of seed " + of + " failed", e);
         }
     }

@@ -176,14 +176,7 @@ class SessionStories {
     void sourcePorts() {
         RunReport report = MiRun.usual()
                 .set(Setting.SNAT_PORTS_NAT_GATEWAY, 10)
-                .population(new Population(
-                        "batch",
-                        Population.Source.of(Address.parse("10.9.0.16")),
-                        15,
-                        new Population.Arrivals.AtOnce(),
-                        new Population.Target(PUBLIC_HOST, 3342),
-                        ONCE,
-                        EVERY_TEN_SECONDS))
+                .population(batch(15))
                 .run();
         assertThat(report.outcomes()).containsEntry("connected", 10L).containsEntry("blocked", 5L);
         assertThat(report.endings()).containsEntry("SNAT_EXHAUSTED", 5L);
@@ -311,14 +304,7 @@ class SessionStories {
                         "addressPrefix: 10.9.0.0/24, natGateway: nat",
                         "addressPrefix: 10.9.0.0/24, defaultOutboundAccess: true")
                 .set(Setting.SNAT_PORTS_PREALLOCATED, ports)
-                .population(new Population(
-                        "batch",
-                        Population.Source.of(Address.parse("10.9.0.16")),
-                        ports + 7,
-                        new Population.Arrivals.AtOnce(),
-                        new Population.Target(PUBLIC_HOST, 3342),
-                        ONCE,
-                        EVERY_TEN_SECONDS))
+                .population(batch(ports + 7))
                 .run();
         assertThat(report.outcomes()).containsEntry("connected", (long) ports);
         assertThat(report.endings()).containsEntry("SNAT_EXHAUSTED", 7L);
@@ -343,14 +329,7 @@ class SessionStories {
                         managedInstances:
                         """)
                 .set(Setting.SNAT_PORTS_PREALLOCATED, 5)
-                .population(new Population(
-                        "batch",
-                        Population.Source.of(Address.parse("10.9.0.16")),
-                        23,
-                        new Population.Arrivals.AtOnce(),
-                        new Population.Target(PUBLIC_HOST, 3342),
-                        ONCE,
-                        EVERY_TEN_SECONDS))
+                .population(batch(23))
                 .run();
         assertThat(report.outcomes()).containsEntry("connected", 16L);
         assertThat(report.endings()).containsEntry("SNAT_EXHAUSTED", 7L);
@@ -450,5 +429,17 @@ class SessionStories {
                 new Population.Target(PROXY_HOST, 1433),
                 ONCE,
                 session);
+    }
+
+    /** Clients of one machine that all connect at once, by way of the Internet. */
+    private static Population batch(int clients) {
+        return new Population(
+                "batch",
+                Population.Source.of(Address.parse("10.9.0.16")),
+                clients,
+                new Population.Arrivals.AtOnce(),
+                new Population.Target(PUBLIC_HOST, 3342),
+                ONCE,
+                EVERY_TEN_SECONDS);
     }
 }
